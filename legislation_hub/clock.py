@@ -1,0 +1,36 @@
+"""The one clock: what time it is, and what day it is in the county."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+COUNTY = ZoneInfo("Asia/Shanghai")
+
+_held: ContextVar[datetime | None] = ContextVar("held", default=None)
+
+
+def now() -> datetime:
+    """Return this moment, aware and in UTC."""
+    return _held.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """Return the date that a calendar in the county shows now."""
+    return now().astimezone(COUNTY).date()
+
+
+def day_of(moment: datetime) -> date:
+    """Return the date that a calendar in the county showed at ``moment``."""
+    return moment.astimezone(COUNTY).date()
+
+
+@contextmanager
+def held_at(moment: datetime) -> Iterator[None]:
+    """Hold the clock of this context at ``moment``; for the demo's past and for tests."""
+    token = _held.set(moment)
+    try:
+        yield
+    finally:
+        _held.reset(token)

@@ -1,0 +1,107 @@
+"""Everything that can go wrong for a person, each with a status and a text that says what to do.
+
+A problem is raised where it is found and shown once, at the edge: a page, an API answer, a line.
+Texts are English source strings; the edge translates them and fills in ``values``.
+"""
+
+import re
+from typing import ClassVar
+
+from legislation_hub.vocabulary import N_
+
+
+class Problem(Exception):
+    """Something that a person can understand and act on."""
+
+    status: ClassVar[int] = 400
+    text: ClassVar[str] = N_("Something is not right.")
+
+    def __init__(self, **values: object) -> None:
+        """Keep the values that the text names."""
+        super().__init__(values)
+        self.values = values
+
+    def __str__(self) -> str:
+        """Return the text in English, for logs and for terminals without a catalogue."""
+        return self.text % self.values if self.values else self.text.replace("%%", "%")
+
+    @property
+    def type(self) -> str:
+        """Return the stable name of this kind of problem, as RFC 9457 wants one."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", type(self).__name__).lower()
+
+
+# Who may do what
+
+
+class NotAllowed(Problem):
+    """The actor has no right to this act on this thing."""
+
+    status = 403
+    text = N_("This belongs to another place or another duty. You cannot open it with your account.")
+
+
+class NotFound(Problem):
+    """Nothing stands at this address."""
+
+    status = 404
+    text = N_("There is nothing at this address.")
+
+
+class SignInNeeded(Problem):
+    """The session ran out, or there never was one."""
+
+    status = 401
+    text = N_("Please sign in. What you have typed is kept.")
+
+
+# Reading a draft's file
+
+
+class FileEmpty(Problem):
+    """The file holds no text."""
+
+    status = 422
+    text = N_("“%(name)s” holds no text. Check that the right file was chosen.")
+
+
+class FileTooLarge(Problem):
+    """The file is larger than what is taken."""
+
+    status = 413
+    text = N_("“%(name)s” is larger than %(limit)s MB. Remove pictures from it, or split it.")
+
+
+class FileEncrypted(Problem):
+    """The file is protected by a password."""
+
+    status = 422
+    text = N_("“%(name)s” is protected by a password. Save it without one and upload it again.")
+
+
+class FileNotWhatItSays(Problem):
+    """The content is not of the kind that the file's name says."""
+
+    status = 422
+    text = N_("“%(name)s” is not a real %(kind)s file. Open it where it was written and save it anew.")
+
+
+class FileUnsafe(Problem):
+    """An archive that would burst, or a document that reaches outside itself."""
+
+    status = 422
+    text = N_("“%(name)s” cannot be opened safely: it is packed in an unusual way. Save it anew in Word.")
+
+
+class FileKindUnknown(Problem):
+    """No reader for this kind of file."""
+
+    status = 422
+    text = N_("“%(name)s” is of a kind that cannot be read here. Upload .docx, .txt or .md.")
+
+
+class NoProvisions(Problem):
+    """The text has neither an article nor a clause."""
+
+    status = 422
+    text = N_("No article or clause was found in “%(name)s”. Is it the text of the draft?")
