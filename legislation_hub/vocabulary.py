@@ -94,6 +94,33 @@ class Level(StrEnum):
     SUBITEM = "subitem"
 
 
+class LineKind(StrEnum):
+    """What one line of a draft's source is: a level, or something that stands around the numbered body."""
+
+    TITLE = "title"
+    NOTE = "note"
+    CONTENTS = "contents"
+    PREFACE = "preface"
+    PART = "part"
+    SUBPART = "subpart"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    CLAUSE = "clause"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    SUBITEM = "subitem"
+    CLOSING = "closing"
+    ANNEX = "annex"
+
+
+class Genre(StrEnum):
+    """Whether a text is the law itself or tells how another one is to be changed."""
+
+    FULL = "full"
+    AMENDMENT = "amendment"
+
+
 class Place(StrEnum):
     """What a comment is about: one provision, the whole draft, or something that it lacks."""
 
@@ -230,6 +257,14 @@ LABELS: Mapping[StrEnum, str] = {
     Level.PARAGRAPH: N_("Paragraph"),
     Level.ITEM: N_("Item"),
     Level.SUBITEM: N_("Subitem"),
+    LineKind.TITLE: N_("Title"),
+    LineKind.NOTE: N_("Note under the title"),
+    LineKind.CONTENTS: N_("Table of contents"),
+    LineKind.PREFACE: N_("Preface"),
+    LineKind.CLOSING: N_("Closing lines"),
+    LineKind.ANNEX: N_("Annex"),
+    Genre.FULL: N_("Full text"),
+    Genre.AMENDMENT: N_("Amendment"),
     Place.PROVISION: N_("One provision"),
     Place.WHOLE: N_("The whole draft"),
     Place.MISSING: N_("Something missing"),

@@ -1,0 +1,125 @@
+"""A law as a tree of numbered provisions, and the one JSON object by which other programs know it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from legislation_hub.vocabulary import Genre, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One numbered piece of law and everything under it.
+
+    ``eid`` follows Akoma Ntoso, so that a comment may point at ``art_12__para_1`` and still find it in any
+    export. ``line`` is the line of the source on which it began; it says where, not what, so two
+    provisions that differ only there are equal.
+    """
+
+    level: Level
+    number: str
+    label: str
+    heading: str
+    eid: str
+    text: str = ""
+    children: tuple["Provision", ...] = ()
+    line: int = field(default=0, compare=False)
+
+    def walk(self) -> Iterator["Provision"]:
+        """Yield this provision, then everything under it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What stands behind the law: 附件, 附表. It may hold provisions of its own."""
+
+    label: str
+    heading: str
+    text: str
+    provisions: tuple[Provision, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    def walk(self) -> Iterator[Provision]:
+        """Yield the provisions of this annex in reading order."""
+        for one in self.provisions:
+            yield from one.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the parser could not place, or placed with a doubt, for a person to look at.
+
+    ``text`` is the line of the source, ``reason`` an English source string, filled in with ``values`` after
+    it was translated.
+    """
+
+    line: int
+    text: str
+    reason: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalText:
+    """One law, decision or amendment: the numbered body and all that stands around it."""
+
+    title: str
+    note: str | None = None
+    preface: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    closing: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    genre: Genre = Genre.FULL
+    remarks: tuple[Remark, ...] = ()
+
+    def walk(self) -> Iterator[Provision]:
+        """Yield every provision of the body, then of the annexes, in reading order."""
+        for one in self.provisions:
+            yield from one.walk()
+        for annex in self.annexes:
+            yield from annex.walk()
+
+
+def as_json(law: LegalText) -> dict[str, Any]:
+    """Return the object that ``parse --json`` prints and that the API serves, remarks in English."""
+    return {
+        "title": law.title,
+        "note": law.note,
+        "preface": list(law.preface),
+        "contents": list(law.contents),
+        "provisions": _provisions(law.provisions),
+        "closing": list(law.closing),
+        "annexes": [
+            {
+                "label": annex.label,
+                "heading": annex.heading,
+                "text": annex.text,
+                "provisions": _provisions(annex.provisions),
+            }
+            for annex in law.annexes
+        ],
+        "genre": law.genre.value,
+        "remarks": [
+            {"line": remark.line, "text": remark.text, "reason": remark.reason % dict(remark.values)}
+            for remark in law.remarks
+        ],
+    }
+
+
+def _provisions(provisions: Iterable[Provision]) -> list[dict[str, Any]]:
+    return [
+        {
+            "level": one.level.value,
+            "number": one.number,
+            "label": one.label,
+            "heading": one.heading,
+            "eid": one.eid,
+            "text": one.text,
+            "children": _provisions(one.children),
+        }
+        for one in provisions
+    ]
