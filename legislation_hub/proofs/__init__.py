@@ -1,0 +1,1 @@
+"""Proof that nothing was changed or left out: hash chain, Merkle tree, manifest, receipts. Pure."""
