@@ -105,3 +105,88 @@ class NoProvisions(Problem):
 
     status = 422
     text = N_("No article or clause was found in “%(name)s”. Is it the text of the draft?")
+
+
+# Forms and requests
+
+
+class StaleForm(Problem):
+    """The form came from a page of an older session."""
+
+    text = N_("This page was open too long. Go back, reload it and send it again: what you typed is kept.")
+
+
+class RequestTooLarge(Problem):
+    """More was sent than the server takes."""
+
+    status = 413
+    text = N_("What was sent is larger than %(limit)s MB. Choose a smaller file.")
+
+
+# Operating
+
+
+class SchemaNotOurs(Problem):
+    """The database was made by another release."""
+
+    status = 503
+    text = N_("The database has schema %(found)s, this release needs %(wanted)s. Run: legislation-hub upgrade")
+
+
+# Checking a report and a receipt without the server
+
+
+class ManifestUnreadable(Problem):
+    """The file is no manifest."""
+
+    status = 422
+    text = N_("This is not the manifest of a report.")
+
+
+class CommentCountedTwice(Problem):
+    """A comment stands in two places of one report."""
+
+    status = 422
+    text = N_("Comment %(number)s is counted twice in this report.")
+
+
+class ManifestRootWrong(Problem):
+    """The comments listed are not the ones under the root."""
+
+    status = 422
+    text = N_("The comments in this manifest are not those that its root stands for. It was changed.")
+
+
+class ManifestChanged(Problem):
+    """Something in the manifest differs from what was signed."""
+
+    status = 422
+    text = N_("This manifest was changed after the signing.")
+
+
+class ReceiptMistyped(Problem):
+    """The code cannot be one of ours."""
+
+    status = 422
+    text = N_("This code has a slip in it. Compare it with your receipt, group by group.")
+
+
+class ReceiptUnreadable(Problem):
+    """The file is no receipt."""
+
+    status = 422
+    text = N_("This is not a receipt file.")
+
+
+class ReceiptOfAnotherReport(Problem):
+    """The receipt does not belong to this manifest."""
+
+    status = 422
+    text = N_("This receipt does not belong to report %(report)s.")
+
+
+class ReceiptNotCounted(Problem):
+    """Number, words and salt do not give a leaf under the root."""
+
+    status = 422
+    text = N_("Comment %(number)s with these words is not in this report.")

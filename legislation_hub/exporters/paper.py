@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from legislation_hub.vocabulary import Form, N_
+from legislation_hub.vocabulary import N_, Form
 
 Say = Callable[[str], str]
 """What turns an English source text into the reader's language: gettext."""

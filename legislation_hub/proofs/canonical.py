@@ -1,0 +1,27 @@
+"""One value has one text: canonical JSON, so that a hash of it means the same on every machine.
+
+Keys sorted by code point, no spaces, UTF-8 unescaped, integers only: a float would print
+differently from one language to the next, so it is refused.
+"""
+
+import json
+from collections.abc import Mapping
+
+
+def canonical(value: object) -> bytes:
+    """Return the canonical JSON of ``value``; raise TypeError for a float or a key that is no string."""
+    _check(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _check(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("canonical JSON holds no floats")
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError("a key of canonical JSON is a string")
+            _check(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            _check(inner)
