@@ -190,3 +190,27 @@ class ReceiptNotCounted(Problem):
 
     status = 422
     text = N_("Comment %(number)s with these words is not in this report.")
+
+
+# Searching
+
+
+class SearchEmpty(Problem):
+    """Nothing was asked that could be found."""
+
+    status = 422
+    text = N_("Type a word, an article such as 第十二条, or “exact wording” in quotation marks.")
+
+
+class SearchTooLong(Problem):
+    """More was asked than anybody means to find."""
+
+    status = 422
+    text = N_("A search takes up to %(limit)s characters. Leave the words that matter most.")
+
+
+class SearchNotReady(Problem):
+    """The index cannot be read now; it is being rebuilt from the database."""
+
+    status = 503
+    text = N_("The search is being rebuilt and will be back in a few minutes. Nothing is lost.")

@@ -215,6 +215,104 @@ class Form(StrEnum):
     FULL = "full"
 
 
+class Findable(StrEnum):
+    """What a search finds."""
+
+    DRAFT = "draft"
+    PROVISION = "provision"
+    COMMENT = "comment"
+
+
+class Sorting(StrEnum):
+    """In which order a search shows what it found."""
+
+    FIT = "fit"
+    NEWEST = "newest"
+
+
+class Tag(StrEnum):
+    """What was done, in the log."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    REFUSED = "refused"
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_ENDED = "account.ended"
+    ACCOUNT_CODE_ISSUED = "account.code_issued"
+    ACCOUNT_PASSWORD_SET = "account.password_set"
+    TOKEN_ISSUED = "token.issued"
+    TOKEN_ENDED = "token.ended"
+    UNIT_CREATED = "unit.created"
+    UNIT_CHANGED = "unit.changed"
+    HOUSEHOLD_CREATED = "household.created"
+    PLACES_IMPORTED = "places.imported"
+    ACCOUNTS_IMPORTED = "accounts.imported"
+    SETTING_CHANGED = "setting.changed"
+    DRAFT_ADDED = "draft.added"
+    VERSION_REPAIRED = "version.repaired"
+    PAPER_ADDED = "paper.added"
+    CONSULTATION_PREPARED = "consultation.prepared"
+    CONSULTATION_CHANGED = "consultation.changed"
+    CONSULTATION_SENT = "consultation.sent"
+    CONSULTATION_EXTENDED = "consultation.extended"
+    CONSULTATION_RECALLED = "consultation.recalled"
+    CONSULTATION_CORRECTED = "consultation.corrected"
+    CONSULTATION_ADVANCED = "consultation.advanced"
+    TASK_SIGNED = "task.signed"
+    TASK_SHARED = "task.shared"
+    TASK_REMINDED = "task.reminded"
+    TASK_HANDED_UP = "task.handed_up"
+    TASK_RETURNED = "task.returned"
+    COMMENT_RECORDED = "comment.recorded"
+    COMMENT_CONFLICT = "comment.conflict"
+    COMMENT_SUPPLEMENTED = "comment.supplemented"
+    COMMENT_WITHDRAWN = "comment.withdrawn"
+    COMMENT_READ = "comment.read"
+    VERDICT_GIVEN = "verdict.given"
+    TRANSFER_MADE = "transfer.made"
+    TRANSFER_CLOSED = "transfer.closed"
+    POINT_MADE = "point.made"
+    POINT_CHANGED = "point.changed"
+    POINT_DISSOLVED = "point.dissolved"
+    COMMENT_GATHERED = "comment.gathered"
+    COMMENT_RELEASED = "comment.released"
+    COMMENT_OMITTED = "comment.omitted"
+    INQUIRY_MADE = "inquiry.made"
+    INQUIRY_ANSWERED = "inquiry.answered"
+    REPORT_COMPILED = "report.compiled"
+    REPORT_EDITED = "report.edited"
+    REPORT_RETURNED = "report.returned"
+    REPORT_SIGNED = "report.signed"
+    REPORT_EXPORTED = "report.exported"
+    OUTCOME_RECORDED = "outcome.recorded"
+    ANSWER_TOLD = "answer.told"
+    CHAINS_ANCHORED = "chains.anchored"
+
+
+class NoticeKind(StrEnum):
+    """What an account is told."""
+
+    TASK_ARRIVED = "task_arrived"
+    TASK_DUE_SOON = "task_due_soon"
+    TASK_OVERDUE = "task_overdue"
+    TASK_REMINDED = "task_reminded"
+    TASK_RETURNED = "task_returned"
+    TASK_HANDED_UP = "task_handed_up"
+    TASK_SHARED = "task_shared"
+    CONSULTATION_CHANGED = "consultation_changed"
+    COMMENT_RETURNED = "comment_returned"
+    COMMENT_SUPPLEMENTED = "comment_supplemented"
+    COMMENT_ARRIVED = "comment_arrived"
+    INQUIRY_ARRIVED = "inquiry_arrived"
+    INQUIRY_ANSWERED = "inquiry_answered"
+    REPORT_TO_SIGN = "report_to_sign"
+    REPORT_RETURNED = "report_returned"
+    REPORT_SIGNED = "report_signed"
+    OUTCOME_ARRIVED = "outcome_arrived"
+
+
 LABELS: Mapping[StrEnum, str] = {
     UnitKind.MUNICIPALITY: N_("Municipal people's congress"),
     UnitKind.STATION: N_("Legislative liaison station"),
@@ -309,4 +407,82 @@ LABELS: Mapping[StrEnum, str] = {
     AnswerWay.ONLINE: N_("On the receipt page"),
     Form.DEIDENTIFIED: N_("De-identified"),
     Form.FULL: N_("Full"),
+    Tag.SIGNED_IN: N_("Signed in"),
+    Tag.SIGN_IN_FAILED: N_("Sign-in failed"),
+    Tag.SIGNED_OUT: N_("Signed out"),
+    Tag.REFUSED: N_("Refused"),
+    Tag.ACCOUNT_CREATED: N_("Account created"),
+    Tag.ACCOUNT_CHANGED: N_("Account changed"),
+    Tag.ACCOUNT_ENDED: N_("Account disabled"),
+    Tag.ACCOUNT_CODE_ISSUED: N_("One-time code issued"),
+    Tag.ACCOUNT_PASSWORD_SET: N_("Password set"),
+    Tag.TOKEN_ISSUED: N_("API token issued"),
+    Tag.TOKEN_ENDED: N_("API token ended"),
+    Tag.UNIT_CREATED: N_("Place created"),
+    Tag.UNIT_CHANGED: N_("Place changed"),
+    Tag.HOUSEHOLD_CREATED: N_("Household code created"),
+    Tag.PLACES_IMPORTED: N_("Places imported"),
+    Tag.ACCOUNTS_IMPORTED: N_("Accounts imported"),
+    Tag.SETTING_CHANGED: N_("Setting changed"),
+    Tag.DRAFT_ADDED: N_("Draft uploaded"),
+    Tag.VERSION_REPAIRED: N_("Draft text corrected"),
+    Tag.PAPER_ADDED: N_("Paper added"),
+    Tag.CONSULTATION_PREPARED: N_("Consultation prepared"),
+    Tag.CONSULTATION_CHANGED: N_("Consultation changed while preparing"),
+    Tag.CONSULTATION_SENT: N_("Consultation sent"),
+    Tag.CONSULTATION_EXTENDED: N_("Consultation extended"),
+    Tag.CONSULTATION_RECALLED: N_("Consultation recalled"),
+    Tag.CONSULTATION_CORRECTED: N_("Consultation corrected"),
+    Tag.CONSULTATION_ADVANCED: N_("Consultation went to its next stage"),
+    Tag.TASK_SIGNED: N_("Task signed for"),
+    Tag.TASK_SHARED: N_("Task shared among collectors"),
+    Tag.TASK_REMINDED: N_("Reminded"),
+    Tag.TASK_HANDED_UP: N_("Handed up"),
+    Tag.TASK_RETURNED: N_("Returned to the room"),
+    Tag.COMMENT_RECORDED: N_("Comment written down"),
+    Tag.COMMENT_CONFLICT: N_("A second content for the same comment"),
+    Tag.COMMENT_SUPPLEMENTED: N_("Detail added to a comment"),
+    Tag.COMMENT_WITHDRAWN: N_("Comment withdrawn"),
+    Tag.COMMENT_READ: N_("Personal data read"),
+    Tag.VERDICT_GIVEN: N_("Verdict given"),
+    Tag.TRANSFER_MADE: N_("Passed on"),
+    Tag.TRANSFER_CLOSED: N_("Passed-on matter closed"),
+    Tag.POINT_MADE: N_("Point made"),
+    Tag.POINT_CHANGED: N_("Point reworded"),
+    Tag.POINT_DISSOLVED: N_("Point dissolved"),
+    Tag.COMMENT_GATHERED: N_("Comment gathered to a point"),
+    Tag.COMMENT_RELEASED: N_("Comment taken out of a point"),
+    Tag.COMMENT_OMITTED: N_("Comment not reported"),
+    Tag.INQUIRY_MADE: N_("Department asked"),
+    Tag.INQUIRY_ANSWERED: N_("Department answered"),
+    Tag.REPORT_COMPILED: N_("Report compiled"),
+    Tag.REPORT_EDITED: N_("Report edited"),
+    Tag.REPORT_RETURNED: N_("Report returned for change"),
+    Tag.REPORT_SIGNED: N_("Report signed"),
+    Tag.REPORT_EXPORTED: N_("Report downloaded"),
+    Tag.OUTCOME_RECORDED: N_("Outcome recorded"),
+    Tag.ANSWER_TOLD: N_("Answer told"),
+    Tag.CHAINS_ANCHORED: N_("Heads of all chains anchored"),
+    NoticeKind.TASK_ARRIVED: N_("A task has come: %(title)s, due %(due)s."),
+    NoticeKind.TASK_DUE_SOON: N_("Due in three days: %(title)s."),
+    NoticeKind.TASK_OVERDUE: N_("Overdue since %(due)s: %(title)s."),
+    NoticeKind.TASK_REMINDED: N_("The station reminds you: %(title)s, due %(due)s."),
+    NoticeKind.TASK_RETURNED: N_("Returned by the station: %(title)s. %(reason)s"),
+    NoticeKind.TASK_HANDED_UP: N_("%(room)s handed up: %(title)s."),
+    NoticeKind.TASK_SHARED: N_("You are to collect on: %(title)s, until %(due)s."),
+    NoticeKind.CONSULTATION_CHANGED: N_("%(what)s: %(title)s. %(reason)s"),
+    NoticeKind.COMMENT_RETURNED: N_("Comment %(number)s came back for detail: %(note)s"),
+    NoticeKind.COMMENT_SUPPLEMENTED: N_("Detail was added to comment %(number)s."),
+    NoticeKind.COMMENT_ARRIVED: N_("A resident sent in a comment: %(number)s."),
+    NoticeKind.INQUIRY_ARRIVED: N_("The station asks for an answer by %(due)s: %(title)s."),
+    NoticeKind.INQUIRY_ANSWERED: N_("%(department)s answered on: %(title)s."),
+    NoticeKind.REPORT_TO_SIGN: N_("A report waits for your signature: %(title)s."),
+    NoticeKind.REPORT_RETURNED: N_("The report came back for change: %(title)s. %(reason)s"),
+    NoticeKind.REPORT_SIGNED: N_("A signed report has come: %(title)s."),
+    NoticeKind.OUTCOME_ARRIVED: N_("Outcomes are there: %(title)s. Please tell the people who spoke."),
+    Findable.DRAFT: N_("Drafts"),
+    Findable.PROVISION: N_("Provisions"),
+    Findable.COMMENT: N_("Comments"),
+    Sorting.FIT: N_("Best match first"),
+    Sorting.NEWEST: N_("Newest first"),
 }

@@ -1,0 +1,41 @@
+"""The application: every part is named here, nothing is found by magic."""
+
+from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from legislation_hub.models.database import db, harden
+from legislation_hub.settings import PACKAGE, SHIPPED, Settings
+from legislation_hub.web import edge, i18n
+
+WINGS: tuple[Blueprint, ...] = ()
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application for one instance; it opens the database, but neither makes nor changes it."""
+    app = Flask(
+        "legislation_hub",
+        template_folder=str(SHIPPED / "templates"),
+        static_folder=str(PACKAGE / "web" / "static"),
+    )
+    app.config.update(
+        HUB=settings,
+        SECRET_KEY=settings.secret,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=settings.upload_limit + 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    with app.app_context():
+        harden(db.engine)
+    i18n.init(app, settings)
+    edge.init(app)
+    for wing in WINGS:
+        app.register_blueprint(wing)
+    return app

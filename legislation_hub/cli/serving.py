@@ -1,0 +1,32 @@
+"""``serve`` and ``upgrade``: bring the schema up to date, then answer requests."""
+
+import click
+import waitress
+
+from legislation_hub.app import create_app
+from legislation_hub.cli.group import instance
+from legislation_hub.models import schema
+from legislation_hub.models.database import db
+
+
+@click.command()
+@click.option("--host", help="The address to listen at.")
+@click.option("--port", type=int, help="The port to listen at.")
+def serve(host: str | None, port: int | None) -> None:
+    """Answer requests until stopped; refuse on a schema of another release."""
+    settings = instance()
+    app = create_app(settings)
+    with app.app_context():
+        schema.demand_own_schema(db.engine)
+    host, port = host or settings.host, port or settings.port
+    click.echo(f"http://{host}:{port}", err=True)
+    waitress.serve(app, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=True)
+
+
+@click.command()
+def upgrade() -> None:
+    """Make the database, or bring it to the schema of this release."""
+    app = create_app(instance())
+    with app.app_context():
+        before, after = schema.upgrade(db.engine)
+    click.echo(f"{before or '-'} -> {after}", err=True)

@@ -1,0 +1,64 @@
+"""The tables: one aggregate a file; a row points only backwards in time."""
+
+from legislation_hub.models.account import Account, ApiToken
+from legislation_hub.models.base import Base
+from legislation_hub.models.comment import (
+    Comment,
+    Conflict,
+    Counter,
+    Submission,
+    Supplement,
+    Withdrawal,
+    Words,
+)
+from legislation_hub.models.consultation import Card, Change, Consultation, KeyProvision, Question
+from legislation_hub.models.draft import Draft, Paper, Provision, StoredFile, Version
+from legislation_hub.models.event import Chain, Event
+from legislation_hub.models.notice import Notice
+from legislation_hub.models.outcome import Answer, Outcome
+from legislation_hub.models.point import Gathering, Inquiry, Omission, Point
+from legislation_hub.models.report import Report
+from legislation_hub.models.setting import Setting
+from legislation_hub.models.task import Assignment, Task
+from legislation_hub.models.unit import Household, Unit
+from legislation_hub.models.verdict import Transfer, Verdict
+
+__all__ = [
+    "Account",
+    "Answer",
+    "ApiToken",
+    "Assignment",
+    "Base",
+    "Card",
+    "Chain",
+    "Change",
+    "Comment",
+    "Conflict",
+    "Consultation",
+    "Counter",
+    "Draft",
+    "Event",
+    "Gathering",
+    "Household",
+    "Inquiry",
+    "KeyProvision",
+    "Notice",
+    "Omission",
+    "Outcome",
+    "Paper",
+    "Point",
+    "Provision",
+    "Question",
+    "Report",
+    "Setting",
+    "StoredFile",
+    "Submission",
+    "Supplement",
+    "Task",
+    "Transfer",
+    "Unit",
+    "Verdict",
+    "Version",
+    "Withdrawal",
+    "Words",
+]

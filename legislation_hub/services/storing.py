@@ -1,0 +1,52 @@
+"""A file that came in is kept whole, under its SHA-256, before anything refers to it."""
+
+import mimetypes
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import StoredFile
+
+# A type is given by the ending, never by what the browser claims; anything else is bytes to download.
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".md": "text/markdown",
+}
+
+
+def store(session: Session, folder: Path, name: str, content: bytes) -> StoredFile:
+    """Write ``content`` into ``folder`` so that it survives a power cut, and return its row.
+
+    The same bytes are written once; every upload has a row of its own with the name it came under.
+    """
+    digest = sha256(content).hexdigest()
+    path = path_of(folder, digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    row = StoredFile(
+        sha256=digest,
+        name=Path(name.replace("\\", "/")).name,
+        size=len(content),
+        media_type=_TYPES.get(
+            Path(name).suffix.lower(), mimetypes.guess_type(name)[0] or "application/octet-stream"
+        ),
+        stored_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def path_of(folder: Path, digest: str) -> Path:
+    """Return where the content with this SHA-256 stands."""
+    return folder / digest[:2] / digest

@@ -1,0 +1,81 @@
+"""Where everything is kept and how the instance is reached; the only reader of the environment."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+# A wheel carries these folders inside the package; a checkout has them at its top.
+SHIPPED = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between one instance and another."""
+
+    data: Path
+    database_url: str
+    secret: bytes
+    host: str = "127.0.0.1"
+    port: int = 8000
+    proxies: int = 0
+    secure_cookies: bool = False
+    fonts: Path | None = None
+    upload_limit: int = 20 * MEGABYTE
+
+    @property
+    def files(self) -> Path:
+        """Return the folder in which uploaded files are kept whole."""
+        return self.data / "files"
+
+    @property
+    def index(self) -> Path:
+        """Return the folder of the search index; it can be rebuilt from the database."""
+        return self.data / "index"
+
+    @property
+    def cache(self) -> Path:
+        """Return the folder of what can be made again at any time."""
+        return self.data / "cache"
+
+    @property
+    def embedded(self) -> bool:
+        """Return whether the database is the SQLite file in the data folder."""
+        return self.database_url.startswith("sqlite")
+
+
+def from_environment(data: Path | None = None) -> Settings:
+    """Return the settings of the instance in ``data``, or in ``LEGISLATION_HUB_DATA``, or in ``./data``.
+
+    The folder and its secret key are made when they are missing.
+    """
+    folder = (data or Path(os.environ.get("LEGISLATION_HUB_DATA", "data"))).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    fonts = os.environ.get("LEGISLATION_HUB_FONTS")
+    return Settings(
+        data=folder,
+        database_url=os.environ.get("LEGISLATION_HUB_DATABASE", f"sqlite:///{folder / 'legislation_hub.db'}"),
+        secret=_secret_of(folder),
+        host=os.environ.get("LEGISLATION_HUB_HOST", "127.0.0.1"),
+        port=int(os.environ.get("LEGISLATION_HUB_PORT", "8000")),
+        proxies=int(os.environ.get("LEGISLATION_HUB_PROXIES", "0")),
+        secure_cookies=os.environ.get("LEGISLATION_HUB_HTTPS", "") == "1",
+        fonts=Path(fonts) if fonts else None,
+    )
+
+
+def _secret_of(folder: Path) -> bytes:
+    given = os.environ.get("LEGISLATION_HUB_SECRET")
+    if given:
+        return given.encode()
+    path = folder / "secret.key"
+    try:
+        # Made only for its owner from the first moment; a second process finds the first one's key.
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_hex(32).encode())
+    except FileExistsError:
+        pass
+    return path.read_bytes()

@@ -1,0 +1,1 @@
+"""The faces of the platform, one a place where a person stands."""

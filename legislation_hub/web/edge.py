@@ -1,0 +1,189 @@
+"""Where requests come in and problems come out: who is there, what they may open, what they are told."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+from uuid import UUID
+
+from flask import Flask, current_app, g, jsonify, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import LoginManager, UserMixin, current_user
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from legislation_hub.models import Account
+from legislation_hub.models.database import db, transaction
+from legislation_hub.problems import NotAllowed, NotFound, Problem, RequestTooLarge, SignInNeeded, StaleForm
+from legislation_hub.services.recording import record
+from legislation_hub.settings import Settings
+from legislation_hub.vocabulary import Role, Tag
+from legislation_hub.web import i18n, keeping, navigation
+
+Guard = Callable[[], ResponseReturnValue | None]
+
+csrf = CSRFProtect()
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The account of this session, as Flask-Login wants to see it."""
+
+    def __init__(self, account: Account) -> None:
+        """Wrap the account; the epoch makes older sessions end."""
+        self.account = account
+        self.id = f"{account.id}:{account.epoch}"
+
+
+def init(app: Flask) -> None:
+    """Hang the guards, the headers and the way of telling problems into the app."""
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
+    csrf.init_app(app)
+    manager = LoginManager(app)
+    manager.user_loader(_load)
+    app.before_request(_make_nonce)
+    app.after_request(_add_headers)
+    app.register_error_handler(Problem, tell)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _tell_http)
+    app.context_processor(_surroundings)
+
+
+def only(*roles: Role) -> Guard:
+    """Return a guard that lets in signed-in accounts of these roles, and forms that came from our own page."""
+
+    def guard() -> None:
+        if not current_user.is_authenticated:
+            raise SignInNeeded()
+        if actor().role not in roles:
+            raise NotAllowed()
+        csrf.protect()
+
+    guard.roles = roles  # type: ignore[attr-defined]
+    return guard
+
+
+def anyone() -> Guard:
+    """Return a guard that lets everybody in, and forms that came from our own page."""
+
+    def guard() -> None:
+        csrf.protect()
+
+    guard.roles = None  # type: ignore[attr-defined]
+    return guard
+
+
+def actor() -> Account:
+    """Return the account that is signed in; raise :class:`SignInNeeded` if there is none."""
+    if not current_user.is_authenticated:
+        raise SignInNeeded()
+    return cast(Account, current_user.account)
+
+
+def settings() -> Settings:
+    """Return the settings of this instance."""
+    return cast(Settings, current_app.config["HUB"])
+
+
+@contextmanager
+def attempt(form: FlaskForm) -> Iterator[None]:
+    """Put a problem that the block meets on the form, so that the page comes back with all that was typed."""
+    try:
+        yield
+    except (NotAllowed, NotFound, SignInNeeded):
+        raise
+    except Problem as problem:
+        form.form_errors.append(i18n.problem(problem))
+
+
+def tell(problem: Problem) -> ResponseReturnValue:
+    """Show a problem once: as problem+json to programs, as a page to people."""
+    if isinstance(problem, NotAllowed):
+        _log_refusal()
+    if request.path.startswith("/api/"):
+        return problem_json(problem)
+    if isinstance(problem, SignInNeeded):
+        page = render_template("door/sign_in.html", **keeping.sign_in_page())
+        return page, problem.status
+    return render_template("problem.html", text=i18n.problem(problem), status=problem.status), problem.status
+
+
+def problem_json(problem: Problem, **more: Any) -> ResponseReturnValue:
+    """Return a problem as RFC 9457 has it, with a text in the reader's language."""
+    body = {
+        "type": f"/problems/{problem.type}",
+        "title": i18n.problem(problem),
+        "status": problem.status,
+        **more,
+    }
+    answer = jsonify(body)
+    answer.status_code = problem.status
+    answer.content_type = "application/problem+json"
+    return answer
+
+
+def _load(identity: str) -> SignedIn | None:
+    account_id, _colon, epoch = identity.partition(":")
+    account = db.session.get(Account, UUID(account_id))
+    if account is None or not account.active or str(account.epoch) != epoch:
+        return None
+    return SignedIn(account)
+
+
+def _make_nonce() -> None:
+    g.csp_nonce = secrets.token_urlsafe(16)
+
+
+def _add_headers(response: Response) -> Response:
+    nonce = g.get("csp_nonce", "")
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    if request.endpoint != "static":
+        # What one person saw must not be shown to the next on a shared computer.
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _surroundings() -> dict[str, Any]:
+    signed_in = actor() if current_user.is_authenticated else None
+    return {
+        "csp_nonce": lambda: g.get("csp_nonce", ""),
+        "large_type": session.get("large", False),
+        "locale": i18n.choose_locale(),
+        "actor": signed_in,
+        "wing_nav": navigation.of(signed_in),
+        "home": navigation.home(signed_in),
+        "notices_unseen": navigation.unseen(db.session(), signed_in),
+        "is_demo": navigation.is_demo(db.session()),
+    }
+
+
+def _log_refusal() -> None:
+    if not current_user.is_authenticated:
+        return
+    with transaction() as writing:
+        who = actor()
+        record(writing, who, Tag.REFUSED, who, path=request.path[:200], method=request.method)
+
+
+def _stale(_error: CSRFError) -> ResponseReturnValue:
+    return tell(StaleForm())
+
+
+def _tell_http(error: HTTPException) -> ResponseReturnValue:
+    if error.code == 404:
+        return tell(NotFound())
+    if error.code == 413:
+        return tell(RequestTooLarge(limit=settings().upload_limit // (1024 * 1024)))
+    if request.path.startswith("/api/"):
+        return error
+    page = render_template("problem.html", text=_("The server could not do this."), status=error.code or 500)
+    return page, error.code or 500

@@ -1,0 +1,46 @@
+"""What was being typed when a session ran out comes back after signing in."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+NOT_KEPT = frozenset({"csrf_token", "password", "kept", "next"})
+
+
+def sign_in_page() -> dict[str, Any]:
+    """Return what the sign-in page carries on: where to go afterwards, and a form that could not be sent.
+
+    Only a form that was posted from our own page is kept: another site must not bring one in this way.
+    """
+    if request.method == "GET":
+        return {"next": request.full_path.rstrip("?"), "kept": ""}
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return {"next": "", "kept": ""}
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    kept = _serializer().dumps({"path": request.full_path.rstrip("?"), "fields": fields}) if fields else ""
+    return {
+        "next": request.headers.get("Referer", "") and urlsplit(request.headers["Referer"]).path,
+        "kept": kept,
+    }
+
+
+def unpack(kept: str) -> dict[str, Any] | None:
+    """Return the path and fields of a form that was kept, or None if there is none that we signed."""
+    try:
+        content: dict[str, Any] = _serializer().loads(kept)
+    except BadSignature:
+        return None
+    return content
+
+
+def safe_path(wanted: str) -> str:
+    """Return ``wanted`` if it is a path of this site, else nothing."""
+    parts = urlsplit(wanted)
+    own = not parts.scheme and not parts.netloc and wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if own else ""
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="kept-form")

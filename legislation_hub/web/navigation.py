@@ -1,0 +1,67 @@
+"""What stands in the head of each wing, and where each role comes in."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from legislation_hub.models import Account, Notice, Setting
+from legislation_hub.vocabulary import N_, Role
+
+Place = tuple[str, str]
+
+FIELD: Sequence[Place] = (("field.home", N_("Tasks")), ("field.comments", N_("My comments")))
+ROOM: Sequence[Place] = (("room.home", N_("Tasks")), ("room.transfers", N_("Passed on")))
+DEPARTMENT: Sequence[Place] = (("department.home", N_("To answer")),)
+STATION: Sequence[Place] = (
+    ("station.home", N_("Board")),
+    ("station.drafts", N_("Drafts")),
+    ("station.consultations", N_("Consultations")),
+    ("station.reports", N_("Reports")),
+)
+MUNICIPAL: Sequence[Place] = (
+    ("municipal.home", N_("Signed reports")),
+    ("municipal.outcomes", N_("Outcomes")),
+)
+ADMIN: Sequence[Place] = (
+    ("admin.home", N_("Overview")),
+    ("admin.units", N_("Places")),
+    ("admin.accounts", N_("Accounts")),
+    ("admin.settings", N_("Settings")),
+    ("admin.log", N_("Log")),
+)
+AUDIT: Sequence[Place] = (("admin.log", N_("Log")),)
+
+WINGS: Mapping[Role, Sequence[Place]] = {
+    Role.COLLECTOR: FIELD,
+    Role.ROOM_HEAD: ROOM,
+    Role.DEPARTMENT_OFFICER: DEPARTMENT,
+    Role.COORDINATOR: STATION,
+    Role.STATION_HEAD: STATION,
+    Role.MUNICIPAL_OFFICER: MUNICIPAL,
+    Role.ADMINISTRATOR: ADMIN,
+    Role.AUDITOR: AUDIT,
+}
+
+
+def of(account: Account | None) -> Sequence[Place]:
+    """Return the pages (endpoint, English label) in the head of this account's wing."""
+    return WINGS[account.role] if account else ()
+
+
+def home(account: Account | None) -> str:
+    """Return the endpoint at which this account, or a resident, comes in."""
+    return WINGS[account.role][0][0] if account else "public.home"
+
+
+def unseen(session: Session, account: Account | None) -> int | None:
+    """Return how many notices the account has not looked at; None for a resident."""
+    if account is None:
+        return None
+    query = select(func.count()).where(Notice.account_id == account.id, Notice.seen_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def is_demo(session: Session) -> bool:
+    """Return whether this instance holds invented data, which every page then says."""
+    return session.get(Setting, "demo") is not None
