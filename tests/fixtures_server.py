@@ -1,0 +1,32 @@
+"""The application behind the server that the product ships, on a free port, as a person meets it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from flask import Flask
+from waitress.server import create_server
+
+Serve = Callable[[Flask], str]
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve ``app`` from a thread; yield its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.task_dispatcher.shutdown()
+        server.close()
+        thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Serve]:
+    """Return ``serve(app)``, which starts a server and returns its address; it ends with the module."""
+    with ExitStack() as running:
+        yield lambda app: running.enter_context(serving(app))
