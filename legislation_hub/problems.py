@@ -214,3 +214,102 @@ class SearchNotReady(Problem):
 
     status = 503
     text = N_("The search is being rebuilt and will be back in a few minutes. Nothing is lost.")
+
+
+# Places and accounts
+
+
+class FieldMissing(Problem):
+    """A field that is needed is blank."""
+
+    status = 422
+    text = N_("“%(field)s” must not be blank.")
+
+
+class CodeTaken(Problem):
+    """Codes are unique among places of one kind, and among the households of a room."""
+
+    status = 409
+    text = N_("The code “%(code)s” is in use already. Choose another.")
+
+
+class UnitNotBelow(Problem):
+    """The tree of places: municipality, station, room or department, village, grid."""
+
+    status = 422
+    text = N_("“%(name)s” cannot stand there. Choose a place above it of the right kind.")
+
+
+class NameTaken(Problem):
+    """Names to sign in with are unique."""
+
+    status = 409
+    text = N_("The name “%(name)s” is in use already. Choose another, for instance with a number.")
+
+
+class RoleNotAtUnit(Problem):
+    """Each role sits at one kind of place."""
+
+    status = 422
+    text = N_("“%(name)s” cannot have this role at this place. A collector belongs to a room, for instance.")
+
+
+class PasswordTooShort(Problem):
+    """NIST SP 800-63B: length counts, composition does not."""
+
+    status = 422
+    text = N_("The password needs at least %(least)s characters. A short sentence is easy to remember.")
+
+
+class PasswordTooSimple(Problem):
+    """A password that everybody tries first."""
+
+    status = 422
+    text = N_("This password is one of those that are tried first. Choose another.")
+
+
+class PasswordWrong(Problem):
+    """Name and password do not belong together."""
+
+    status = 422
+    text = N_("Name and password do not belong together. Try again, or ask the administrator for a one-time code.")
+
+
+class TooManyTries(Problem):
+    """The account rests for a while."""
+
+    status = 429
+    text = N_("Too many wrong passwords. Try again in %(minutes)s minutes, or ask for a one-time code.")
+
+
+class CodeWrong(Problem):
+    """No such one-time code for this name, or it is too old."""
+
+    status = 422
+    text = N_("This name and one-time code do not belong together, or the code is older than seven days.")
+
+
+class RowsRefused(Problem):
+    """A table was not imported; ``rows`` tells each line and the reason."""
+
+    status = 422
+    text = N_("Nothing was imported: %(count)s lines need mending. The list says which and why.")
+
+    def __init__(self, rows: list[tuple[int, Problem]]) -> None:
+        """Keep the lines (as numbered in the sheet) and the problem of each."""
+        super().__init__(count=len(rows))
+        self.rows = rows
+
+
+class SheetUnreadable(Problem):
+    """The file is no workbook, or lacks a sheet or a column."""
+
+    status = 422
+    text = N_("The sheet “%(sheet)s” with the columns %(columns)s was not found. Use the template of this page.")
+
+
+class UnknownWord(Problem):
+    """A cell names something that does not exist."""
+
+    status = 422
+    text = N_("“%(value)s” is not known in the column “%(column)s”.")

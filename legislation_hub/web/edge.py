@@ -22,6 +22,7 @@ from legislation_hub.services.recording import record
 from legislation_hub.settings import Settings
 from legislation_hub.vocabulary import Role, Tag
 from legislation_hub.web import i18n, keeping, navigation
+from legislation_hub.web.forms.door import SignInForm
 
 Guard = Callable[[], ResponseReturnValue | None]
 
@@ -105,8 +106,11 @@ def tell(problem: Problem) -> ResponseReturnValue:
     if request.path.startswith("/api/"):
         return problem_json(problem)
     if isinstance(problem, SignInNeeded):
-        page = render_template("door/sign_in.html", **keeping.sign_in_page())
-        return page, problem.status
+        # formdata=None: what was posted belongs to the page that was left, not to this form.
+        form = SignInForm(formdata=None, **keeping.what_was_under_way())
+        return render_template(
+            "door/sign_in.html", form=form, nobody=False, why=i18n.problem(problem)
+        ), problem.status
     return render_template("problem.html", text=i18n.problem(problem), status=problem.status), problem.status
 
 

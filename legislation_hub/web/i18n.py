@@ -98,6 +98,11 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "d MMMM y", locale="en")
 
 
+def iso_day(value: str) -> str:
+    """Return an ISO day, as events and notices keep it, the way people write it."""
+    return day(date.fromisoformat(value))
+
+
 def weekday(value: date) -> str:
     """Return the short name of the day of the week: 周三, Wed."""
     return format_date(value, "E", locale="zh" if _in_chinese() else "en")

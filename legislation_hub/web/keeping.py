@@ -9,8 +9,8 @@ from itsdangerous import BadSignature, URLSafeSerializer
 NOT_KEPT = frozenset({"csrf_token", "password", "kept", "next"})
 
 
-def sign_in_page() -> dict[str, Any]:
-    """Return what the sign-in page carries on: where to go afterwards, and a form that could not be sent.
+def what_was_under_way() -> dict[str, str]:
+    """Return where to go after signing in (``next``), and the form that could not be sent (``kept``).
 
     Only a form that was posted from our own page is kept: another site must not bring one in this way.
     """

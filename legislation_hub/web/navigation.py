@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask import current_app, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.models import Account, Notice, Setting
+from legislation_hub.queries.notices import Told
 from legislation_hub.vocabulary import N_, Role
 
 Place = tuple[str, str]
@@ -52,6 +54,34 @@ def of(account: Account | None) -> Sequence[Place]:
 def home(account: Account | None) -> str:
     """Return the endpoint at which this account, or a resident, comes in."""
     return WINGS[account.role][0][0] if account else "public.home"
+
+
+# Where a notice leads: by role and kind of subject, an endpoint and the name of its argument.
+LEADS: Mapping[tuple[Role, str], Place] = {
+    (Role.ROOM_HEAD, "task"): ("room.task", "task_id"),
+    (Role.ROOM_HEAD, "comment"): ("room.comment", "comment_id"),
+    (Role.ROOM_HEAD, "report"): ("room.report", "report_id"),
+    (Role.COLLECTOR, "task"): ("field.task", "task_id"),
+    (Role.COLLECTOR, "comment"): ("field.comment", "comment_id"),
+    (Role.DEPARTMENT_OFFICER, "task"): ("department.task", "task_id"),
+    (Role.DEPARTMENT_OFFICER, "inquiry"): ("department.inquiry", "inquiry_id"),
+    (Role.COORDINATOR, "task"): ("station.task", "task_id"),
+    (Role.COORDINATOR, "consultation"): ("station.consultation", "consultation_id"),
+    (Role.COORDINATOR, "inquiry"): ("station.inquiry", "inquiry_id"),
+    (Role.COORDINATOR, "report"): ("station.report", "report_id"),
+    (Role.STATION_HEAD, "consultation"): ("station.consultation", "consultation_id"),
+    (Role.STATION_HEAD, "report"): ("station.report", "report_id"),
+    (Role.MUNICIPAL_OFFICER, "report"): ("municipal.report", "report_id"),
+}
+
+
+def place_of(told: Told, account: Account) -> str:
+    """Return the address that a notice leads to, or nothing where the account has no page for it."""
+    lead = LEADS.get((account.role, told.subject_kind))
+    if lead is None or lead[0] not in current_app.view_functions:
+        return ""
+    endpoint, argument = lead
+    return url_for(endpoint, **{argument: told.subject_id})
 
 
 def unseen(session: Session, account: Account | None) -> int | None:
