@@ -5,9 +5,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from legislation_hub.models.database import db, harden
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
-from legislation_hub.web import door, edge, i18n
+from legislation_hub.web import door, edge, i18n, station
 
-WINGS: tuple[Blueprint, ...] = (door.wing,)
+WINGS: tuple[Blueprint, ...] = (door.wing, station.wing)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -5,9 +5,10 @@ Texts are English source strings; the edge translates them and fills in ``values
 """
 
 import re
+from enum import StrEnum
 from typing import ClassVar
 
-from legislation_hub.vocabulary import N_
+from legislation_hub.vocabulary import LABELS, N_
 
 
 class Problem(Exception):
@@ -23,7 +24,10 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         """Return the text in English, for logs and for terminals without a catalogue."""
-        return self.text % self.values if self.values else self.text.replace("%%", "%")
+        shown = {
+            name: LABELS[value] if isinstance(value, StrEnum) else value for name, value in self.values.items()
+        }
+        return self.text % shown if shown else self.text.replace("%%", "%")
 
     @property
     def type(self) -> str:
@@ -313,3 +317,135 @@ class UnknownWord(Problem):
 
     status = 422
     text = N_("“%(value)s” is not known in the column “%(column)s”.")
+
+
+# Drafts and consultations
+
+
+class FilePublishedBefore(Problem):
+    """The station has this very file already, in whatever draft."""
+
+    status = 409
+    text = N_("This file is here already: “%(title)s”, %(reading)s. Go on with that one.")
+
+
+class VersionFrozen(Problem):
+    """Provisions stay as they were sent out; a new reading is a new file."""
+
+    status = 409
+    text = N_("“%(title)s” has been sent out and its text no longer changes. Upload a new reading instead.")
+
+
+class LineUnknown(Problem):
+    """The file has no such line, or nothing to join it with."""
+
+    status = 422
+    text = N_("Line %(line)s cannot be corrected like this. Reload the page and look at the line again.")
+
+
+class ProvisionUnknown(Problem):
+    """The version has no such provision."""
+
+    status = 422
+    text = N_("The provision “%(eid)s” is not in this text.")
+
+
+class DeadlinePassed(Problem):
+    """Nobody could keep a deadline in the past."""
+
+    status = 422
+    text = N_("The last day, %(day)s, has passed. Choose a later one.")
+
+
+class DeadlineBeforeOpening(Problem):
+    """What ends must have begun."""
+
+    status = 422
+    text = N_("The last day, %(closes)s, comes before the opening on %(opens)s.")
+
+
+class RoomsDueBeforeClosing(Problem):
+    """A room hands up what it heard until the last day."""
+
+    status = 422
+    text = N_("Rooms cannot hand up on %(due)s: comments are taken until %(closes)s.")
+
+
+class NotLater(Problem):
+    """An extension gives more time, never less."""
+
+    status = 422
+    text = N_("An extension must end after %(day)s.")
+
+
+class NothingAsked(Problem):
+    """A consultation without a text lives by its questions."""
+
+    status = 422
+    text = N_("Without a text there must be at least one question.")
+
+
+class NobodyChosen(Problem):
+    """Something sent to nobody."""
+
+    status = 422
+    text = N_("Choose at least one room or department.")
+
+
+class ReasonMissing(Problem):
+    """What changes after the sending is explained to everybody."""
+
+    status = 422
+    text = N_("Say why: everybody concerned reads the reason.")
+
+
+class ConsultationSent(Problem):
+    """It went out; now it can only be extended, recalled or corrected."""
+
+    status = 409
+    text = N_("“%(title)s” has been sent out. Extend, recall or correct it instead.")
+
+
+class ConsultationNotSent(Problem):
+    """Nobody has been told of it yet."""
+
+    status = 409
+    text = N_("“%(title)s” has not been sent out yet. Change the plan itself.")
+
+
+class ConsultationNotAt(Problem):
+    """The consultation stands at a stage where this is not done."""
+
+    status = 409
+    text = N_("“%(title)s” stands at “%(stage)s” now. This cannot be done at that stage.")
+
+
+class ConsultationRecalled(Problem):
+    """The station took it back; what was said is kept."""
+
+    status = 409
+    text = N_("“%(title)s” was recalled and takes nothing more. What was said is kept.")
+
+
+# Tasks
+
+
+class TaskNotSigned(Problem):
+    """A task is shared by whoever signed for it."""
+
+    status = 409
+    text = N_("Sign for the task first.")
+
+
+class TaskNotHandedUp(Problem):
+    """Only what was handed up can be returned."""
+
+    status = 409
+    text = N_("%(unit)s has not handed up yet, so there is nothing to return.")
+
+
+class TaskHandedUp(Problem):
+    """The unit handed up; the station can return the task."""
+
+    status = 409
+    text = N_("%(unit)s has handed up. The station can return the task.")

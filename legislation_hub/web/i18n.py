@@ -83,8 +83,8 @@ def label(word: StrEnum) -> str:
 
 
 def problem(found: Problem) -> str:
-    """Return a problem's text in the reader's language."""
-    return str(_(found.text, **found.values))
+    """Return a problem's text in the reader's language, its days and words of the vocabulary, too."""
+    return str(_(found.text, **{name: _shown(value) for name, value in found.values.items()}))
 
 
 def day(value: date | datetime | None) -> str:
@@ -126,6 +126,12 @@ def number(value: float) -> str:
 def days_left(value: date) -> int:
     """Return how many days are left until ``value``, today counting as none; negative when it has passed."""
     return (value - clock.today()).days
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return label(value)
+    return day(value) if isinstance(value, date) else value
 
 
 def _in_chinese() -> bool:
