@@ -137,6 +137,56 @@ class SchemaNotOurs(Problem):
     text = N_("The database has schema %(found)s, this release needs %(wanted)s. Run: legislation-hub upgrade")
 
 
+# Taking comments
+
+
+class CommentRejected(Problem):
+    """Something in a comment cannot stand; ``errors`` pairs the name of each field with its text."""
+
+    status = 422
+    text = N_("Not saved. Please look at what is marked; nothing of it is lost.")
+
+    def __init__(self, errors: Sequence[tuple[str, str]]) -> None:
+        """Keep the fields and their texts, in the order of the form."""
+        super().__init__()
+        self.errors = tuple(errors)
+
+
+class ConsultationClosed(Problem):
+    """The last day has passed, or the first one has not come."""
+
+    status = 409
+    text = N_("“%(title)s” takes no comments now: they are taken from %(opens)s to %(closes)s.")
+
+
+class SameIdOtherContent(Problem):
+    """Two contents came under one id; both are kept."""
+
+    status = 409
+    text = N_("Comment %(number)s was already written down with other content. Both are kept and the room can see them.")
+
+
+class ReceiptUnknown(Problem):
+    """No submission has this code."""
+
+    status = 422
+    text = N_("There is no receipt with this code. Compare it with your receipt, group by group.")
+
+
+class TooManyAtOnce(Problem):
+    """More comments in one request than the server takes."""
+
+    status = 413
+    text = N_("At most %(limit)s comments can be sent at once.")
+
+
+class NotJson(Problem):
+    """The body of a request is not what the interface takes."""
+
+    status = 422
+    text = N_("The body of the request must be a JSON object as described in openapi.json.")
+
+
 # Checking a report and a receipt without the server
 
 
