@@ -101,6 +101,7 @@ class LineKind(StrEnum):
     NOTE = "note"
     CONTENTS = "contents"
     PREFACE = "preface"
+    HEADING = "heading"
     PART = "part"
     SUBPART = "subpart"
     CHAPTER = "chapter"
@@ -359,6 +360,7 @@ LABELS: Mapping[StrEnum, str] = {
     LineKind.NOTE: N_("Note under the title"),
     LineKind.CONTENTS: N_("Table of contents"),
     LineKind.PREFACE: N_("Preface"),
+    LineKind.HEADING: N_("Heading without a number"),
     LineKind.CLOSING: N_("Closing lines"),
     LineKind.ANNEX: N_("Annex"),
     Genre.FULL: N_("Full text"),

@@ -1,0 +1,45 @@
+"""What the index knows of one thing: its terms' source and its places, never the text itself."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from legislation_hub.search.scope import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One draft, provision or comment as it is to be found; ids are texts, empty where there is none.
+
+    ``text`` is all that was said or printed; ``article`` what the thing is or is about, as an official
+    names it (第十二条第二款). The title of the law is not part of a provision: it would be found everywhere.
+    """
+
+    key: Key
+    text: str
+    draft: str
+    at: datetime
+    article: str = ""
+    consultation: str = ""
+    station: str = ""
+    room: str = ""
+    collector: str = ""
+    stance: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return a hash of everything in it: index and database agree when their hashes do."""
+        content = [
+            *self.key,
+            self.text,
+            self.draft,
+            self.at.isoformat(),
+            self.article,
+            self.consultation,
+            self.station,
+            self.room,
+            self.collector,
+            self.stance,
+        ]
+        return sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,1 @@
+"""The embedded engine: everything that is said to Whoosh is said here."""

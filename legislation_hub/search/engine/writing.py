@@ -1,0 +1,81 @@
+"""Writing into Whoosh: durable, deleting by number, merging in small steps."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
+
+from legislation_hub.search.engine.schema import identity
+from legislation_hub.search.scope import Key
+
+# Eight segments of a size become one; a commit never merges more documents than this on its way, so that
+# one comment never waits for the merge of all.
+TIER = 8
+MERGED_AT_MOST = 20_000
+
+
+class Writer(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer, which syncs nothing by itself, made to survive a power loss."""
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        # What the table of contents names must be on the disk before it is.
+        folder = Path(self.storage.folder)
+        sync(*folder.glob(f"{self.newsegment.segment_id()}.*"))
+        super()._commit_toc(segments)
+        sync(folder / f"_{self.indexname}_{self.generation}.toc", folder)
+
+
+def delete(writer: Writer, keys: Iterable[Key]) -> None:
+    """Delete what stands under ``keys``; a key that is not there is passed over."""
+    # By number: Whoosh's own update searches anew for every document, and costs twenty times an addition.
+    with writer.searcher() as searcher:
+        for reader, offset in searcher.reader().leaf_readers():
+            for key in keys:
+                term = identity(key)
+                if ("id", term) in reader:
+                    for number in reader.postings("id", term).all_ids():
+                        writer.delete_document(number + offset)
+
+
+def merge_in_tiers(writer: Writer, segments: list[Any]) -> list[Any]:
+    """Merge the segments of a size once there are eight; drop those of which nothing is left."""
+    tiers: dict[int, list[Any]] = defaultdict(list)
+    for segment in segments:
+        if segment.doc_count():
+            tiers[(segment.doc_count().bit_length() - 1) // 3].append(segment)
+    kept: list[Any] = []
+    for tier in tiers.values():
+        if len(tier) >= TIER and sum(segment.doc_count() for segment in tier) <= MERGED_AT_MOST:
+            _take_over(writer, tier)
+        else:
+            kept.extend(tier)
+    return kept
+
+
+def rewrite_one(writer: Writer, segments: list[Any]) -> list[Any]:
+    """Write the smallest segment with deleted documents anew, without them; the merge policy of a purge."""
+    worst = min((one for one in segments if one.has_deletions()), key=lambda one: int(one.doc_count()))
+    if worst.doc_count():
+        _take_over(writer, [worst])
+    return [segment for segment in segments if segment is not worst]
+
+
+def _take_over(writer: Writer, segments: list[Any]) -> None:
+    for segment in segments:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+
+
+def sync(*paths: Path) -> None:
+    """Return when these files and folders are on the disk."""
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,74 @@
+"""What one person may find, and what they want to see of it: both become part of the engine's query."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from legislation_hub.search.query import Query
+from legislation_hub.vocabulary import Findable, Sorting, Stance
+
+FIRST_PAGE = 20
+
+
+class Key(NamedTuple):
+    """One thing in the index; a device chooses the ids of comments, so the kind keeps them off all others."""
+
+    kind: Findable
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Everything of one kind, within every limit that is set; an empty limit grants nothing."""
+
+    kind: Findable
+    drafts: frozenset[str] | None = None
+    consultations: frozenset[str] | None = None
+    stations: frozenset[str] | None = None
+    rooms: frozenset[str] | None = None
+    collectors: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person may find: whatever one of the grants gives, and nothing without a grant."""
+
+    grants: tuple[Grant, ...] = ()
+
+
+EVERYTHING = Scope(tuple(Grant(kind) for kind in Findable))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the person wants to see; nothing set shows all. ``since`` is included, ``until`` is not."""
+
+    kinds: frozenset[Findable] = frozenset()
+    drafts: frozenset[str] = frozenset()
+    rooms: frozenset[str] = frozenset()
+    stances: frozenset[Stance] = frozenset()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One search: what is looked for, among what, in which order, and which part of the list."""
+
+    query: Query
+    scope: Scope
+    filters: Filters = Filters()
+    sorting: Sorting = Sorting.FIT
+    start: int = 0
+    count: int = FIRST_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of what was found are of each kind, draft, room and stance; by the ids that stand in the index."""
+
+    kinds: Mapping[str, int]
+    drafts: Mapping[str, int]
+    rooms: Mapping[str, int]
+    stances: Mapping[str, int]
