@@ -5,6 +5,7 @@ Texts are English source strings; the edge translates them and fills in ``values
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -163,7 +164,7 @@ class SameIdOtherContent(Problem):
     """Two contents came under one id; both are kept."""
 
     status = 409
-    text = N_("Comment %(number)s was already written down with other content. Both are kept and the room can see them.")
+    text = N_("Comment %(number)s was already written down with other content. Both are kept.")
 
 
 class ReceiptUnknown(Problem):
