@@ -40,7 +40,9 @@ is_reportable: ColumnElement[bool] = and_(
 
 PAGE = 30
 
-_Row = tuple[Comment, Words, str, Provision | None, str | None, Point | None, Outcome | None]
+# The last four come by outer joins and may be missing.
+_Query = Select[Comment, Words, str, Provision, str, Point, Outcome]
+_Found = Row[Comment, Words, str, Provision, str, Point, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def handed_in(session: Session, submission_id: UUID) -> Sequence[Said]:
     return _said(session, query.order_by(Comment.recorded_at, Comment.number))
 
 
-def _query() -> Select[_Row]:
+def _query() -> _Query:
     return (
         select(Comment, Words, Consultation.title, Provision, Household.code, Point, Outcome)
         .join(Words, Words.comment_id == Comment.id)
@@ -125,7 +127,7 @@ def _query() -> Select[_Row]:
     )
 
 
-def _said(session: Session, query: Select[_Row]) -> Sequence[Said]:
+def _said(session: Session, query: _Query) -> Sequence[Said]:
     """Turn what the query finds into rows, with four more queries for what stands beside all of them."""
     found = session.execute(query).all()
     ids = [row[0].id for row in found]
@@ -135,7 +137,7 @@ def _said(session: Session, query: Select[_Row]) -> Sequence[Said]:
     for one in _beside(session, Supplement, Supplement.added_at, ids):
         supplements.setdefault(one.comment_id, []).append(one)
     corrected = select(Comment.corrects_id, Comment.number).where(Comment.corrects_id.in_(ids))
-    corrections = {corrects: number for corrects, number in session.execute(corrected)}
+    corrections = dict(session.execute(corrected).tuples().all())
     return [
         _one(row, verdicts.get(row[0].id), supplements.get(row[0].id, []), answers.get(row[0].id), corrections)
         for row in found
@@ -148,13 +150,13 @@ def _beside(session: Session, kind: Any, when: Any, ids: Sequence[UUID]) -> Iter
 
 
 def _one(
-    row: Row[_Row],
+    row: _Found,
     verdict: Verdict | None,
     supplements: Sequence[Supplement],
     answer: Answer | None,
     corrections: Mapping[UUID | None, str],
 ) -> Said:
-    comment, words, title, provision, household, point, outcome = row._tuple()
+    comment, words, title, provision, household, point, outcome = row
     here = comment.withdrawn_at is None
     since = [one for one in supplements if verdict is None or one.added_at > verdict.given_at]
     return Said(
