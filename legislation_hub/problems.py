@@ -6,10 +6,9 @@ Texts are English source strings; the edge translates them and fills in ``values
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import ClassVar
 
-from legislation_hub.vocabulary import LABELS, N_
+from legislation_hub.vocabulary import LABELS, N_, Word
 
 
 class Problem(Exception):
@@ -26,7 +25,7 @@ class Problem(Exception):
     def __str__(self) -> str:
         """Return the text in English, for logs and for terminals without a catalogue."""
         shown = {
-            name: LABELS[value] if isinstance(value, StrEnum) else value for name, value in self.values.items()
+            name: LABELS[value] if isinstance(value, Word) else value for name, value in self.values.items()
         }
         return self.text % shown if shown else self.text.replace("%%", "%")
 

@@ -9,7 +9,24 @@ def N_(text: str) -> str:  # noqa: N802
     return text
 
 
-class UnitKind(StrEnum):
+class Word(StrEnum):
+    """A word of the vocabulary: equal to its plain text, never to a word of another kind spelled alike.
+
+    Otherwise a visit as a channel and a visit as a way of answering would share one label.
+    """
+
+    __hash__ = StrEnum.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        """Compare as text with text, and as itself with other words."""
+        return self is other if isinstance(other, Word) else str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite of equality; text has an answer of its own otherwise."""
+        return not self == other
+
+
+class UnitKind(Word):
     """What a place in the tree of places is."""
 
     MUNICIPALITY = "municipality"
@@ -21,7 +38,7 @@ class UnitKind(StrEnum):
     CONTACT_POINT = "contact_point"
 
 
-class Role(StrEnum):
+class Role(Word):
     """What an account is there for. A resident has no account."""
 
     COLLECTOR = "collector"
@@ -34,7 +51,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-class ConsultationKind(StrEnum):
+class ConsultationKind(Word):
     """What is being asked about."""
 
     PROJECT = "project"
@@ -43,7 +60,7 @@ class ConsultationKind(StrEnum):
     EVALUATION = "evaluation"
 
 
-class Stage(StrEnum):
+class Stage(Word):
     """Where a consultation stands on its way to the households and back."""
 
     PREPARING = "preparing"
@@ -63,7 +80,7 @@ NEXT: Mapping[Stage, Stage] = {
 }
 
 
-class ChangeKind(StrEnum):
+class ChangeKind(Word):
     """What was changed in a consultation after it was sent."""
 
     EXTENDED = "extended"
@@ -71,7 +88,7 @@ class ChangeKind(StrEnum):
     CORRECTED = "corrected"
 
 
-class PaperKind(StrEnum):
+class PaperKind(Word):
     """What a paper that travels with a draft is."""
 
     EXPLANATION = "explanation"
@@ -80,7 +97,7 @@ class PaperKind(StrEnum):
     OTHER = "other"
 
 
-class Level(StrEnum):
+class Level(Word):
     """How deep a provision stands in the law."""
 
     PART = "part"
@@ -94,7 +111,7 @@ class Level(StrEnum):
     SUBITEM = "subitem"
 
 
-class LineKind(StrEnum):
+class LineKind(Word):
     """What one line of a draft's source is: a level, or something that stands around the numbered body."""
 
     TITLE = "title"
@@ -115,14 +132,14 @@ class LineKind(StrEnum):
     ANNEX = "annex"
 
 
-class Genre(StrEnum):
+class Genre(Word):
     """Whether a text is the law itself or tells how another one is to be changed."""
 
     FULL = "full"
     AMENDMENT = "amendment"
 
 
-class Place(StrEnum):
+class Place(Word):
     """What a comment is about: one provision, the whole draft, or something that it lacks."""
 
     PROVISION = "provision"
@@ -130,7 +147,7 @@ class Place(StrEnum):
     MISSING = "missing"
 
 
-class Stance(StrEnum):
+class Stance(Word):
     """What a person wants done with the provision."""
 
     SUPPORT = "support"
@@ -143,7 +160,7 @@ class Stance(StrEnum):
     OTHER = "other"
 
 
-class Channel(StrEnum):
+class Channel(Word):
     """How the words reached us."""
 
     VISIT = "visit"
@@ -156,7 +173,7 @@ class Channel(StrEnum):
     DEPARTMENT = "department"
 
 
-class Consent(StrEnum):
+class Consent(Word):
     """How the person agreed to being written down (PIPL art. 13 to 17)."""
 
     ORAL = "oral"
@@ -164,7 +181,7 @@ class Consent(StrEnum):
     ELECTRONIC = "electronic"
 
 
-class VerdictKind(StrEnum):
+class VerdictKind(Word):
     """What a room head says beside a comment."""
 
     ACCEPTED = "accepted"
@@ -173,7 +190,18 @@ class VerdictKind(StrEnum):
     TRANSFER = "transfer"
 
 
-class ReportState(StrEnum):
+class TaskState(Word):
+    """How far a room or a department is with its task; told from the task, kept nowhere."""
+
+    SENT = "sent"
+    SIGNED = "signed_for"
+    COLLECTING = "collecting"
+    OVERDUE = "overdue"
+    BACK = "given_back"
+    HANDED_UP = "handed_up"
+
+
+class ReportState(Word):
     """Where a report stands; a signed one is frozen."""
 
     WRITING = "writing"
@@ -181,7 +209,7 @@ class ReportState(StrEnum):
     SIGNED = "signed"
 
 
-class Section(StrEnum):
+class Section(Word):
     """The part of the report in which a point stands."""
 
     MAIN = "main"
@@ -189,7 +217,7 @@ class Section(StrEnum):
     DIVIDED = "divided"
 
 
-class OutcomeKind(StrEnum):
+class OutcomeKind(Word):
     """What became of a point."""
 
     ADOPTED = "adopted"
@@ -199,7 +227,7 @@ class OutcomeKind(StrEnum):
     PENDING = "pending"
 
 
-class AnswerWay(StrEnum):
+class AnswerWay(Word):
     """How a person was told what became of their words."""
 
     VISIT = "visit"
@@ -209,14 +237,14 @@ class AnswerWay(StrEnum):
     ONLINE = "online"
 
 
-class Form(StrEnum):
+class Form(Word):
     """Whether an export names people or not."""
 
     DEIDENTIFIED = "deidentified"
     FULL = "full"
 
 
-class Findable(StrEnum):
+class Findable(Word):
     """What a search finds."""
 
     DRAFT = "draft"
@@ -224,14 +252,14 @@ class Findable(StrEnum):
     COMMENT = "comment"
 
 
-class Sorting(StrEnum):
+class Sorting(Word):
     """In which order a search shows what it found."""
 
     FIT = "fit"
     NEWEST = "newest"
 
 
-class Tag(StrEnum):
+class Tag(Word):
     """What was done, in the log."""
 
     SIGNED_IN = "signed_in"
@@ -261,6 +289,7 @@ class Tag(StrEnum):
     CONSULTATION_RECALLED = "consultation.recalled"
     CONSULTATION_CORRECTED = "consultation.corrected"
     CONSULTATION_ADVANCED = "consultation.advanced"
+    TASK_SEEN = "task.seen"
     TASK_SIGNED = "task.signed"
     TASK_SHARED = "task.shared"
     TASK_REMINDED = "task.reminded"
@@ -292,7 +321,7 @@ class Tag(StrEnum):
     CHAINS_ANCHORED = "chains.anchored"
 
 
-class NoticeKind(StrEnum):
+class NoticeKind(Word):
     """What an account is told."""
 
     TASK_ARRIVED = "task_arrived"
@@ -314,7 +343,7 @@ class NoticeKind(StrEnum):
     OUTCOME_ARRIVED = "outcome_arrived"
 
 
-LABELS: Mapping[StrEnum, str] = {
+LABELS: Mapping[Word, str] = {
     UnitKind.MUNICIPALITY: N_("Municipal people's congress"),
     UnitKind.STATION: N_("Legislative liaison station"),
     UnitKind.ROOM: N_("Liaison room"),
@@ -391,6 +420,12 @@ LABELS: Mapping[StrEnum, str] = {
     VerdictKind.DETAIL: N_("Back for detail"),
     VerdictKind.SAME: N_("Same as another"),
     VerdictKind.TRANSFER: N_("Passed on"),
+    TaskState.SENT: N_("Not signed for"),
+    TaskState.SIGNED: N_("Signed for"),
+    TaskState.COLLECTING: N_("Collecting"),
+    TaskState.OVERDUE: N_("Overdue"),
+    TaskState.BACK: N_("Given back"),
+    TaskState.HANDED_UP: N_("Handed up"),
     ReportState.WRITING: N_("Being written"),
     ReportState.RETURNED: N_("Returned"),
     ReportState.SIGNED: N_("Signed"),
@@ -436,6 +471,7 @@ LABELS: Mapping[StrEnum, str] = {
     Tag.CONSULTATION_RECALLED: N_("Consultation recalled"),
     Tag.CONSULTATION_CORRECTED: N_("Consultation corrected"),
     Tag.CONSULTATION_ADVANCED: N_("Consultation went to its next stage"),
+    Tag.TASK_SEEN: N_("Task looked at"),
     Tag.TASK_SIGNED: N_("Task signed for"),
     Tag.TASK_SHARED: N_("Task shared among collectors"),
     Tag.TASK_REMINDED: N_("Reminded"),
