@@ -1,0 +1,156 @@
+"""The text of a version in reading order, as people cite it and speak about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from legislation_hub.models import Card, Consultation, KeyProvision, Provision, Question
+from legislation_hub.vocabulary import Level
+
+CITED = (Level.ARTICLE, Level.CLAUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One provision of a version; its text is its own, without what stands below it."""
+
+    eid: str
+    parent: str
+    level: Level
+    number: str
+    label: str
+    heading: str
+    citation: str
+    text: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A provision that one can speak about: how it is cited, and its text with all below, a line a paragraph."""
+
+    eid: str
+    level: Level
+    label: str
+    heading: str
+    citation: str
+    text: str
+    key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A plain-language card (with a title) or a question (without one), and the provision that it is about."""
+
+    title: str
+    text: str
+    eid: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a consultation puts before people: its text, what matters in it, and what helps to speak."""
+
+    lines: Sequence[Line]
+    choices: Sequence[Choice]
+    cards: Sequence[Note]
+    questions: Sequence[Note]
+
+    @property
+    def keys(self) -> Sequence[Choice]:
+        """Return the provisions that the station wants people to speak about, in its order."""
+        return [one for one in self.choices if one.key]
+
+    @property
+    def others(self) -> Sequence[Choice]:
+        """Return all other provisions, in reading order."""
+        return [one for one in self.choices if not one.key]
+
+    def cards_on(self, eid: str) -> Sequence[Note]:
+        """Return the cards on one provision, or on the whole draft for an empty eid."""
+        return [one for one in self.cards if one.eid == eid]
+
+
+def text_of(session: Session, version_id: UUID) -> Sequence[Line]:
+    """Return every provision of a version in reading order."""
+    rows = session.execute(
+        select(
+            Provision.id, Provision.parent_id, Provision.eid, Provision.level, Provision.number,
+            Provision.label, Provision.heading, Provision.citation, Provision.text, Provision.depth,
+        ).where(Provision.version_id == version_id).order_by(Provision.position)
+    ).all()  # fmt: skip
+    eids = {row.id: row.eid for row in rows}
+    return [
+        Line(
+            eid=row.eid,
+            parent=eids.get(row.parent_id, ""),
+            level=row.level,
+            number=row.number,
+            label=row.label,
+            heading=row.heading,
+            citation=row.citation,
+            text=row.text,
+            depth=row.depth,
+        )
+        for row in rows
+    ]
+
+
+def asked_in(session: Session, consultation: Consultation) -> Asked:
+    """Return what a consultation puts before people, in four queries whatever its size."""
+    lines = text_of(session, consultation.version_id) if consultation.version_id else []
+    key_rows = session.execute(
+        select(Provision.eid)
+        .join(KeyProvision, KeyProvision.provision_id == Provision.id)
+        .where(KeyProvision.consultation_id == consultation.id)
+        .order_by(KeyProvision.position)
+    )
+    keys = [eid for (eid,) in key_rows]
+    cards = session.execute(
+        select(Card.title, Card.text, Provision.eid, Provision.citation)
+        .outerjoin(Provision, Provision.id == Card.provision_id)
+        .where(Card.consultation_id == consultation.id)
+        .order_by(Card.position)
+    )
+    questions = session.execute(
+        select(Question.text, Provision.eid, Provision.citation)
+        .outerjoin(Provision, Provision.id == Question.provision_id)
+        .where(Question.consultation_id == consultation.id)
+        .order_by(Question.position)
+    )
+    return Asked(
+        lines=lines,
+        choices=_choices(lines, keys),
+        cards=[Note(title, text, eid or "", citation or "") for title, text, eid, citation in cards],
+        questions=[Note("", text, eid or "", citation or "") for text, eid, citation in questions],
+    )
+
+
+def _choices(lines: Sequence[Line], keys: Sequence[str]) -> Sequence[Choice]:
+    """Return articles and clauses, the paragraphs of those that have several, and whatever is a key provision."""
+    children: dict[str, list[Line]] = {}
+    for line in lines:
+        children.setdefault(line.parent, []).append(line)
+    found = {}
+    for line in lines:
+        siblings = children[line.parent]
+        one_of_several = line.level is Level.PARAGRAPH and len(siblings) > 1
+        if line.level in CITED or one_of_several or line.eid in keys:
+            whole = "\n".join(_written(line, children))
+            found[line.eid] = Choice(
+                line.eid, line.level, line.label, line.heading, line.citation, whole, line.eid in keys
+            )
+    first = [found[eid] for eid in keys if eid in found]
+    return [*first, *(one for eid, one in found.items() if eid not in keys)]
+
+
+def _written(line: Line, children: dict[str, list[Line]], top: bool = True) -> Iterable[str]:
+    """Yield the text of a provision and of all below it, with the numbers of items as they are printed."""
+    if line.text:
+        yield line.text if top or line.level is Level.PARAGRAPH else f"{line.label}{line.text}"
+    for child in children.get(line.eid, []):
+        yield from _written(child, children, top=False)

@@ -1,0 +1,106 @@
+"""What a device or a form heard, as a frozen value that is the same in whatever shape it arrives."""
+
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from legislation_hub.proofs.canonical import canonical
+from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance
+
+WORDS_LIMIT = 10_000
+LINE_LIMIT = 100
+FORMAT = 1
+
+BLANK = N_("Please write down what was said.")
+TOO_LONG = N_("This is longer than 10,000 characters. Please divide it into several comments.")
+LINE_TOO_LONG = N_("This is longer than 100 characters.")
+UNWRITABLE = N_("There are characters in this that cannot be kept. Please type it anew.")
+
+FieldError = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One opinion as it arrives; only id, task, words and consent must be there.
+
+    ``task`` names who asks, ``provision`` is an eid, ``household`` a code of the room. Comments with the same
+    ``submission`` were handed in together. ``corrects`` names one's own earlier comment that had a slip in it.
+    """
+
+    id: UUID
+    task: UUID
+    words: str
+    consent: Consent
+    provision: str | None = None
+    place: Place | None = None
+    stance: Stance | None = None
+    proposal: str | None = None
+    reason: str | None = None
+    household: str | None = None
+    channel: Channel | None = None
+    language: str | None = None
+    interpreter: str | None = None
+    heard_at: datetime | None = None
+    submission: UUID | None = None
+    corrects: UUID | None = None
+    speaker: str | None = None
+    identity: str | None = None
+    age_band: str | None = None
+    wants_answer: bool = True
+    format: int = FORMAT
+
+
+def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
+    """Return what was said as plain values: text in NFC, times in UTC, a missing or empty field as null."""
+    return {name: _plain(value) for name, value in asdict(heard).items()}
+
+
+def fingerprint(salt: bytes, heard: Heard) -> str:
+    """Return what tells whether the same was said again.
+
+    It covers the comment's salt, so that after a withdrawal nobody can try out which words stood there.
+    """
+    return sha256(salt + canonical(content_of(heard))).hexdigest()
+
+
+def slips_in(heard: Heard) -> list[FieldError]:
+    """Return what can be seen to be wrong without looking anything up, as (field, text) in the form's order."""
+    errors = []
+    if not any(unicodedata.category(character)[0] in "LNPS" for character in heard.words):
+        errors.append(("words", BLANK))
+    for name, limit, text in (
+        ("words", WORDS_LIMIT, TOO_LONG),
+        ("proposal", WORDS_LIMIT, TOO_LONG),
+        ("reason", WORDS_LIMIT, TOO_LONG),
+        ("household", LINE_LIMIT, LINE_TOO_LONG),
+        ("language", LINE_LIMIT, LINE_TOO_LONG),
+        ("interpreter", LINE_LIMIT, LINE_TOO_LONG),
+        ("speaker", LINE_LIMIT, LINE_TOO_LONG),
+        ("identity", LINE_LIMIT, LINE_TOO_LONG),
+        ("age_band", LINE_LIMIT, LINE_TOO_LONG),
+    ):
+        value = getattr(heard, name) or ""
+        if len(value) > limit:
+            errors.append((name, text))
+        # NUL and half a surrogate pair cannot be stored by every database, nor be hashed as UTF-8.
+        if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
+            errors.append((name, UNWRITABLE))
+    return errors
+
+
+def _plain(value: object) -> str | int | bool | None:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case UUID():
+            return str(value)
+        case StrEnum():
+            return value.value
+        case str():
+            return unicodedata.normalize("NFC", value) or None
+        case int() | None:
+            return value
+    raise TypeError(f"{value!r} cannot be heard")

@@ -1,0 +1,78 @@
+"""Whoever holds the receipt may take their words back at any time; what is left names nobody (PIPL art. 15, 47)."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import Account, Comment, Conflict, Submission, Supplement, Withdrawal
+from legislation_hub.problems import NotFound, ReceiptUnknown
+from legislation_hub.proofs import receipts
+from legislation_hub.proofs.leaves import leaf
+from legislation_hub.services.recording import record
+from legislation_hub.vocabulary import Tag
+
+
+def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUID) -> Withdrawal:
+    """Take a comment back with the receipt code of its submission, at whatever stage; return the trace.
+
+    What it corrects, or what corrects it, goes with it. Words and salt, detail that was added, and contents that
+    came a second time are blanked; with the last comment also who spoke. Number and leaf stay, so that proofs
+    and log still hold. ``actor`` is a collector who types the code for the person, or None. Raises
+    :class:`ReceiptMistyped`, :class:`ReceiptUnknown`, and :class:`NotFound` for a comment of another receipt.
+    """
+    submission = submission_of(session, code)
+    comments = session.scalars(
+        select(Comment).where(Comment.submission_id == submission.id).with_for_update()
+    ).all()
+    asked = next((one for one in comments if one.id == comment_id), None)
+    if asked is None:
+        raise NotFound()
+    for comment in _with_corrections(asked, comments):
+        if comment.withdrawn_at is None:
+            _blank(session, actor, comment)
+    if all(one.withdrawn_at for one in comments):
+        submission.speaker = submission.identity = submission.age_band = submission.interpreter = ""
+        submission.household_id = None
+    session.flush()
+    return session.get_one(Withdrawal, comment_id)
+
+
+def submission_of(session: Session, code: str) -> Submission:
+    """Return the submission with this receipt code; raise :class:`ReceiptMistyped` or :class:`ReceiptUnknown`."""
+    mark = receipts.fingerprint(code)
+    submission = session.scalar(select(Submission).where(Submission.receipt_hash == mark))
+    if submission is None:
+        raise ReceiptUnknown()
+    return submission
+
+
+def _with_corrections(asked: Comment, comments: list[Comment]) -> list[Comment]:
+    """Return the comment, what it corrects, and what corrects it, all the way in both directions."""
+    linked, waiting = {asked.id}, [asked]
+    while waiting:
+        one = waiting.pop()
+        for other in comments:
+            if other.id not in linked and (other.corrects_id == one.id or one.corrects_id == other.id):
+                linked.add(other.id)
+                waiting.append(other)
+    return [one for one in comments if one.id in linked]
+
+
+def _blank(session: Session, actor: Account | None, comment: Comment) -> None:
+    said, moment = comment.said, clock.now()
+    assert said.salt is not None, "only a withdrawal takes the salt"
+    trace = leaf(said.salt, comment.number, said.words).hex()
+    session.add(Withdrawal(comment_id=comment.id, withdrawn_at=moment, leaf=trace))
+    # The database lets words be blanked only once the trace stands.
+    session.flush()
+    said.words = said.proposal = said.reason = ""
+    said.salt = None
+    comment.withdrawn_at = moment
+    for second in session.scalars(select(Conflict).where(Conflict.comment_id == comment.id)):
+        second.content, second.fingerprint = {}, ""
+        second.settled_at = second.settled_at or moment
+    for detail in session.scalars(select(Supplement).where(Supplement.comment_id == comment.id)):
+        detail.text = ""
+    record(session, actor, Tag.COMMENT_WITHDRAWN, comment, number=comment.number, leaf=trace)
