@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime, format_time
@@ -10,14 +9,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, LazyString, force_locale, get_locale, lazy_gettext
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from legislation_hub import clock
 from legislation_hub.problems import Problem
 from legislation_hub.settings import SHIPPED, Settings
-from legislation_hub.vocabulary import LABELS
+from legislation_hub.vocabulary import LABELS, Word
 
 LOCALES = ("zh", "en")
 
@@ -77,9 +76,23 @@ def choose_locale() -> str:
     return request.accept_languages.best_match(LOCALES) or "zh"
 
 
-def label(word: StrEnum) -> str:
+def label(word: Word) -> str:
     """Return the label that people see for a word of the vocabulary."""
     return str(_(LABELS[word]))
+
+
+def lazy_label(word: Word) -> LazyString:
+    """Return the label of a word, translated only when it is shown; for forms."""
+    return lazy_gettext(LABELS[word])
+
+
+def written(*kinds: type[Word]) -> dict[str, Word]:
+    """Return the word for everything that a person may write in a cell: its label in any language, or its code."""
+    words: dict[str, Word] = {one.value: one for kind in kinds for one in kind}
+    for locale in LOCALES:
+        with force_locale(locale):
+            words |= {label(one): one for kind in kinds for one in kind}
+    return words
 
 
 def problem(found: Problem) -> str:
@@ -129,7 +142,7 @@ def days_left(value: date) -> int:
 
 
 def _shown(value: object) -> object:
-    if isinstance(value, StrEnum):
+    if isinstance(value, Word):
         return label(value)
     return day(value) if isinstance(value, date) else value
 
