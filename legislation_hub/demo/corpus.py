@@ -1,0 +1,208 @@
+"""The two consultations of the demo as frozen values: real drafts, invented words, the same every time."""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from legislation_hub.vocabulary import Channel, OutcomeKind, PaperKind, Place, Section, Stance
+
+HERE = Path(__file__).resolve().parent
+FINISHED, OPEN = "animals", "roads"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One invented opinion, with what the room later wrote beside it.
+
+    ``fate`` is "" (accepted), "detail" or "transfer"; ``corrects`` names the comment that this one mends;
+    ``then`` is what the second visit brought, or how the transfer ended.
+    """
+
+    no: str
+    on: str
+    place: Place
+    stance: Stance
+    point: str
+    fate: str
+    corrects: str
+    channel: Channel
+    language: str
+    identity: str
+    age: str
+    words: str
+    proposal: str
+    reason: str
+    beside: str
+    passed_to: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What several people mean in common: the point that it becomes, and what became of that.
+
+    The open consultation has only ``key``, ``topic`` and where it stands; the rest is still to be written.
+    """
+
+    key: str
+    topic: str
+    on: str
+    place: Place
+    section: Section = Section.MAIN
+    wording: str = ""
+    proposal: str = ""
+    reason: str = ""
+    outcome: OutcomeKind = OutcomeKind.PENDING
+    passed: str = ""
+    basis: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A card or a question: ``on`` a provision, with a title if it is a card."""
+
+    on: str
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper that travels with the draft."""
+
+    kind: PaperKind
+    title: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a department was asked about a topic, and its answer in writing."""
+
+    point: str
+    department: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of one consultation; the last three are None while it is open."""
+
+    sent: date
+    opens: date
+    rooms_due: date
+    closes: date
+    reported: date | None = None
+    passed: date | None = None
+    answered: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything about one consultation of the demo."""
+
+    key: str
+    draft: Mapping[str, str]
+    title: str
+    about: str
+    days: Calendar
+    key_provisions: tuple[str, ...]
+    departments: tuple[str, ...]
+    papers: tuple[Sheet, ...]
+    cards: tuple[Note, ...]
+    questions: tuple[Note, ...]
+    report: Mapping[str, str]
+    topics: tuple[Topic, ...]
+    inquiries: tuple[Asked, ...]
+    comments: tuple[Said, ...]
+    progress: Mapping[str, tuple[str, ...]]
+
+    def topic(self, key: str) -> Topic:
+        """Return the topic with this key; raise KeyError if there is none."""
+        return {one.key: one for one in self.topics}[key]
+
+
+def load(key: str, today: date) -> Story:
+    """Return the story ``key`` (:data:`FINISHED` or :data:`OPEN`); days given as numbers count from ``today``."""
+    with (HERE / f"{key}.toml").open("rb") as file:
+        told = tomllib.load(file)
+    about = told["consultation"]
+    days = {
+        name: today + timedelta(days=day) if isinstance(day, int) else day
+        for name, day in about.items()
+        if isinstance(day, int | date)
+    }
+    return Story(
+        key=told["key"],
+        draft=told["draft"],
+        title=about["title"],
+        about=about["about"],
+        days=Calendar(**days),
+        key_provisions=tuple(about["key_provisions"]),
+        departments=tuple(about["departments"]),
+        papers=tuple(_sheet(one) for one in told["papers"]),
+        cards=tuple(Note(**one) for one in told["cards"]),
+        questions=tuple(Note(**one) for one in told["questions"]),
+        report={name: text.strip() for name, text in told.get("report", {}).items()},
+        topics=tuple(_topic(one) for one in told["points"]),
+        inquiries=tuple(Asked(**one) for one in told.get("inquiries", ())),
+        comments=tuple(_said(row) for row in rows(told["comments"])),
+        progress={name: tuple(rooms) for name, rooms in told.get("progress", {}).items()},
+    )
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the lines of one of the demo's own tables."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _sheet(told: Mapping[str, str]) -> Sheet:
+    return Sheet(PaperKind(told["kind"]), told["title"], told["file"], told["text"].lstrip())
+
+
+def _topic(told: Mapping[str, Any]) -> Topic:
+    words = {
+        "on": "",
+        **told,
+        "place": Place(told.get("place", Place.PROVISION)),
+        "section": Section(told.get("section", Section.MAIN)),
+        "outcome": OutcomeKind(told.get("outcome", OutcomeKind.PENDING)),
+    }
+    return Topic(**words)
+
+
+def _said(row: Mapping[str, str]) -> Said:
+    fate, _, corrects = row["fate"].partition(":")
+    place = Place(row["on"]) if row["on"] in (Place.WHOLE, Place.MISSING) else Place.PROVISION
+    return Said(
+        no=row["no"],
+        on=row["on"] if place is Place.PROVISION else "",
+        place=place,
+        stance=Stance(row["stance"]),
+        point=row["point"],
+        fate="" if corrects else fate,
+        corrects=corrects,
+        channel=Channel(row["channel"]),
+        **{
+            name: row[name]
+            for name in (
+                "language",
+                "identity",
+                "age",
+                "words",
+                "proposal",
+                "reason",
+                "beside",
+                "passed_to",
+                "then",
+            )
+        },
+    )
