@@ -5,9 +5,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from legislation_hub.models.database import db, harden
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
-from legislation_hub.web import door, edge, i18n, station
+from legislation_hub.web import admin, door, edge, i18n, station
 
-WINGS: tuple[Blueprint, ...] = (door.wing, station.wing)
+WINGS: tuple[Blueprint, ...] = (door.wing, station.wing, admin.wing, admin.audit)
 
 
 def create_app(settings: Settings) -> Flask:

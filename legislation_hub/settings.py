@@ -79,3 +79,9 @@ def _secret_of(folder: Path) -> bytes:
     except FileExistsError:
         pass
     return path.read_bytes()
+
+
+def terminal_language() -> str:
+    """Return the language of the operator's terminal, as its locale says: zh or en."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if spoken.startswith("zh") else "en"

@@ -2,12 +2,17 @@
 
 import sys
 
+import click
+
 from legislation_hub.cli.group import hub
+from legislation_hub.cli.people import accounts, token, units
 from legislation_hub.cli.serving import serve, upgrade
 from legislation_hub.problems import Problem
+from legislation_hub.settings import terminal_language
+from legislation_hub.web import i18n
 
-hub.add_command(serve)
-hub.add_command(upgrade)
+for command in (serve, upgrade, accounts, units, token):
+    hub.add_command(command)
 
 
 def main() -> None:
@@ -15,5 +20,5 @@ def main() -> None:
     try:
         hub()
     except Problem as problem:
-        print(problem, file=sys.stderr)
+        click.echo(i18n.problem_outside(problem, terminal_language()), err=True)
         sys.exit(1)

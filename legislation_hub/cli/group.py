@@ -1,10 +1,17 @@
 """The command group, and the instance that its commands work on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from flask import Flask
+from flask_babel import force_locale
 
 from legislation_hub import settings as sources
+from legislation_hub.app import create_app
+from legislation_hub.models import schema
+from legislation_hub.models.database import db
 from legislation_hub.settings import Settings
 
 
@@ -19,3 +26,12 @@ def hub(context: click.Context, data: Path | None) -> None:
 def instance() -> Settings:
     """Return the settings of the instance that ``--data`` names; its folder is made when missing."""
     return sources.from_environment(click.get_current_context().find_root().obj)
+
+
+@contextmanager
+def application() -> Iterator[Flask]:
+    """Give the application of the instance, its database at hand; refuse a schema of another release."""
+    app = create_app(instance())
+    with app.app_context(), force_locale(sources.terminal_language()):
+        schema.demand_own_schema(db.engine)
+        yield app

@@ -47,3 +47,18 @@ class Chain(Base):
     chain: Mapped[UUID] = mapped_column(primary_key=True)
     sequence: Mapped[int]
     hash: Mapped[str]
+
+
+def facts(event: Event) -> dict[str, object]:
+    """Return what an event's hash covers, as plain values; the same before and after it was stored."""
+    return {
+        "chain": str(event.chain),
+        "at": event.at.isoformat(timespec="microseconds"),
+        "actor": str(event.actor_id or ""),
+        "name": event.actor,
+        "role": event.role.value if event.role else "",
+        "tag": event.tag.value,
+        "subject": f"{event.subject_kind}:{event.subject_id}",
+        "room": str(event.room_id or ""),
+        "detail": event.detail,
+    }

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Account, Comment, Household, Submission, Task, Unit
+from legislation_hub.models import Comment, Household, Submission, Task, Unit
 from legislation_hub.queries.comments import is_alive
 
 # A room may have thousands; a phone is given the first of them, and takes any code that is typed.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Chain, Event
-from legislation_hub.models.event import INSTANCE
+from legislation_hub.models.event import INSTANCE, facts
 from legislation_hub.proofs.chain import GENESIS, digest_of
 from legislation_hub.vocabulary import Tag
 
@@ -36,26 +36,11 @@ def record(
         home,
         actor,
         tag,
-        subject_kind=type(subject).__name__.lower(),
+        subject_kind=type(subject).__name__.lower() if subject is not None else "instance",
         subject_id=str(getattr(subject, "id", "")),
         room_id=getattr(subject, "room_id", None),
         detail=detail,
     )
-
-
-def facts(event: Event) -> dict[str, object]:
-    """Return what an event's hash covers, as plain values; the same before and after it was stored."""
-    return {
-        "chain": str(event.chain),
-        "at": event.at.isoformat(timespec="microseconds"),
-        "actor": str(event.actor_id or ""),
-        "name": event.actor,
-        "role": event.role.value if event.role else "",
-        "tag": event.tag.value,
-        "subject": f"{event.subject_kind}:{event.subject_id}",
-        "room": str(event.room_id or ""),
-        "detail": event.detail,
-    }
 
 
 def _anchor_once_a_day(session: Session) -> None:

@@ -100,6 +100,15 @@ def problem(found: Problem) -> str:
     return str(_(found.text, **{name: _shown(value) for name, value in found.values.items()}))
 
 
+def problem_outside(found: Problem, locale: str) -> str:
+    """Return a problem's text where no application runs, as on a terminal; straight from the catalogue."""
+    source = SHIPPED / "translations" / locale / "LC_MESSAGES" / "messages.po"
+    with source.open("rb") as file:
+        message = read_po(file, locale=locale).get(found.text)
+    text = str(message.string) if message and message.string else found.text
+    return text % found.values if found.values else text.replace("%%", "%")
+
+
 def day(value: date | datetime | None) -> str:
     """Return a date as people write it: 2026年8月5日, 5 August 2026; nothing for none."""
     if value is None:

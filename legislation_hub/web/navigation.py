@@ -30,9 +30,9 @@ ADMIN: Sequence[Place] = (
     ("admin.units", N_("Places")),
     ("admin.accounts", N_("Accounts")),
     ("admin.settings", N_("Settings")),
-    ("admin.log", N_("Log")),
+    ("audit.log_page", N_("Log")),
 )
-AUDIT: Sequence[Place] = (("admin.log", N_("Log")),)
+AUDIT: Sequence[Place] = (("audit.log_page", N_("Log")),)
 
 WINGS: Mapping[Role, Sequence[Place]] = {
     Role.COLLECTOR: FIELD,

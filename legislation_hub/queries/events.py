@@ -1,0 +1,107 @@
+"""The log as it is read, and whether its chains hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from legislation_hub.models import Chain, Event, Unit
+from legislation_hub.models.event import INSTANCE, facts
+from legislation_hub.proofs.chain import GENESIS, Link, verify
+from legislation_hub.vocabulary import Role, Tag
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of the log."""
+
+    position: int
+    at: datetime
+    actor: str
+    role: Role | None
+    tag: Tag
+    subject_kind: str
+    subject_id: str
+    detail: dict[str, object]
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """One chain: whose it is, how long, and the sequence at which it breaks, if it does."""
+
+    chain: UUID
+    name: str
+    length: int
+    head: str
+    broken_at: int | None
+
+
+def events(
+    session: Session, *, tag: Tag | None = None, actor: str = "", before: int | None = None, limit: int = PAGE
+) -> list[EventRow]:
+    """Return the latest events, newest first; ``before`` is the position to go on from."""
+    query = select(Event).order_by(Event.position.desc()).limit(limit)
+    if tag:
+        query = query.where(Event.tag == tag)
+    if actor:
+        query = query.where(Event.actor == actor)
+    if before:
+        query = query.where(Event.position < before)
+    return [
+        EventRow(
+            one.position,
+            one.at,
+            one.actor,
+            one.role,
+            one.tag,
+            one.subject_kind,
+            one.subject_id,
+            one.detail,
+            one.sequence,
+            one.hash,
+        )
+        for one in session.scalars(query)
+    ]
+
+
+def chains(session: Session) -> list[ChainState]:
+    """Verify every chain from its first event to its head; return them with the instance's own first."""
+    names = dict(session.execute(select(Unit.id, Unit.name)).all())
+    heads = session.scalars(select(Chain).order_by(Chain.chain)).all()
+    return [
+        ChainState(one.chain, names.get(one.chain, ""), one.sequence, one.hash, _break_of(session, one))
+        for one in sorted(heads, key=lambda one: one.chain != INSTANCE)
+    ]
+
+
+def _break_of(session: Session, chain: Chain) -> int | None:
+    broken = verify(_links(session, chain.chain))
+    if broken is not None:
+        return broken
+    # An end cut off leaves no trace inside the chain, but it does beside the head that was kept.
+    last = session.execute(
+        select(Event.sequence, Event.hash)
+        .where(Event.chain == chain.chain)
+        .order_by(Event.sequence.desc())
+        .limit(1)
+    ).first()
+    found = (last.sequence, last.hash) if last else (0, GENESIS)
+    return None if found == (chain.sequence, chain.hash) else found[0] + 1
+
+
+def _links(session: Session, chain: UUID) -> Iterator[Link]:
+    query = select(Event).where(Event.chain == chain).order_by(Event.sequence)
+    for one in session.scalars(query.execution_options(yield_per=1000)):
+        yield Link(one.sequence, one.previous, one.hash, facts(one))
+
+
+def count(session: Session) -> int:
+    """Return how many events there are."""
+    return session.scalar(select(func.count()).select_from(Event)) or 0
