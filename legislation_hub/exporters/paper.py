@@ -111,7 +111,8 @@ class ReportPaper:
 
     ``title`` may hold line breaks where it is to be broken by sense; ``number`` names the folder of
     the files; ``dated`` is the 成文日期; ``root`` is the manifest's root in hex; ``references`` says
-    whether the comment numbers of each point are printed as a list at the end.
+    whether the comment numbers of each point are printed as a list at the end. ``summary`` has a row
+    for each point of the sections, in the same order; without points there is no annex.
     """
 
     number: str
