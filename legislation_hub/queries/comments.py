@@ -137,7 +137,7 @@ def _said(session: Session, query: _Query) -> Sequence[Said]:
     for one in _beside(session, Supplement, Supplement.added_at, ids):
         supplements.setdefault(one.comment_id, []).append(one)
     corrected = select(Comment.corrects_id, Comment.number).where(Comment.corrects_id.in_(ids))
-    corrections = dict(session.execute(corrected).tuples().all())
+    corrections = dict(session.execute(corrected).all())
     return [
         _one(row, verdicts.get(row[0].id), supplements.get(row[0].id, []), answers.get(row[0].id), corrections)
         for row in found

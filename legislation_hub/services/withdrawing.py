@@ -1,5 +1,6 @@
-"""Whoever holds the receipt may take their words back at any time; what is left names nobody (PIPL art. 15, 47)."""
+"""Whoever holds the receipt may take the words back at any time; what is left names nobody (PIPL 15, 47)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -48,7 +49,7 @@ def submission_of(session: Session, code: str) -> Submission:
     return submission
 
 
-def _with_corrections(asked: Comment, comments: list[Comment]) -> list[Comment]:
+def _with_corrections(asked: Comment, comments: Sequence[Comment]) -> list[Comment]:
     """Return the comment, what it corrects, and what corrects it, all the way in both directions."""
     linked, waiting = {asked.id}, [asked]
     while waiting:

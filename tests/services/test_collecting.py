@@ -1,0 +1,310 @@
+"""A comment is taken once, with all that belongs to it, while it may be taken."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from legislation_hub import clock
+from legislation_hub.models import Comment, Conflict, Event, Notice, Submission
+from legislation_hub.models.base import new_id
+from legislation_hub.problems import (
+    CommentRejected,
+    ConsultationClosed,
+    ConsultationRecalled,
+    NotAllowed,
+    NotFound,
+)
+from legislation_hub.proofs import receipts
+from legislation_hub.proofs.leaves import leaf
+from legislation_hub.queries.comments import is_alive, one_said
+from legislation_hub.services.collecting import Arrival, supplement, take
+from legislation_hub.services.hearing import Heard
+from legislation_hub.vocabulary import Channel, Consent, NoticeKind, Place, Stage, Stance, Tag, VerdictKind
+from tests.makers import in_days
+
+SECRET = b"only-for-tests"
+
+
+def heard(task, **more):
+    return Heard(**{"id": new_id(), "task": task.id, "words": "边沟要一起修。", "consent": Consent.ORAL, **more})
+
+
+@pytest.fixture
+def task(make):
+    return make.task()
+
+
+@pytest.fixture
+def collector(make, task):
+    return make.collector(task.unit)
+
+
+def noon(day):
+    return datetime.combine(day, time(12), ZoneInfo("Asia/Shanghai"))
+
+
+class TestTake:
+    def test_keeps_the_words_exactly_with_a_number_a_salt_and_a_receipt(self, session, task, collector):
+        words = " 边沟　要修。\n＝不然白修 "
+
+        comment = take(session, collector, task, heard(task, words=words), SECRET).comment
+
+        assert comment.said.words == words
+        assert len(comment.said.salt) == 32
+        assert comment.number == f"{task.unit.code}-{clock.today().year}-00001"
+        code = receipts.derive(SECRET, comment.submission_id)
+        assert comment.submission.receipt_hash == receipts.fingerprint(code)
+
+    def test_numbers_a_room_s_comments_one_after_the_other(self, session, task, collector):
+        numbers = [take(session, collector, task, heard(task), SECRET).comment.number for _ in range(3)]
+
+        assert [one[-5:] for one in numbers] == ["00001", "00002", "00003"]
+
+    def test_numbers_by_the_year_of_the_county(self, session, make):
+        new_year_in_the_county = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
+        with clock.held_at(new_year_in_the_county):
+            task = make.task()
+            comment = take(session, make.collector(task.unit), task, heard(task), SECRET).comment
+
+        assert "-2027-" in comment.number
+
+    def test_leaves_an_event_that_holds_the_leaf_and_no_word(self, session, task, collector):
+        comment = take(session, collector, task, heard(task, words="只有我晓得"), SECRET).comment
+
+        event = session.scalar(select(Event).where(Event.tag == Tag.COMMENT_RECORDED))
+        assert event.detail["leaf"] == leaf(comment.said.salt, comment.number, "只有我晓得").hex()
+        assert "晓得" not in str(event.detail)
+
+    def test_finds_provision_and_household_by_what_people_call_them(self, session, make, task, collector):
+        make.household(task.unit, code="0117")
+
+        said = heard(task, provision="art_2__para_1", household="0117", stance=Stance.ADD)
+        comment = take(session, collector, task, said, SECRET).comment
+
+        assert (comment.place, comment.provision.eid) == (Place.PROVISION, "art_2__para_1")
+        assert comment.submission.household.code == "0117"
+
+    def test_tells_the_room_head_of_a_resident_s_own_comment(self, session, make, task):
+        head = make.room_head(task.unit)
+
+        comment = take(session, None, task, heard(task, consent=Consent.ELECTRONIC), SECRET).comment
+
+        notice = session.scalar(select(Notice))
+        assert (notice.account_id, notice.kind) == (head.id, NoticeKind.COMMENT_ARRIVED)
+        assert notice.detail == {"number": comment.number}
+        assert comment.submission.channel is Channel.QR
+
+    def test_is_not_for_a_collector_of_another_room(self, session, make, task):
+        with pytest.raises(NotAllowed):
+            take(session, make.collector(), task, heard(task), SECRET)
+
+    def test_takes_no_resident_s_form_where_the_public_is_not_asked(self, session, make):
+        task = make.task(consultation=make.consultation(is_public=False))
+
+        with pytest.raises(NotFound):
+            take(session, None, task, heard(task), SECRET)
+
+
+class TestTheSameAgain:
+    def test_is_the_same_comment(self, session, task, collector):
+        said = heard(task, heard_at=clock.now())
+
+        first = take(session, collector, task, said, SECRET)
+        again = take(session, collector, task, said, SECRET)
+
+        assert (first.status, again.status) == (Arrival.CREATED, Arrival.EXISTS)
+        assert again.comment is first.comment
+        assert session.scalar(select(func.count()).select_from(Submission)) == 1
+
+    def test_is_the_same_in_another_normal_form_and_zone_and_with_nothing_for_missing(
+        self, session, task, collector
+    ):
+        moment = clock.now()
+        said = heard(task, words="Café 那条路", heard_at=moment)
+        take(session, collector, task, said, SECRET)
+
+        otherwise = replace(
+            said,
+            words=unicodedata.normalize("NFD", said.words),
+            heard_at=moment.astimezone(ZoneInfo("Asia/Shanghai")),
+            proposal="",
+        )
+        assert take(session, collector, task, otherwise, SECRET).status is Arrival.EXISTS
+
+    def test_is_recognised_after_the_closing_too(self, session, make, task, collector):
+        said = heard(task, heard_at=clock.now())
+        take(session, collector, task, said, SECRET)
+        task.consultation.stage = Stage.REPORTED
+
+        assert take(session, collector, task, said, SECRET).status is Arrival.EXISTS
+
+    def test_with_other_words_is_a_conflict_and_both_are_kept(self, session, task, collector):
+        said = heard(task, words="要修。")
+        first = take(session, collector, task, said, SECRET).comment
+
+        second = take(session, collector, task, replace(said, words="不要修。"), SECRET)
+        take(session, collector, task, replace(said, words="不要修。"), SECRET)
+
+        assert second.status is Arrival.CONFLICT
+        assert first.said.words == "要修。"
+        kept = session.scalars(select(Conflict)).all()
+        assert [one.content["words"] for one in kept] == ["不要修。"]
+
+
+class TestWhatIsNotRight:
+    @pytest.mark.parametrize(
+        ("field", "slip"),
+        [
+            ("words", {"words": " 　\n"}),
+            ("words", {"words": "\u200b"}),
+            ("words", {"words": "修" * 10_001}),
+            ("words", {"words": "修\0路"}),
+            ("words", {"words": "修\ud800路"}),
+            ("household", {"household": "\ud800"}),
+            ("proposal", {"proposal": "修" * 10_001}),
+            ("provision", {"provision": "art_99"}),
+            ("provision", {"provision": "第一条"}),
+            ("provision", {"place": Place.PROVISION}),
+            ("place", {"place": Place.WHOLE, "provision": "art_1"}),
+            ("household", {"household": "9999"}),
+            ("corrects", {"corrects": uuid4()}),
+            ("heard_at", {"heard_at": clock.now() + timedelta(days=2)}),
+        ],
+    )
+    def test_is_told_by_the_name_of_its_field(self, session, task, collector, field, slip):
+        with pytest.raises(CommentRejected) as caught:
+            take(session, collector, task, heard(task, **slip), SECRET)
+
+        assert [name for name, _text in caught.value.errors] == [field]
+
+    def test_is_told_all_at_once(self, session, task, collector):
+        with pytest.raises(CommentRejected) as caught:
+            take(session, collector, task, heard(task, words="", provision="art_99"), SECRET)
+
+        assert [name for name, _text in caught.value.errors] == ["words", "provision"]
+
+    def test_takes_exactly_ten_thousand_characters(self, session, task, collector):
+        assert take(session, collector, task, heard(task, words="修" * 10_000), SECRET).created
+
+    def test_knows_no_household_of_another_room(self, session, make, task, collector):
+        elsewhere = make.household(code="0117")
+
+        with pytest.raises(CommentRejected):
+            take(session, collector, task, heard(task, household=elsewhere.code), SECRET)
+
+
+class TestSubmissions:
+    def test_hold_what_was_handed_in_together(self, session, make, task, collector):
+        make.household(task.unit, code="0117")
+        together = new_id()
+        one, two = (
+            take(session, collector, task, heard(task, submission=together, household="0117"), SECRET).comment
+            for _ in range(2)
+        )
+
+        assert one.submission_id == two.submission_id == together
+
+    def test_never_mix_two_households(self, session, make, task, collector):
+        make.household(task.unit, code="0117")
+        make.household(task.unit, code="0118")
+        together = new_id()
+        take(session, collector, task, heard(task, submission=together, household="0117"), SECRET)
+
+        with pytest.raises(CommentRejected) as caught:
+            take(session, collector, task, heard(task, submission=together, household="0118"), SECRET)
+        assert caught.value.errors[0][0] == "submission"
+
+    def test_are_not_joined_by_another_collector(self, session, make, task, collector):
+        first = take(session, collector, task, heard(task), SECRET).comment
+
+        with pytest.raises(CommentRejected):
+            take(session, make.collector(task.unit), task, heard(task, submission=first.submission_id), SECRET)
+
+
+class TestAfterTheClosing:
+    @pytest.fixture
+    def closed(self, make):
+        asked = make.consultation(stage=Stage.REVIEWING, opens_on=in_days(-20), closes_on=in_days(-1))
+        return make.task(consultation=asked)
+
+    def test_what_was_heard_before_is_taken_and_marked_late(self, session, make, closed):
+        collector = make.collector(closed.unit)
+
+        comment = take(session, collector, closed, heard(closed, heard_at=noon(in_days(-1))), SECRET).comment
+
+        assert comment.late
+
+    def test_what_was_heard_after_it_is_refused(self, session, make, closed):
+        with pytest.raises(ConsultationClosed):
+            take(session, make.collector(closed.unit), closed, heard(closed, heard_at=noon(in_days(0))), SECRET)
+
+    def test_a_resident_s_form_is_refused(self, session, closed):
+        with pytest.raises(ConsultationClosed):
+            take(session, None, closed, heard(closed, heard_at=noon(in_days(-1))), SECRET)
+
+    def test_nothing_is_taken_once_the_report_is_out(self, session, make, closed):
+        closed.consultation.stage = Stage.REPORTED
+
+        with pytest.raises(ConsultationClosed):
+            take(session, make.collector(closed.unit), closed, heard(closed, heard_at=noon(in_days(-1))), SECRET)
+
+    def test_nothing_is_taken_after_a_recall(self, session, make):
+        task = make.task(consultation=make.consultation(recalled_at=clock.now()))
+
+        with pytest.raises(ConsultationRecalled):
+            take(session, make.collector(task.unit), task, heard(task), SECRET)
+
+    def test_a_resident_waits_for_the_opening(self, session, make):
+        task = make.task(consultation=make.consultation(opens_on=in_days(1)))
+
+        with pytest.raises(ConsultationClosed):
+            take(session, None, task, heard(task), SECRET)
+
+
+class TestCorrections:
+    def test_stand_beside_what_they_correct_and_count_once(self, session, task, collector):
+        slip = take(session, collector, task, heard(task, words="边钩要修。"), SECRET).comment
+
+        mended = take(session, collector, task, heard(task, words="边沟要修。", corrects=slip.id), SECRET).comment
+
+        assert slip.said.words == "边钩要修。"
+        assert mended.submission_id == slip.submission_id
+        assert session.scalars(select(Comment.id).where(is_alive)).all() == [mended.id]
+
+    def test_happen_once(self, session, task, collector):
+        slip = take(session, collector, task, heard(task), SECRET).comment
+        take(session, collector, task, heard(task, corrects=slip.id), SECRET)
+
+        with pytest.raises(CommentRejected):
+            take(session, collector, task, heard(task, corrects=slip.id), SECRET)
+
+    def test_are_not_for_another_s_comment(self, session, make, task, collector):
+        foreign = make.comment(task, recorded_by=make.collector(task.unit))
+
+        with pytest.raises(CommentRejected) as caught:
+            take(session, collector, task, heard(task, corrects=foreign.id), SECRET)
+        assert caught.value.errors[0][0] == "corrects"
+
+
+class TestSupplement:
+    def test_stands_beside_the_words_and_is_told_to_the_room(self, session, make, task, collector):
+        head = make.room_head(task.unit)
+        comment = make.comment(task, recorded_by=collector, verdict=VerdictKind.DETAIL)
+        assert one_said(session, comment.id).waits
+
+        supplement(session, collector, comment, "说的是三组那一段。")
+
+        row = one_said(session, comment.id)
+        assert (row.supplements, row.waits) == (("说的是三组那一段。",), False)
+        assert session.scalar(select(Notice.account_id)) == head.id
+
+    def test_is_not_for_another_collector(self, session, make, task, collector):
+        comment = make.comment(task, recorded_by=collector)
+
+        with pytest.raises(NotAllowed):
+            supplement(session, make.collector(task.unit), comment, "补充")

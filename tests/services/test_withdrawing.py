@@ -1,0 +1,99 @@
+"""Taking one's words back: with the receipt, at any time, and nothing is left that says what was said."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from legislation_hub.models import Conflict, Event
+from legislation_hub.models.base import new_id
+from legislation_hub.problems import NotFound, ReceiptMistyped, ReceiptUnknown
+from legislation_hub.proofs import receipts
+from legislation_hub.proofs.leaves import leaf
+from legislation_hub.services.collecting import Arrival, take
+from legislation_hub.services.hearing import Heard
+from legislation_hub.services.withdrawing import withdraw
+from legislation_hub.vocabulary import Consent, Stage, Tag
+
+SECRET = b"only-for-tests"
+
+
+@pytest.fixture
+def task(make):
+    return make.task()
+
+
+def say(session, task, actor=None, **more):
+    fields = {"id": new_id(), "task": task.id, "words": "路要修。", "consent": Consent.ELECTRONIC, **more}
+    return take(session, actor, task, Heard(**fields), SECRET).comment
+
+
+def code_of(comment):
+    return receipts.derive(SECRET, comment.submission_id)
+
+
+class TestWithdraw:
+    def test_leaves_the_number_and_the_leaf_and_no_word(self, session, task):
+        comment = say(session, task, speaker="王某", identity="村民")
+        before = leaf(comment.said.salt, comment.number, comment.said.words).hex()
+
+        trace = withdraw(session, None, code_of(comment), comment.id)
+
+        assert trace.leaf == before
+        assert (comment.said.words, comment.said.salt, comment.submission.speaker) == ("", None, "")
+        assert comment.withdrawn_at is not None
+        event = session.scalar(select(Event).where(Event.tag == Tag.COMMENT_WITHDRAWN))
+        assert event.detail == {"number": comment.number, "leaf": before}
+
+    def test_takes_along_what_came_a_second_time(self, session, task):
+        said = Heard(id=new_id(), task=task.id, words="要修。", consent=Consent.ELECTRONIC)
+        comment = take(session, None, task, said, SECRET).comment
+        take(session, None, task, replace(said, words="不修。"), SECRET)
+
+        withdraw(session, None, code_of(comment), comment.id)
+
+        assert session.scalars(select(Conflict.content)).all() == [{}]
+
+    def test_takes_along_what_it_corrected(self, session, make, task):
+        collector = make.collector(task.unit)
+        slip = say(session, task, collector)
+        mended = say(session, task, collector, corrects=slip.id)
+
+        withdraw(session, collector, code_of(mended), mended.id)
+
+        assert slip.withdrawn_at is not None
+
+    def test_leaves_other_comments_of_the_same_receipt(self, session, make, task):
+        collector = make.collector(task.unit)
+        one = say(session, task, collector, speaker="王某")
+        other = say(session, task, collector, submission=one.submission_id)
+
+        withdraw(session, None, code_of(one), one.id)
+
+        assert (other.withdrawn_at, other.said.words, other.submission.speaker) == (None, "路要修。", "王某")
+
+    def test_works_at_any_stage_and_twice(self, session, task):
+        comment = say(session, task)
+        task.consultation.stage = Stage.ARCHIVED
+
+        first = withdraw(session, None, code_of(comment), comment.id)
+
+        assert withdraw(session, None, code_of(comment), comment.id) is first
+
+    def test_an_id_that_was_withdrawn_exists_whatever_comes(self, session, task):
+        comment = say(session, task)
+        withdraw(session, None, code_of(comment), comment.id)
+
+        again = Heard(id=comment.id, task=task.id, words="别的话", consent=Consent.ELECTRONIC)
+
+        assert take(session, None, task, again, SECRET).status is Arrival.EXISTS
+
+    def test_wants_the_receipt_of_this_very_comment(self, session, task):
+        mine, foreign = say(session, task), say(session, task)
+
+        with pytest.raises(NotFound):
+            withdraw(session, None, code_of(mine), foreign.id)
+        with pytest.raises(ReceiptUnknown):
+            withdraw(session, None, receipts.derive(b"another", mine.id), mine.id)
+        with pytest.raises(ReceiptMistyped):
+            withdraw(session, None, "7K3M", mine.id)
