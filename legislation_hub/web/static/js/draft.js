@@ -1,13 +1,18 @@
 // Keeps what is being typed on this device until the server has answered with a page that says "saved".
-// <form data-keep="key">; a saved page carries [data-saved]. Kept per account, for a week, never a password or a file.
+// <form data-keep="key">; a saved page carries [data-saved]. Kept per account for a week, for a resident for a day,
+// never a password or a file.
 (() => {
   "use strict";
-  const WEEK = 7 * 24 * 3600 * 1000;
+  let store;
+  try { store = window.localStorage; } catch { return; } // A browser that keeps nothing: typing goes on without it.
+  if (!store) return;
+  const DAY = 24 * 3600 * 1000;
   const SENT = "kept:sent";
-  const prefix = `kept:${document.body.dataset.who || "guest"}:`;
-  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
-  const write = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: typing goes on */ } };
-  const drop = (key) => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } };
+  const GUEST = "kept:guest:";
+  const prefix = document.body.dataset.who ? `kept:${document.body.dataset.who}:` : GUEST;
+  const read = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
+  const write = (key, value) => { try { store.setItem(key, JSON.stringify(value)); } catch { /* full: typing goes on */ } };
+  const drop = (key) => store.removeItem(key);
 
   const fields = (form) => [...form.elements].filter(
     (field) => field.name && !["hidden", "password", "file", "submit", "button", "fieldset"].includes(field.type));
@@ -34,8 +39,9 @@
   };
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("kept:") && key !== SENT && Date.now() - ((read(key) || {}).at || 0) > WEEK) drop(key);
+  for (const key of Object.keys(store).filter((name) => name.startsWith("kept:") && name !== SENT)) {
+    const age = Date.now() - ((read(key) || {}).at || 0);
+    if (age > (key.startsWith(GUEST) ? DAY : 7 * DAY)) drop(key);
   }
   if (document.querySelector("[data-saved]")) {
     const sent = read(SENT);
@@ -54,7 +60,7 @@
     const keep = () => {
       const values = valuesOf(form);
       if (same(values, blank)) drop(key);
-      else write(key, { at: Date.now(), values, ...(read(key) || {}).sent ? { sent: read(key).sent } : {} });
+      else write(key, { at: Date.now(), values, sent: (read(key) || {}).sent });
     };
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 250); });
     window.addEventListener("pagehide", () => { if (timer) keep(); });
