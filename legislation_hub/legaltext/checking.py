@@ -1,0 +1,88 @@
+"""What a finished tree shows of a damaged source: numbers that are missing, come twice or stand out of order."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from legislation_hub.legaltext.numbering import NUMERAL, follows, number_of, order
+from legislation_hub.legaltext.tree import LegalText, Provision, Remark
+from legislation_hub.vocabulary import N_, Genre, Level
+
+HEADINGS = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION)
+SHOWN = 60
+
+_GLUED = re.compile(rf"(?<=[。；：”])\s*(第\s*{NUMERAL}\s*条(?:之{NUMERAL})?)(?=[\s　【〖])")
+
+
+def doubts(law: LegalText) -> Iterator[Remark]:
+    """Yield a remark for everything in ``law`` that a person should compare with the paper."""
+    if not any(one.level in {Level.ARTICLE, Level.CLAUSE} for one in law.walk()):
+        yield Remark(0, law.title, N_("No article or clause was found."))
+    yield from _in_one_count(law.provisions, law.genre)
+    for annex in law.annexes:
+        yield from _in_one_count(annex.provisions, Genre.AMENDMENT)
+
+
+def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[Remark]:
+    everything = [one for top in provisions for one in top.walk()]
+    for one in everything:
+        if "~" in one.eid.rpartition("__")[2]:
+            reason = N_("The number %(label)s comes twice.")
+            yield _remark(one, reason, label=one.label or one.number)
+    articles = [one for one in everything if one.level is Level.ARTICLE]
+    if articles and genre is Genre.FULL and order(articles[0].number) > (1, 0):
+        yield _remark(articles[0], N_("The articles begin with %(label)s."), label=articles[0].label)
+    for before, after in pairwise(articles):
+        yield from _between(before, after)
+    yield from _clauses(one for one in everything if one.level is Level.CLAUSE)
+    for level in HEADINGS:
+        yield from _headings([one for one in everything if one.level is level])
+    for one in everything:
+        if one.level is Level.PARAGRAPH and "__" not in one.eid.removeprefix("annex_") and not one.heading:
+            yield _remark(one, N_("This text belongs to no article."))
+
+
+def _between(before: Provision, after: Provision) -> Iterator[Remark]:
+    if follows(after.number, before.number) or after.number == before.number:
+        return
+    glued = [
+        (piece, found[1])
+        for piece in before.walk()
+        for found in _GLUED.finditer(piece.text)
+        if order(before.number) < order(number_of(found[1])) < order(after.number)
+    ]
+    for piece, label in glued:
+        reason = N_("%(label)s stands inside this paragraph; it may be an article of its own.")
+        yield _remark(piece, reason, label="".join(label.split()))
+    if not glued:
+        yield _out_of_order(before, after)
+
+
+def _clauses(clauses: Iterable[Provision]) -> Iterator[Remark]:
+    before: Provision | None = None
+    for one in clauses:
+        if before is not None and not follows(one.number, before.number) and one.number != before.number:
+            yield _out_of_order(before, one)
+        before = one
+
+
+def _headings(headings: list[Provision]) -> Iterator[Remark]:
+    """Numbers go up by one, or begin again with one under the next heading above."""
+    if headings and headings[0].number != "1":
+        yield _remark(headings[0], N_("The first heading of its kind is %(label)s."), label=headings[0].label)
+    for before, after in pairwise(headings):
+        if after.number not in {"1", before.number} and not follows(after.number, before.number):
+            yield _out_of_order(before, after)
+
+
+def _out_of_order(before: Provision, after: Provision) -> Remark:
+    if order(after.number) < order(before.number):
+        reason = N_("%(label)s comes after %(before)s.")
+    else:
+        reason = N_("Between %(before)s and %(label)s a number is missing.")
+    return _remark(after, reason, label=after.label or after.number, before=before.label or before.number)
+
+
+def _remark(one: Provision, reason: str, **values: object) -> Remark:
+    shown = f"{one.label} {one.heading} {one.text or (one.children[0].text if one.children else '')}".split()
+    return Remark(one.line, " ".join(shown)[:SHOWN], reason, values)

@@ -1,0 +1,129 @@
+"""Where the numbered body of a text begins, and what each line before it is: title, note, contents, preface."""
+
+import re
+from collections.abc import Sequence
+
+from legislation_hub.legaltext.marks import HEADINGS, Mark, ends_sentence, squeezed
+from legislation_hub.vocabulary import LineKind
+
+PREFACES = frozenset({"序言", "前言", "引言", "导言", "序"})
+CONTENTS = frozenset({"目录", "目次"})
+SUPPLEMENTS = frozenset({"附则", "总则", "分则"})
+BODY = (*HEADINGS, LineKind.HEADING, LineKind.ARTICLE, LineKind.CLAUSE)
+ENTRY_LENGTH = 60
+NOTE_LINES = 12
+
+_LEADER = re.compile(r"[.·…．‥\s—_-]*\d*$")
+_PASSED = re.compile(r"通过|公布|发布|修订|修正|施行|批准|令")
+_DATE = re.compile(r"(?:\d{4}|[一二〇○零九]{2}[〇○零一二三四五六七八九]{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日")
+_PAPER = re.compile(r"\S{0,20}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号|\S{0,20}第\s*\d+\s*号")
+
+
+def frame(texts: Sequence[str], marks: Sequence[Mark | None]) -> tuple[LineKind, ...]:
+    """Return the kinds of the lines before the numbered body; the body begins right behind them."""
+    first = _body(marks, 0)
+    labelled = next((at for at in range(first) if is_contents(texts[at])), None)
+    begin = first if labelled is None else labelled
+    end = _contents_end(texts, marks, begin, labelled is not None)
+    head = _head(texts[:begin])
+    return (*head, *[LineKind.CONTENTS] * (end - begin), *[LineKind.PREFACE] * (_body(marks, end) - end))
+
+
+def is_date(text: str) -> bool:
+    """Tell whether ``text`` is nothing but a date, as under a signature."""
+    return _DATE.fullmatch(text.strip("（()） ")) is not None
+
+
+def is_contents(text: str) -> bool:
+    """Tell whether ``text`` is the word that stands over a table of contents."""
+    return squeezed(text) in CONTENTS
+
+
+def is_supplement(text: str) -> bool:
+    """Tell whether ``text`` is one of the headings that codes print without a number: 附则, 总则, 分则."""
+    return squeezed(text) in SUPPLEMENTS
+
+
+def _body(marks: Sequence[Mark | None], start: int) -> int:
+    return next((at for at in range(start, len(marks)) if _begins_body(marks[at])), len(marks))
+
+
+def _begins_body(mark: Mark | None) -> bool:
+    return mark is not None and mark.sure and mark.kind in BODY
+
+
+def _contents_end(texts: Sequence[str], marks: Sequence[Mark | None], begin: int, labelled: bool) -> int:
+    """Return where the table of contents that may begin at ``begin`` ends: where its first entry comes again."""
+    start = begin + labelled
+    end = start
+    while end < len(texts) and _is_entry(texts[end], marks[end], labelled):
+        end += 1
+    entries = [_key(text) for text in texts[start:end]]
+    again = [at for at in range(1, len(entries)) if entries[at] == entries[0]]
+    if not again and entries and (mark := marks[start]) is not None:
+        # A heading may be worded otherwise in the contents; its number is the same.
+        labels = [other.label if (other := marks[at]) is not None else "" for at in range(start, end)]
+        again = [at for at in range(1, len(labels)) if labels[at] == mark.label]
+    if again:
+        return start + again[-1]
+    if not labelled:
+        return begin
+    return end - 1 if entries and entries[-1] in PREFACES else end
+
+
+def _is_entry(text: str, mark: Mark | None, labelled: bool) -> bool:
+    if mark is not None and mark.kind in (*HEADINGS, LineKind.ANNEX):
+        return True
+    if squeezed(text) in PREFACES | SUPPLEMENTS:
+        return True
+    short = len(text) <= ENTRY_LENGTH and not ends_sentence(text)
+    return labelled and short and (mark is None or mark.kind is not LineKind.ARTICLE)
+
+
+def _key(text: str) -> str:
+    return squeezed(_LEADER.sub("", text)).lstrip("*")
+
+
+def _head(texts: Sequence[str]) -> list[LineKind]:
+    """Return title, note or preface for each line above contents and body."""
+    notes = _notes(texts)
+    stops = [at for at, text in enumerate(texts) if at in notes or ends_sentence(text)]
+    begin, end = 0, stops[0] if stops else len(texts)
+    bracketed = next((at for at in notes if texts[at][0] in "（("), None)
+    if bracketed is not None:
+        # An announcement may stand first: the title is what the bracketed note is printed under.
+        above = max((at + 1 for at in stops if at < bracketed), default=0)
+        begin, end = (above, bracketed) if above < bracketed else (begin, end)
+    kinds = []
+    for at in range(len(texts)):
+        if begin <= at < end:
+            kinds.append(LineKind.TITLE)
+        else:
+            kinds.append(LineKind.NOTE if at in notes else LineKind.PREFACE)
+    return kinds
+
+
+def _notes(texts: Sequence[str]) -> list[int]:
+    """Return the lines that say who passed the text and when, with the lines into which they run on."""
+    notes: list[int] = []
+    at = 0
+    while at < len(texts):
+        text = texts[at]
+        begins = at
+        if text[0] in "（(" and (_DATE.search(text) or _PASSED.search(text)):
+            depth = 0
+            while at < len(texts) and at - begins < NOTE_LINES:
+                depth += sum(texts[at].count(sign) for sign in "（(") - sum(
+                    texts[at].count(sign) for sign in "）)"
+                )
+                at += 1
+                if depth <= 0:
+                    break
+        elif _PAPER.fullmatch(text) or (_DATE.match(text) and not ends_sentence(text)):
+            dated = _DATE.match(text) is not None and not is_date(text)
+            at += 1
+            while dated and at < len(texts) and not ends_sentence(texts[at]) and texts[at][0] not in "（(":
+                at += 1
+        notes.extend(range(begins, at))
+        at = max(at, begins + 1)
+    return notes

@@ -1,0 +1,126 @@
+"""Placed lines become a tree: each goes under the last line that stands above its level, and gets its eId."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from legislation_hub.legaltext.marks import Mark
+from legislation_hub.legaltext.numbering import order
+from legislation_hub.legaltext.placing import Placed
+from legislation_hub.legaltext.tree import Provision
+from legislation_hub.vocabulary import Level, LineKind
+
+RANKS: Mapping[LineKind, int] = {
+    LineKind.HEADING: 0,
+    LineKind.PART: 0,
+    LineKind.SUBPART: 1,
+    LineKind.CHAPTER: 2,
+    LineKind.SECTION: 3,
+    LineKind.ARTICLE: 4,
+    LineKind.CLAUSE: 4,
+    LineKind.PARAGRAPH: 5,
+    LineKind.ITEM: 6,
+    LineKind.SUBITEM: 7,
+}
+SHORT_NAMES: Mapping[Level, str] = {
+    Level.PART: "part",
+    Level.SUBPART: "subpart",
+    Level.CHAPTER: "chp",
+    Level.SECTION: "sec",
+    Level.ARTICLE: "art",
+    Level.CLAUSE: "cl",
+    Level.PARAGRAPH: "para",
+    Level.ITEM: "item",
+    Level.SUBITEM: "sub",
+}
+
+
+@dataclass(slots=True)
+class _Node:
+    rank: int
+    level: Level
+    mark: Mark
+    line: int = 0
+    number: str = ""
+    text: str = ""
+    children: list["_Node"] = field(default_factory=list)
+
+
+def grow(placed: Sequence[Placed], above: str = "") -> tuple[Provision, ...]:
+    """Return the provisions that ``placed`` lines make; ``above`` is the eId of the annex that they stand in."""
+    root = _Node(-1, Level.PART, Mark(LineKind.PART))
+    stack = [root]
+    articles = "0"
+    for one in placed:
+        _close(stack, one.mark)
+        if one.kind is LineKind.PARAGRAPH and _goes_on_table(stack[-1], one):
+            stack[-1].children[-1].text += f"\n{one.line.text}"
+            continue
+        if one.kind in {LineKind.ITEM, LineKind.SUBITEM} and stack[-1].rank < RANKS[LineKind.PARAGRAPH]:
+            _open(stack, Mark(LineKind.PARAGRAPH), one.line.number)
+        node = _open(stack, one.mark, one.line.number)
+        if one.kind is LineKind.ARTICLE:
+            articles = node.number = node.number or str(order(articles)[0] + 1)
+        if one.kind is LineKind.HEADING:
+            stack.pop()
+        elif one.kind in {LineKind.ARTICLE, LineKind.CLAUSE} and one.mark.rest:
+            _open(stack, Mark(LineKind.PARAGRAPH, rest=one.mark.rest), one.line.number)
+    return tuple(_frozen(root, above, above, set()))
+
+
+def _close(stack: list[_Node], mark: Mark) -> None:
+    """Leave what cannot hold ``mark``. 目 of another style go under the open: 1. holds （1）, which holds ①."""
+    rank = RANKS[mark.kind]
+    nested = [node.mark.style for node in stack if node.rank == RANKS[LineKind.SUBITEM]]
+    if mark.kind is LineKind.SUBITEM and mark.style not in nested:
+        rank += 1
+    while stack[-1].rank >= rank:
+        left = stack.pop()
+        if mark.kind is LineKind.SUBITEM and left.mark.style == mark.style:
+            break
+
+
+def _open(stack: list[_Node], mark: Mark, line: int) -> _Node:
+    parent = stack[-1]
+    level = Level.PARAGRAPH if mark.kind is LineKind.HEADING else Level(mark.kind.value)
+    number = mark.number
+    if level is Level.PARAGRAPH:
+        number = str(sum(child.level is level for child in parent.children) + 1)
+    elif not number and level is not Level.ARTICLE:
+        before = next((child.number for child in reversed(parent.children) if child.level is level), "0")
+        number = str(order(before)[0] + 1)
+    text = "" if mark.kind in {LineKind.ARTICLE, LineKind.CLAUSE} else mark.rest
+    node = _Node(RANKS[mark.kind], level, mark, line, number, text)
+    parent.children.append(node)
+    stack.append(node)
+    return node
+
+
+def _goes_on_table(parent: _Node, one: Placed) -> bool:
+    before = parent.children[-1] if parent.children else None
+    return one.line.text.startswith("|") and before is not None and before.text.startswith("|")
+
+
+def _frozen(parent: _Node, eid: str, annex: str, taken: set[str]) -> Iterator[Provision]:
+    for node in parent.children:
+        above = annex if node.level in {Level.ARTICLE, Level.CLAUSE} else eid
+        own = _unique(f"{above}__" * bool(above) + f"{SHORT_NAMES[node.level]}_{node.number}", taken)
+        yield Provision(
+            node.level,
+            "" if node.mark.kind is LineKind.HEADING else node.number,
+            node.mark.label,
+            node.mark.heading,
+            own,
+            node.text,
+            tuple(_frozen(node, own, annex, taken)),
+            node.line,
+        )
+
+
+def _unique(eid: str, taken: set[str]) -> str:
+    """Return ``eid``, with ~2, ~3 … when the source has used the number before."""
+    tried, again = eid, 1
+    while tried in taken:
+        again += 1
+        tried = f"{eid}~{again}"
+    taken.add(tried)
+    return tried

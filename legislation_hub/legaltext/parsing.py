@@ -1,0 +1,101 @@
+"""The lines of any text become a tree. Nothing is refused; what could not be placed is told in a remark."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from legislation_hub.legaltext.checking import doubts
+from legislation_hub.legaltext.framing import is_contents
+from legislation_hub.legaltext.growing import RANKS, grow
+from legislation_hub.legaltext.marks import ends_sentence, heading_text
+from legislation_hub.legaltext.placing import Placed, place
+from legislation_hub.legaltext.source import Source
+from legislation_hub.legaltext.tree import Annex, LegalText, Remark
+from legislation_hub.legaltext.unwrapping import unwrap
+from legislation_hub.vocabulary import N_, Genre, Level, LineKind
+
+HEADING_LENGTH = 60
+AMENDING_SHARE = 0.5
+NUMBERED = frozenset(RANKS) - {LineKind.PARAGRAPH, LineKind.ITEM, LineKind.SUBITEM}
+
+_AMENDING_TITLE = re.compile(r"修正案(?:（.*）)?$|关于.{0,6}修改.*的?决定")
+_AMENDING = re.compile(r"修改为|改为|删去|删除|增加.{0,9}[条款项]|作为第")
+
+
+def parse(source: Source) -> LegalText:
+    """Return the law in ``source``; every line of it is in the tree, or a remark says where it went."""
+    placed, remarks = outline(source)
+    starts = [at for at, one in enumerate(placed) if one.kind is LineKind.ANNEX]
+    body = placed[: starts[0]] if starts else placed
+    title, repeated = _title([one for one in body if one.kind is LineKind.TITLE])
+    law = LegalText(
+        title=title,
+        note="\n".join(_texts(body, LineKind.NOTE)) or None,
+        preface=_texts(body, LineKind.PREFACE),
+        contents=tuple(text for text in _texts(body, LineKind.CONTENTS) if not is_contents(text)),
+        provisions=grow([one for one in body if one.kind in RANKS]),
+        closing=_texts(body, LineKind.CLOSING),
+        annexes=tuple(
+            _annex(placed[start:end], number)
+            for number, (start, end) in enumerate(pairwise([*starts, len(placed)]), start=1)
+        ),
+    )
+    law = replace(law, genre=_genre(law))
+    told = (*remarks, *repeated, *doubts(law))
+    return replace(law, remarks=tuple(sorted(told, key=lambda remark: remark.line)))
+
+
+def outline(source: Source) -> tuple[tuple[Placed, ...], tuple[Remark, ...]]:
+    """Return every line with what it was found to be, for a person to look at beside the tree.
+
+    Lines that go on the one before (a paragraph cut by its margin, a heading in two lines) have no entry.
+    """
+    lines = unwrap(source.lines)
+    placed, remarks = place(lines)
+    if len(lines) < len(source.lines):
+        remarks = (Remark(0, "", N_("The lines were cut at one width; they were joined to paragraphs.")), *remarks)
+    return placed, remarks
+
+
+def _texts(placed: Sequence[Placed], kind: LineKind) -> tuple[str, ...]:
+    return tuple(one.line.text for one in placed if one.kind is kind)
+
+
+def _title(lines: Sequence[Placed]) -> tuple[str, tuple[Remark, ...]]:
+    """Return the title in one line; a cover that prints it twice gives it once."""
+    half = len(lines) // 2
+    texts = [one.line.text for one in lines]
+    if half and texts[:half] == texts[half:]:
+        again = lines[half].line
+        return heading_text("\n".join(texts[:half])), (
+            Remark(again.number, again.text, N_("The title stands twice.")),
+        )
+    return heading_text("\n".join(texts)), ()
+
+
+def _annex(placed: Sequence[Placed], number: int) -> Annex:
+    first, rest = placed[0], placed[1:]
+    heading = first.mark.heading
+    if not heading and rest and rest[0].kind is LineKind.PARAGRAPH and _may_be_heading(rest[0].line.text):
+        heading, rest = heading_text(rest[0].line.text), rest[1:]
+    begin = next((at for at, one in enumerate(rest) if one.kind in NUMBERED), len(rest))
+    return Annex(
+        label=first.mark.label,
+        heading=heading,
+        text="\n".join(one.line.text for one in rest[:begin]),
+        provisions=grow([one for one in rest[begin:] if one.kind in RANKS], f"annex_{number}"),
+        line=first.line.number,
+    )
+
+
+def _may_be_heading(text: str) -> bool:
+    return len(text) <= HEADING_LENGTH and not ends_sentence(text) and not text.startswith(("|", "![", "（"))
+
+
+def _genre(law: LegalText) -> Genre:
+    if _AMENDING_TITLE.search(law.title):
+        return Genre.AMENDMENT
+    clauses = [one for one in law.provisions if one.level is Level.CLAUSE]
+    amending = sum(any(_AMENDING.search(piece.text) for piece in clause.walk()) for clause in clauses)
+    return Genre.AMENDMENT if clauses and amending > AMENDING_SHARE * len(clauses) else Genre.FULL

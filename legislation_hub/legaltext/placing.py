@@ -1,0 +1,188 @@
+"""Every line of a source gets its kind: first by its own beginning, then by what stands around it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from legislation_hub.legaltext.framing import frame, is_date, is_supplement
+from legislation_hub.legaltext.marks import HEADINGS, Mark, ends_sentence, forced_mark, heading_text, mark_of
+from legislation_hub.legaltext.numbering import follows
+from legislation_hub.legaltext.quoting import quoted
+from legislation_hub.legaltext.regions import Region, regions
+from legislation_hub.legaltext.source import Line
+from legislation_hub.legaltext.tree import Remark
+from legislation_hub.vocabulary import N_, LineKind
+
+AROUND = frozenset({LineKind.TITLE, LineKind.NOTE, LineKind.CONTENTS, LineKind.PREFACE, LineKind.CLOSING})
+SHORT = 40
+DRAWN = ("|", "![", "[^")
+
+_LAST_WORDS = re.compile(
+    r"本(?:决定|决议|修正案|解释|规定|办法)自\S*(?:施行|生效)|\S*根据本(?:决定|决议|修正案)\S*(?:修改|修正|调整)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with what it was found to be. A line that only goes on the one before has none of its own."""
+
+    line: Line
+    mark: Mark
+
+    @property
+    def kind(self) -> LineKind:
+        """Return what the line is."""
+        return self.mark.kind
+
+
+def place(lines: Sequence[Line]) -> tuple[tuple[Placed, ...], tuple[Remark, ...]]:
+    """Return all lines with their kinds, in their order, and what is doubtful about them.
+
+    What a person said of a line holds, whatever stands in it.
+    """
+    free = [line for line in lines if line.kind not in AROUND]
+    found, remarks = _place_free(free)
+    said = [Placed(line, Mark(line.kind, rest=line.text)) for line in lines if line.kind in AROUND and line.kind]
+    if any(one.kind is LineKind.TITLE for one in said):
+        found = [_as(one, LineKind.PREFACE) if one.kind is LineKind.TITLE else one for one in found]
+    return tuple(sorted([*found, *said], key=lambda one: one.line.number)), tuple(remarks)
+
+
+def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
+    texts = [line.text for line in lines]
+    marks = [forced_mark(line.kind, line.text) if line.kind else mark_of(line.text) for line in lines]
+    inside = quoted(texts, marks)
+    marks = [
+        None if inside[at] and not line.kind else mark
+        for at, (line, mark) in enumerate(zip(lines, marks, strict=True))
+    ]
+    kinds = frame(texts, marks)
+    placed = [Placed(lines[at], Mark(kind, rest=texts[at])) for at, kind in enumerate(kinds)]
+    remarks: list[Remark] = []
+    for region in regions(texts, marks, len(kinds)):
+        walk = _Walk(lines, marks, inside, region)
+        placed += walk.placed()
+        remarks += walk.remarks
+    return placed, remarks
+
+
+class _Walk:
+    """Goes through one region (the body, or one annex) and settles what the marks left open."""
+
+    def __init__(
+        self, lines: Sequence[Line], marks: Sequence[Mark | None], inside: Sequence[bool], region: Region
+    ) -> None:
+        self.lines = lines
+        self.marks = marks
+        self.inside = inside
+        self.region = region
+        self.remarks: list[Remark] = []
+        self.done: list[Placed] = []
+        self.article = "0"
+
+    def placed(self) -> list[Placed]:
+        """Return the lines of the region with their kinds."""
+        for at in range(self.region.begin, self.region.end):
+            line = self.lines[at]
+            if at == self.region.begin and self.region.annex:
+                mark = self.marks[at]
+                known = mark if mark is not None and mark.kind is LineKind.ANNEX else None
+                self.done.append(Placed(line, known or Mark(LineKind.ANNEX, heading=heading_text(line.text))))
+            elif not self._goes_on_heading(at):
+                self.done.append(Placed(line, self._mark(at)))
+        if not self.region.annex:
+            self._close()
+        return self.done
+
+    def _mark(self, at: int) -> Mark:
+        line, mark = self.lines[at], self.marks[at]
+        text = Mark(LineKind.PARAGRAPH, rest=line.text)
+        if mark is None or line.kind:
+            found = mark or (self._bare_heading(at) or text)
+        elif mark.kind is LineKind.ARTICLE:
+            found = mark if self._is_article(mark) else text
+        elif mark.kind is LineKind.CLAUSE:
+            found = self._clause(at, mark)
+        elif mark.kind is LineKind.SUBITEM:
+            found = self._bare_heading(at) or mark
+        elif mark.kind is LineKind.ANNEX:
+            found = text
+        else:
+            found = mark
+        if found.kind is LineKind.ARTICLE:
+            self.article = found.number or self.article
+        return found
+
+    def _is_article(self, mark: Mark) -> bool:
+        return not self.region.clauses and (mark.sure or follows(mark.number, self.article))
+
+    def _clause(self, at: int, mark: Mark) -> Mark:
+        """Read "一、": a clause of a decision, a heading above articles, or an item of an old law."""
+        if self.region.clauses:
+            return mark
+        if at in self.region.titles:
+            return replace(mark, kind=LineKind.CHAPTER, heading=heading_text(mark.rest), rest="")
+        before = self.done[-1] if self.done else None
+        listed = before is not None and (before.line.text.endswith(("：", ":")) or before.kind is LineKind.ITEM)
+        return replace(mark, kind=LineKind.ITEM) if listed else Mark(LineKind.PARAGRAPH, rest=self.lines[at].text)
+
+    def _goes_on_heading(self, at: int) -> bool:
+        """Join a heading that was broken over two lines, or whose number stands alone."""
+        line = self.lines[at]
+        before = self.done[-1] if self.done else None
+        if (
+            before is None
+            or before.kind not in HEADINGS
+            or line.kind
+            or self.marks[at] is not None
+            or self.inside[at]
+        ):
+            return False
+        if len(line.text) > SHORT or ends_sentence(line.text) or line.text.startswith(DRAWN):
+            return False
+        if before.mark.heading:
+            self._remark(line, N_("The heading seems to be broken over two lines; they were joined."))
+        joined = heading_text(before.mark.heading + line.text)
+        self.done[-1] = Placed(before.line, replace(before.mark, heading=joined))
+        return True
+
+    def _bare_heading(self, at: int) -> Mark | None:
+        """Read a short line between two articles as a heading, with or without a list number of its own."""
+        line, mark = self.lines[at], self.marks[at]
+        text = mark.rest if mark is not None else line.text
+        supplement = is_supplement(text)
+        if self.region.clauses or self.inside[at] or line.text.startswith(DRAWN) or at + 1 >= self.region.end:
+            return None
+        after = self.marks[at + 1]
+        between = after is not None and after.kind in (*HEADINGS, LineKind.ARTICLE) and after.sure
+        ended = not self.done or ends_sentence(self.done[-1].line.text)
+        if not between or len(text) > SHORT // 2 or re.search("[，。；：|（]", text) or not (ended or supplement):
+            return None
+        if mark is not None or not supplement:
+            self._remark(line, N_("This heading has no number of its own kind."))
+        label = mark.label if mark is not None else ""
+        return Mark(LineKind.HEADING, label, heading=heading_text(text))
+
+    def _close(self) -> None:
+        """Take the lines behind the last provision out of it: signature, date, words on coming into force."""
+        last = len(self.done)
+        while last and self._is_closing(self.done[last - 1]):
+            last -= 1
+        if self.region.clauses:
+            own = [at for at, one in enumerate(self.done) if one.kind is not LineKind.PARAGRAPH]
+            behind = range(own[-1] + 1 if own else 0, last)
+            last = next((at for at in behind if _LAST_WORDS.match(self.done[at].line.text)), last)
+        self.done[last:] = [_as(one, LineKind.CLOSING) for one in self.done[last:]]
+
+    def _is_closing(self, one: Placed) -> bool:
+        text = one.line.text
+        if one.kind is not LineKind.PARAGRAPH or one.line.kind:
+            return False
+        return is_date(text) or text.startswith(DRAWN) or (len(text) <= SHORT and not ends_sentence(text))
+
+    def _remark(self, line: Line, reason: str) -> None:
+        self.remarks.append(Remark(line.number, line.text, reason))
+
+
+def _as(one: Placed, kind: LineKind) -> Placed:
+    return Placed(one.line, Mark(kind, rest=one.line.text))

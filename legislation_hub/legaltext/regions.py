@@ -1,0 +1,90 @@
+"""Where the body of a text ends and its annexes begin, and how "一、" is to be read in each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from legislation_hub.legaltext.marks import HEADINGS, Mark, ends_sentence
+from legislation_hub.vocabulary import LineKind
+
+SHORT = 40
+PICTURED = ("|", "![")
+TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines ``begin`` to ``end`` that count their own articles.
+
+    ``clauses`` is true where "一、" is the text's own unit (a decision, an amendment); ``titles`` are the lines
+    where "一、" is a heading above articles.
+    """
+
+    begin: int
+    end: int
+    annex: bool
+    clauses: bool
+    titles: frozenset[int]
+
+
+def regions(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> Iterator[Region]:
+    """Yield the body, which begins at ``begin``, then each annex."""
+    starts = [begin, *_annexes(texts, marks, begin)]
+    for number, (start, end) in enumerate(pairwise([*starts, len(texts)])):
+        titles = frozenset(at for at in range(start, end) if _is_title(texts, marks, at, end))
+        articles = [at for at in range(start, end) if _is(marks[at], LineKind.ARTICLE)]
+        clauses = [at for at in range(start, end) if _is(marks[at], LineKind.CLAUSE) and at not in titles]
+        first = bool(clauses) and (not articles or clauses[0] < articles[0])
+        yield Region(start, end, number > 0, first, titles)
+
+
+def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> Iterator[int]:
+    last = max((at for at in range(begin, len(marks)) if _is(marks[at], LineKind.ARTICLE)), default=len(marks))
+    started = begin
+    counted = 0
+    for at in range(begin + 1, len(texts)):
+        mark = marks[at]
+        if mark is not None and mark.kind is LineKind.ANNEX:
+            started, counted = at, 0
+            yield at
+        elif _is(mark, LineKind.ARTICLE):
+            again = mark is not None and mark.number == "1" and counted > 1
+            title = _title_above(texts, marks, at, started) if again else None
+            if title is not None:
+                started, counted = title, 0
+                yield title
+            counted += 1
+        elif at > last and _heads_a_picture(texts, marks, at):
+            started = at
+            yield at
+
+
+def _title_above(texts: Sequence[str], marks: Sequence[Mark | None], article: int, begin: int) -> int | None:
+    """Return the title line of a second text whose articles begin at ``article`` with 第一条 again."""
+    at = article - 1
+    while at > begin and (mark := marks[at]) is not None and mark.kind in HEADINGS:
+        at -= 1
+    lines = 0
+    while at - lines > begin and lines < TITLE_LINES and marks[at - lines] is None and _short(texts[at - lines]):
+        lines += 1
+    return at - lines + 1 if lines else None
+
+
+def _heads_a_picture(texts: Sequence[str], marks: Sequence[Mark | None], at: int) -> bool:
+    alone = marks[at] is None and _short(texts[at]) and not texts[at].startswith(PICTURED)
+    return alone and at + 1 < len(texts) and texts[at + 1].startswith(PICTURED)
+
+
+def _is_title(texts: Sequence[str], marks: Sequence[Mark | None], at: int, end: int) -> bool:
+    if not _is(marks[at], LineKind.CLAUSE) or not _short(texts[at]) or at + 1 >= end:
+        return False
+    after = marks[at + 1]
+    return after is not None and after.sure and after.kind in (*HEADINGS, LineKind.ARTICLE)
+
+
+def _short(text: str) -> bool:
+    return len(text) <= SHORT and not ends_sentence(text)
+
+
+def _is(mark: Mark | None, kind: LineKind) -> bool:
+    return mark is not None and mark.kind is kind and mark.sure

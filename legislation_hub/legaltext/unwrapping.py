@@ -1,0 +1,53 @@
+"""Text that was broken into lines of equal length is put together again, paragraph by paragraph."""
+
+from collections.abc import Sequence
+
+from legislation_hub.legaltext.marks import ends_sentence, mark_of
+from legislation_hub.legaltext.source import Line
+
+LONGEST = 60
+FULL = 0.8
+WRAPPED_SHARE = 0.25
+
+
+def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return ``lines`` joined to paragraphs if most of them were plainly cut at one width, else unchanged.
+
+    A line goes on into the next when it fills the width, does not end a sentence, and the next begins with
+    no number of its own. A line about which a person has spoken is left alone.
+    """
+    width = _width(lines)
+    if not width:
+        return tuple(lines)
+    joined: list[Line] = []
+    filled = False
+    for line in lines:
+        if filled and line.kind is None and not _begins(line.text):
+            before = joined[-1]
+            joined[-1] = Line(before.number, before.text + _gap(before.text, line.text) + line.text, before.kind)
+        else:
+            joined.append(line)
+        filled = len(line.text) >= width * FULL and not ends_sentence(line.text)
+    return tuple(joined)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Return the width at which the text was cut, or 0 where nothing looks cut."""
+    lengths = sorted(len(line.text) for line in lines)
+    longest = lengths[-(len(lengths) // 50) - 1] if lengths else 0
+    if not 0 < longest <= LONGEST:
+        return 0
+    cut = sum(len(line.text) >= longest * FULL and not ends_sentence(line.text) for line in lines)
+    return longest if cut >= WRAPPED_SHARE * len(lines) else 0
+
+
+def _begins(text: str) -> bool:
+    mark = mark_of(text)
+    return mark is not None and mark.sure
+
+
+def _gap(before: str, after: str) -> str:
+    # Chinese needs nothing between two lines; words and figures do.
+    return (
+        " " if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalpha() else ""
+    )

@@ -1,0 +1,118 @@
+"""The numbers that Word counts by itself and keeps out of the text: 第二章, 第十条, （三）."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from legislation_hub.legaltext.numbering import DIGITS, chinese
+from legislation_hub.legaltext.word_lists import DEPTHS, WordLevel, WordList, lists_of, numbering_of, styles_of
+from legislation_hub.legaltext.wordml import child, value
+
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def _circled(number: int) -> str:
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for size, sign in ROMAN:
+        times, number = divmod(number, size)
+        text += sign * times
+    return text
+
+
+FORMATS: Mapping[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda number: f"{number:02d}",
+    "decimalFullWidth": lambda number: str(number).translate(FULL_WIDTH),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedFullstop": lambda number: f"{number}.",
+    "decimalEnclosedParen": lambda number: f"（{number}）",
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "taiwaneseCounting": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "ideographDigital": lambda number: "".join(f"〇{DIGITS[1:]}"[int(digit)] for digit in str(number)),
+    "ideographTraditional": lambda number: "甲乙丙丁戊己庚辛壬癸"[(number - 1) % 10],
+    "upperLetter": lambda number: _letter(number).upper(),
+    "lowerLetter": _letter,
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "bullet": lambda number: "",
+    "none": lambda number: "",
+}
+
+
+class WordNumbers:
+    """Counts the paragraphs of one document in reading order, as Word does."""
+
+    def __init__(self, numbering: Any | None, styles: Any | None) -> None:
+        """Take the roots of numbering.xml and styles.xml, or None where the document has none."""
+        self._lists = lists_of(numbering)
+        self._styles = styles_of(styles)
+        self._counters: dict[str, list[int | None]] = {}
+        self._begun: set[str] = set()
+
+    def label(self, properties: Any | None) -> str:
+        """Return the printed number of the next paragraph, whose w:pPr is ``properties``; "" if it has none."""
+        list_id, depth = self._place(properties)
+        if list_id not in self._lists:
+            return ""
+        one = self._lists[list_id]
+        level = one.levels.get(depth, WordLevel())
+        counters = self._count(list_id, one, depth)
+        if level.form == "bullet":
+            return ""
+
+        def number(sign: re.Match[str]) -> str:
+            of = int(sign[1]) - 1
+            shown = one.levels.get(of, WordLevel())
+            counted = counters[of]
+            form = "decimal" if level.legal else shown.form
+            return FORMATS.get(form, str)(shown.start if counted is None else counted)
+
+        return re.sub("%([1-9])", number, level.text)
+
+    def _count(self, list_id: str, one: WordList, depth: int) -> list[int | None]:
+        counters = self._counters.setdefault(one.counters, [None] * DEPTHS)
+        if list_id not in self._begun:
+            self._begun.add(list_id)
+            for overridden in one.starts:
+                counters[overridden] = None
+        counted = counters[depth]
+        start = one.starts.get(depth, one.levels.get(depth, WordLevel()).start)
+        counters[depth] = start if counted is None else counted + 1
+        for deeper in range(depth + 1, DEPTHS):
+            if one.levels.get(deeper, WordLevel()).restarts:
+                counters[deeper] = None
+        return counters
+
+    def _place(self, properties: Any | None) -> tuple[str, int]:
+        """Return list and depth: from the paragraph itself, else from the style that it wears or its parents."""
+        list_id, depth = numbering_of(properties)
+        style_id = value(child(properties, "pStyle"))
+        seen: set[str] = set()
+        while not (list_id and depth is not None) and style_id in self._styles and style_id not in seen:
+            seen.add(style_id)
+            style = self._styles[style_id]
+            list_id = list_id or style.list_id
+            if depth is None and list_id:
+                depth = style.depth if style.depth is not None else self._depth_of_style(list_id, style_id)
+            style_id = style.parent or "\0"
+        return list_id, min(depth or 0, DEPTHS - 1)
+
+    def _depth_of_style(self, list_id: str, style_id: str) -> int | None:
+        levels = self._lists[list_id].levels if list_id in self._lists else {}
+        return next((depth for depth, level in levels.items() if level.style == style_id), None)
