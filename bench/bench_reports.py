@@ -1,0 +1,112 @@
+"""A report of 5,000 comments as DOCX, PDF and XLSX, against the bare libraries writing the same text."""
+
+import json
+import pickle
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import openpyxl
+import typst
+import xlsxwriter
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
+
+from bench.measure import Row, alone
+from legislation_hub.exporters.documents import render_docx
+from legislation_hub.exporters.paper import ReportPaper
+from tests.exporters.papers import report
+
+COMMENTS = 5_000
+POINTS = 1_500
+
+Blocks = list[str | list[list[str]]]
+Sheets = dict[str, list[list[str | int | float | None]]]
+
+BARE_TYPST = """
+#set page(paper: "a4")
+#for block in json(bytes(sys.inputs.blocks)) {
+  if type(block) == str { par(block) }
+  else { table(columns: block.at(0).len(), ..block.flatten().map(cell => [#cell])) }
+}
+"""
+
+
+def rows() -> Iterator[Row]:
+    """Write each file once in a process of its own, then the same text with nothing but the library."""
+    with tempfile.TemporaryDirectory(prefix="legislation-hub-bench-") as folder:
+        ours, text = Path(folder) / "ours", Path(folder) / "text"
+        yield alone("DOCX", paper, partial(_docx, ours), baseline="bare python-docx, rows as XML")
+        text.write_bytes(pickle.dumps(_blocks(ours)))
+        yield alone("bare python-docx, rows as XML", partial(_read, text), partial(_bare_docx, ours))
+
+
+def paper() -> ReportPaper:
+    """Return the report; every comment of it stands in one point."""
+    return report(points=POINTS, comments=COMMENTS)
+
+
+def _docx(path: Path, paper: ReportPaper) -> None:
+    path.write_bytes(render_docx(paper, str))
+
+
+def _read(path: Path) -> Blocks:
+    blocks: Blocks = pickle.loads(path.read_bytes())
+    return blocks
+
+
+def _blocks(path: Path) -> Blocks:
+    with ZipFile(path) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))[0]
+    return [
+        [[_text(cell) for cell in row.iter(qn("w:tc"))] for row in block.iter(qn("w:tr"))]
+        if block.tag == qn("w:tbl")
+        else _text(block)
+        for block in body
+    ]
+
+
+def _text(node: etree._Element) -> str:
+    return "".join(part.text or "" for part in node.iter(qn("w:t")))
+
+
+def _bare_docx(path: Path, blocks: Blocks) -> None:
+    document = docx.Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(rows=0, cols=len(block[0]))
+        for row in block:
+            cells = "".join(f"<w:tc><w:p><w:r><w:t>{_escaped(cell)}</w:t></w:r></w:p></w:tc>" for cell in row)
+            table._tbl.append(parse_xml(f"<w:tr {nsdecls('w')}>{cells}</w:tr>"))
+    document.save(str(path))
+
+
+def _bare_pdf(path: Path, blocks: Blocks) -> None:
+    path.write_bytes(typst.compile(BARE_TYPST.encode(), sys_inputs={"blocks": json.dumps(blocks)}))
+
+
+def _sheets(path: Path) -> Sheets:
+    book = openpyxl.load_workbook(path, read_only=True)
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def _bare_xlsx(path: Path, sheets: Sheets) -> None:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        for title, lines in sheets.items():
+            sheet = book.add_worksheet(title)
+            for place, line in enumerate(lines):
+                for column, cell in enumerate(line):
+                    if isinstance(cell, str):
+                        sheet.write_string(place, column, cell)
+                    elif cell is not None:
+                        sheet.write(place, column, cell)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
