@@ -41,15 +41,14 @@ def fold(text: str) -> str:
     return text.translate(_folding())
 
 
-def words(folded: str, *, inner: bool = True) -> list[Token]:
-    """Return the words of a folded text, in reading order; with ``inner`` also the shorter ones inside them.
+def words(folded: str) -> list[Token]:
+    """Return the words of a folded text, the shorter ones inside them too, in reading order.
 
-    Texts are indexed with them, so that 城乡居民 is found by 城乡 and by 居民; a question is taken at its word.
+    城乡居民 gives 城乡, 居民 and itself, so that a question for either finds it.
     """
-    mode = "search" if inner else "default"
     return [
         Token(text[:LONGEST], start, end)
-        for text, start, end in _dictionary().tokenize(folded, mode)
+        for text, start, end in _dictionary().tokenize(folded, "search")
         if _RUN.search(text)
     ]
 

@@ -11,7 +11,7 @@ from legislation_hub.problems import SearchEmpty, SearchTooLong
 from legislation_hub.search import analysis
 
 LONGEST = 200
-MOST_WORDS = 24
+MOST_WORDS = 32
 
 _QUOTED = re.compile(r'[“”"「」『』〝〞]([^“”"「」『』〝〞]*)[“”"「」『』〝〞]')
 
@@ -47,7 +47,7 @@ def parse(asked: str) -> Query:
     for article in reversed(named):
         rest = f"{rest[: article.start]} {rest[article.end :]}"
     phrases = tuple(phrase for phrase in phrases if analysis.pairs(phrase))
-    said = _distinct(token.text for token in analysis.words(rest, inner=False))
+    said = _distinct(token.text for token in analysis.words(rest))
     telling = tuple(word for word in said if word not in _SMALL)
     if not (said or phrases or named):
         raise SearchEmpty()

@@ -24,7 +24,7 @@ def wanted(query: Query) -> Matching:
 
 
 def _word(word: str) -> Matching:
-    # The dictionary may have cut the text otherwise: whatever holds the word literally is found too.
+    # The dictionary may have cut the text elsewhere: whatever holds the word literally is found too.
     return Or([Term("words", word), _literally(word).with_boost(0.2)])
 
 

@@ -2,11 +2,13 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from whoosh.reading import SegmentReader
+from whoosh.util.filelock import FileLock, try_for
 from whoosh.writing import SegmentWriter
 
 from legislation_hub.search.engine.schema import identity
@@ -79,3 +81,15 @@ def sync(*paths: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def exclusive(path: Path, wait: float) -> Iterator[bool]:
+    """Hold the lock file ``path`` while the block runs; give False when another held it for ``wait`` seconds."""
+    lock = FileLock(str(path))
+    ours: bool = try_for(lock.acquire, timeout=wait)
+    try:
+        yield ours
+    finally:
+        if ours:
+            lock.release()
