@@ -1,4 +1,4 @@
-"""The two consultations of the demo as frozen values: real drafts, invented words, the same every time."""
+"""The demo's three consultations as frozen values: real drafts, invented words, the same every time."""
 
 import csv
 import tomllib
@@ -8,10 +8,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from legislation_hub.vocabulary import Channel, OutcomeKind, PaperKind, Place, Section, Stance
+from legislation_hub.vocabulary import (
+    Channel,
+    ConsultationKind,
+    OutcomeKind,
+    PaperKind,
+    Place,
+    Section,
+    Stance,
+)
 
 HERE = Path(__file__).resolve().parent
-FINISHED, OPEN = "animals", "roads"
+FINISHED, CLOSED, OPEN = "animals", "projects", "roads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +72,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A card or a question: ``on`` a provision, with a title if it is a card."""
+    """A card, which has a title, or a question; ``on`` a provision, "" for the whole."""
 
-    on: str
     text: str
     title: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +114,20 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything about one consultation of the demo."""
+    """Everything about one consultation of the demo; without a text ``draft`` is empty.
+
+    ``rooms`` are the codes of those that are asked, none meaning all; ``progress`` names the rooms that are
+    not simply collecting.
+    """
 
     key: str
+    kind: ConsultationKind
     draft: Mapping[str, str]
     title: str
     about: str
     days: Calendar
     key_provisions: tuple[str, ...]
+    rooms: tuple[str, ...]
     departments: tuple[str, ...]
     papers: tuple[Sheet, ...]
     cards: tuple[Note, ...]
@@ -128,9 +142,13 @@ class Story:
         """Return the topic with this key; raise KeyError if there is none."""
         return {one.key: one for one in self.topics}[key]
 
+    def standing(self, progress: str) -> frozenset[str]:
+        """Return the codes of the rooms at this point of ``progress``."""
+        return frozenset(self.progress.get(progress, ()))
+
 
 def load(key: str, today: date) -> Story:
-    """Return the story ``key`` (:data:`FINISHED` or :data:`OPEN`); days given as numbers count from ``today``."""
+    """Return the story ``key``, one of the three above; days given as numbers count from ``today``."""
     with (HERE / f"{key}.toml").open("rb") as file:
         told = tomllib.load(file)
     about = told["consultation"]
@@ -141,14 +159,16 @@ def load(key: str, today: date) -> Story:
     }
     return Story(
         key=told["key"],
-        draft=told["draft"],
+        kind=ConsultationKind(told.get("kind", ConsultationKind.DRAFT)),
+        draft=told.get("draft", {}),
         title=about["title"],
         about=about["about"],
         days=Calendar(**days),
         key_provisions=tuple(about["key_provisions"]),
+        rooms=tuple(about.get("rooms", ())),
         departments=tuple(about["departments"]),
-        papers=tuple(_sheet(one) for one in told["papers"]),
-        cards=tuple(Note(**one) for one in told["cards"]),
+        papers=tuple(_sheet(one) for one in told.get("papers", ())),
+        cards=tuple(Note(**one) for one in told.get("cards", ())),
         questions=tuple(Note(**one) for one in told["questions"]),
         report={name: text.strip() for name, text in told.get("report", {}).items()},
         topics=tuple(_topic(one) for one in told["points"]),

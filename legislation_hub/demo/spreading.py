@@ -57,14 +57,14 @@ class HandedIn:
     comments: tuple[Said, ...]
 
 
-def spread(story: Story, county: County, silent: Iterable[str], until: date) -> tuple[HandedIn, ...]:
-    """Lay the comments of ``story`` over the rooms that are not ``silent``, from its opening until ``until``.
+def spread(story: Story, county: County, rooms: Iterable[str], until: date) -> tuple[HandedIn, ...]:
+    """Lay the comments of ``story`` over ``rooms`` (their codes), from its opening until ``until``.
 
     A comment in Yi or Miao falls into a township of that people; several persons' agreeing comments meet in
     one room now and then. What corrects another follows it in the same household. Sorted by time.
     """
     random = Random(f"{SEED}/{story.key}")
-    field = _Field(random, county, frozenset(silent), story.days.opens, until)
+    field = _Field(random, county, frozenset(rooms), story.days.opens, until)
     first = [one for one in story.comments if not one.corrects]
     handed_in = [field.hear(bundle) for bundle in _bundles(random, first)]
     source = {said.no: one for one in handed_in for said in one.comments}
@@ -91,9 +91,9 @@ def _bundles(random: Random, comments: list[Said]) -> Iterator[tuple[Said, ...]]
 class _Field:
     """The rooms that listen, their evenings in the courtyards, and the households not yet asked."""
 
-    def __init__(self, random: Random, county: County, silent: frozenset[str], opens: date, until: date) -> None:
+    def __init__(self, random: Random, county: County, rooms: frozenset[str], opens: date, until: date) -> None:
         self.random, self.county, self.opens, self.until = random, county, opens, until
-        self.rooms = [room for room in county.rooms if room.code not in silent]
+        self.rooms = [room for room in county.rooms if room.code in rooms]
         self.weights = {room.code: random.choice((1, 2, 2, 3)) for room in self.rooms}
         self.evenings = {
             room.code: (self._day(random.randint(2, 5)), self._day(random.randint(5, 10))) for room in self.rooms

@@ -2,18 +2,17 @@
 
 import re
 from collections import Counter
-from datetime import date
-from itertools import chain
+from datetime import date, timedelta
 
 import pytest
 
-from legislation_hub.demo.corpus import FINISHED, OPEN, Story, load
+from legislation_hub.demo.corpus import CLOSED, FINISHED, OPEN, Story, load
 from legislation_hub.vocabulary import Channel, OutcomeKind, Section, Stance
 
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module", params=[FINISHED, OPEN])
+@pytest.fixture(scope="module", params=[FINISHED, CLOSED, OPEN])
 def story(request: pytest.FixtureRequest) -> Story:
     return load(request.param, TODAY)
 
@@ -36,7 +35,7 @@ def first_reading(shared) -> str:
 
 
 def test_there_are_some_four_hundred_comments_and_no_two_are_the_same():
-    words = [one.words for one in chain(load(FINISHED, TODAY).comments, load(OPEN, TODAY).comments)]
+    words = [one.words for key in (FINISHED, CLOSED, OPEN) for one in load(key, TODAY).comments]
 
     assert len(words) >= 400
     assert len(set(words)) == len(words)
@@ -79,8 +78,9 @@ def test_a_person_who_wants_a_wording_changed_is_not_made_to_draft_it(story):
     assert 0.4 < sum(bool(one.proposal) for one in wants) / len(wants) < 1
 
 
-def test_people_contradict_each_other_on_the_same_provision(story):
-    stances = {(one.on, one.stance) for one in story.comments}
+@pytest.mark.parametrize("key", [FINISHED, OPEN])
+def test_people_contradict_each_other_on_the_same_provision(key):
+    stances = {(one.on, one.stance) for one in load(key, TODAY).comments}
     divided = [on for on, stance in stances if stance is Stance.OPPOSE and (on, Stance.AMEND) in stances]
 
     assert len(divided) >= 4
@@ -99,8 +99,15 @@ def test_the_open_consultation_stands_half_way_whenever_the_demo_is_made():
     for today in (date(2026, 1, 1), date(2028, 2, 29)):
         days = load(OPEN, today).days
 
-        assert days.sent < days.opens < today < days.rooms_due < days.closes
+        assert days.sent < days.opens < today < days.closes <= days.rooms_due
         assert (days.closes - days.opens).days >= 30
+
+
+def test_the_closed_one_is_overdue_by_a_day_whenever_the_demo_is_made():
+    for today in (date(2026, 1, 1), date(2028, 2, 29)):
+        days = load(CLOSED, today).days
+
+        assert days.closes <= days.rooms_due == today - timedelta(days=1)
 
 
 def test_every_point_of_the_finished_one_is_worded_and_has_an_outcome(finished):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from legislation_hub.clock import COUNTY
-from legislation_hub.demo.corpus import FINISHED, OPEN, load
+from legislation_hub.demo.corpus import CLOSED, FINISHED, OPEN, load
 from legislation_hub.demo.county import load_county
 from legislation_hub.demo.spreading import spread
 from legislation_hub.vocabulary import Channel
@@ -20,19 +20,24 @@ def county():
     return load_county()
 
 
-@pytest.fixture(scope="module", params=[FINISHED, OPEN])
+@pytest.fixture(scope="module", params=[FINISHED, CLOSED, OPEN])
 def story(request):
     return load(request.param, TODAY)
 
 
 @pytest.fixture(scope="module")
 def until(story):
-    return min(story.days.rooms_due, TODAY - timedelta(days=1))
+    return min(story.days.closes, TODAY - timedelta(days=1))
 
 
 @pytest.fixture(scope="module")
-def handed_in(story, county, until):
-    return spread(story, county, [SILENT], until)
+def rooms(county):
+    return {room.code for room in county.rooms} - {SILENT}
+
+
+@pytest.fixture(scope="module")
+def handed_in(story, county, rooms, until):
+    return spread(story, county, rooms, until)
 
 
 def test_every_comment_is_handed_in_once(story, handed_in):
@@ -41,8 +46,8 @@ def test_every_comment_is_handed_in_once(story, handed_in):
     assert numbers == Counter(said.no for said in story.comments)
 
 
-def test_it_is_the_same_every_time(story, county, until, handed_in):
-    assert spread(story, county, [SILENT], until) == handed_in
+def test_it_is_the_same_every_time(story, county, rooms, until, handed_in):
+    assert spread(story, county, rooms, until) == handed_in
 
 
 def test_a_silent_room_hears_nothing(handed_in):
@@ -92,5 +97,5 @@ def test_nobody_hands_in_two_opinions_on_one_topic(handed_in):
         assert len(set(topics)) == len(topics)
 
 
-def test_some_hand_in_several_opinions_at_once(handed_in):
-    assert sum(len(one.comments) > 1 for one in handed_in) >= 15
+def test_some_hand_in_several_opinions_at_once(story, handed_in):
+    assert len(handed_in) < len(story.comments)
