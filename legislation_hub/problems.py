@@ -6,6 +6,7 @@ Texts are English source strings; the edge translates them and fills in ``values
 
 import re
 from collections.abc import Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from legislation_hub.vocabulary import LABELS, N_, Word
@@ -102,6 +103,13 @@ class FileKindUnknown(Problem):
 
     status = 422
     text = N_("“%(name)s” is of a kind that cannot be read here. Upload .docx, .txt or .md.")
+
+
+class RepairNotPossible(Problem):
+    """A correction of a line that is not there, or cannot be cut or joined like that."""
+
+    status = 422
+    text = N_("Line %(line)s cannot be changed like that. Load the page again and look at the line.")
 
 
 class NoProvisions(Problem):
@@ -386,13 +394,6 @@ class VersionFrozen(Problem):
     text = N_("“%(title)s” has been sent out and its text no longer changes. Upload a new reading instead.")
 
 
-class LineUnknown(Problem):
-    """The file has no such line, or nothing to join it with."""
-
-    status = 422
-    text = N_("Line %(line)s cannot be corrected like this. Reload the page and look at the line again.")
-
-
 class ProvisionUnknown(Problem):
     """The version has no such provision."""
 
@@ -499,3 +500,154 @@ class TaskHandedUp(Problem):
 
     status = 409
     text = N_("%(unit)s has handed up. The station can return the task.")
+
+
+# Reviewing, merging, asking
+
+
+class CommentWithdrawn(Problem):
+    """The person took their words back."""
+
+    status = 409
+    text = N_("Comment %(number)s was withdrawn by the person. Nothing more can be done with it.")
+
+
+class NotTheSame(Problem):
+    """A comment can be the same only as another one of the room on the same consultation."""
+
+    status = 422
+    text = N_("Choose another comment of this room on this consultation.")
+
+
+class VerdictsMissing(Problem):
+    """A room hands up what it has looked at."""
+
+    status = 409
+    text = N_("%(count)s comments still wait for a verdict or for detail. Look at them first.")
+
+
+class SomethingSaid(Problem):
+    """A room with comments cannot reply that it has none."""
+
+    status = 409
+    text = N_("There are %(count)s comments in this room: hand them up instead.")
+
+
+class NothingGathered(Problem):
+    """A point stands for at least one comment."""
+
+    status = 422
+    text = N_("Choose at least one comment for the point.")
+
+
+class CommentNotReportable(Problem):
+    """Withdrawn, corrected and passed-on comments stand in no point."""
+
+    status = 409
+    text = N_("Comment %(number)s was withdrawn, corrected or passed on. It cannot stand in a point.")
+
+
+class PointDissolved(Problem):
+    """The merge was undone in the meantime."""
+
+    status = 409
+    text = N_("Point %(number)s was dissolved in the meantime. Look at the list again.")
+
+
+class DateInThePast(Problem):
+    """A due date must be today or later."""
+
+    status = 422
+    text = N_("The date has passed already. Choose today or a later day.")
+
+
+class UnitNotAsked(Problem):
+    """Points are put to departments of the station."""
+
+    status = 422
+    text = N_("Choose at least one department of this station.")
+
+
+# Reporting, outcomes, answers
+
+
+class ReportFrozen(Problem):
+    """A signed report is never changed; a correction is a new one that names it."""
+
+    status = 409
+    text = N_("Report %(number)s is signed and cannot be changed. Compile a new one that corrects it.")
+
+
+class ReportNotSigned(Problem):
+    """Only a signed report leaves the house."""
+
+    status = 409
+    text = N_("Report %(number)s is not signed yet.")
+
+
+class ReportExists(Problem):
+    """One report at a time is written for a unit and consultation."""
+
+    status = 409
+    text = N_("Report %(number)s is being written already. Go on with that one.")
+
+
+class ReportChangedMeanwhile(Problem):
+    """Somebody else saved first; nothing is overwritten."""
+
+    status = 409
+    text = N_("Somebody else saved this report in the meantime. Look at their text, then put yours in again.")
+
+
+class ReportDoesNotAddUp(Problem):
+    """Report, tables and comments must agree before anybody signs; ``differences`` says where they do not."""
+
+    status = 409
+    text = N_("The report cannot be signed yet: %(count)s things do not add up. They are listed below.")
+
+    def __init__(self, differences: Sequence[Problem]) -> None:
+        """Keep each difference, in the order in which they were found."""
+        super().__init__(count=len(differences))
+        self.differences = differences
+
+
+class CommentsNotPlaced(Problem):
+    """Every comment stands in exactly one point, or is left out with a reason."""
+
+    status = 409
+    text = N_("%(count)s comments stand in no point and were not left out with a reason: %(numbers)s")
+
+
+class TextMissing(Problem):
+    """A section of the report is blank."""
+
+    status = 409
+    text = N_("The section “%(section)s” is blank.")
+
+
+class FigureMissing(Problem):
+    """The edited text does not name the figure that the tables have."""
+
+    status = 409
+    text = N_("The basic facts do not name “%(figure)s”, which is what the tables add up to.")
+
+
+class OutcomeIncomplete(Problem):
+    """An adopted point names the article, one that was not adopted the reason (DOMAIN: 采纳情况反馈表)."""
+
+    status = 422
+    text = N_("Say why it was not adopted, or which article of the passed text takes it up.")
+
+
+class OutcomePending(Problem):
+    """There is nothing to tell yet."""
+
+    status = 409
+    text = N_("There is no outcome yet for comment %(number)s.")
+
+
+class AnswersMissing(Problem):
+    """A consultation is answered when everybody who wished to be told has been told."""
+
+    status = 409
+    text = N_("%(count)s people still wait to hear what became of their words.")

@@ -1,6 +1,7 @@
 """Text that was broken into lines of equal length is put together again, paragraph by paragraph."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legislation_hub.legaltext.marks import ends_sentence, mark_of
 from legislation_hub.legaltext.source import Line
@@ -19,16 +20,22 @@ def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
     width = _width(lines)
     if not width:
         return tuple(lines)
-    joined: list[Line] = []
+    whole: list[Line] = []
     filled = False
     for line in lines:
         if filled and line.kind is None and not _begins(line.text):
-            before = joined[-1]
-            joined[-1] = Line(before.number, before.text + _gap(before.text, line.text) + line.text, before.kind)
+            before = whole[-1]
+            whole[-1] = replace(before, text=joined(before.text, line.text))
         else:
-            joined.append(line)
+            whole.append(line)
         filled = len(line.text) >= width * FULL and not ends_sentence(line.text)
-    return tuple(joined)
+    return tuple(whole)
+
+
+def joined(before: str, after: str) -> str:
+    """Return two lines as one: Chinese needs nothing between them, words and figures a space."""
+    apart = before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
+    return f"{before} {after}" if apart else before + after
 
 
 def _width(lines: Sequence[Line]) -> int:
@@ -44,10 +51,3 @@ def _width(lines: Sequence[Line]) -> int:
 def _begins(text: str) -> bool:
     mark = mark_of(text)
     return mark is not None and mark.sure
-
-
-def _gap(before: str, after: str) -> str:
-    # Chinese needs nothing between two lines; words and figures do.
-    return (
-        " " if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalpha() else ""
-    )
