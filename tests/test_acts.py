@@ -42,17 +42,16 @@ def known_names(module: Module) -> dict[str, Function]:
 
 def writes_itself(function: ast.FunctionDef) -> bool:
     """Whether the function adds, removes or changes a row with its own hands."""
-    parameters = {argument.arg for argument in [*function.args.args, *function.args.kwonlyargs]}
     for name, call in calls(function):
         if name.startswith("session.") and name.removeprefix("session.") in WRITES:
             return True
         if name == "session.execute" and any(inner in STATEMENTS for inner, _call in calls(call)):
             return True
     return any(
-        isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id in parameters
+        isinstance(target, ast.Attribute)
         for node in ast.walk(function)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
     )
 
 

@@ -1,12 +1,15 @@
 """Every wing is guarded: nobody opens a page of another duty by typing its address."""
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
 from legislation_hub.models import Account
 from legislation_hub.vocabulary import Role
-from tests.house import PACKAGE
+from legislation_hub.web import navigation
+from tests.house import PACKAGE, ROOT
 from tests.makers import Make
 
 # Where people without an account stand. A call of the API is guarded by its own token.
@@ -90,6 +93,25 @@ class TestGuards:
         free = {rule.rule for rule in app.url_map.iter_rules() if "." not in rule.endpoint}
 
         assert {rule for rule in free if not rule.startswith("/static/")} <= OPEN_PATHS
+
+
+class TestLinks:
+    def test_every_page_that_is_linked_is_there(self, app):
+        pages = [*(ROOT / "templates").rglob("*.html"), *(PACKAGE / "web").rglob("*.py")]
+        named = {
+            (page.name, endpoint)
+            for page in pages
+            for endpoint in re.findall(r"""url_for\(\s*["']([\w.]+)["']""", page.read_text(encoding="utf-8"))
+        }
+
+        assert len(named) > 20
+        assert {one for one in named if one[1].lstrip(".") == one[1] and one[1] not in app.view_functions} == set()
+
+    def test_every_head_and_every_notice_leads_somewhere(self, app):
+        heads = {endpoint for wing in navigation.WINGS.values() for endpoint, _label in wing}
+        leads = {endpoint for endpoint, _argument in navigation.LEADS.values()}
+
+        assert (heads | leads) - app.view_functions.keys() == set()
 
 
 class TestAddressBar:
