@@ -1,6 +1,7 @@
 """The source of the product as the house's tests read it: modules, what they import, what they call."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,3 +71,8 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield ast.unparse(node.func), node
+
+
+def written(page: Path) -> str:
+    """A template or a file without the template's own comments, which no reader sees."""
+    return re.sub(r"\{#.*?#\}", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog
 
-from tests.house import ROOT
+from tests.house import ROOT, written
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
@@ -88,11 +88,7 @@ def test_no_page_speaks_past_the_catalogue():
     chinese = {
         str(page.relative_to(ROOT)): found
         for page in (ROOT / "templates").rglob("*.html")
-        if (found := CJK.findall(named.sub("", _shown(page.read_text(encoding="utf-8")))))
+        if (found := CJK.findall(named.sub("", written(page))))
     }
 
     assert chinese == {}
-
-
-def _shown(page: str) -> str:
-    return re.sub(r"\{#.*?#\}|<!--.*?-->", "", page, flags=re.DOTALL)

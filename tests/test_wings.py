@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 from legislation_hub.models import Account
 from legislation_hub.vocabulary import Role
 from legislation_hub.web import navigation
-from tests.house import PACKAGE, ROOT
+from tests.house import PACKAGE, ROOT, written
 from tests.makers import Make
 
 # Where people without an account stand. A call of the API is guarded by its own token.
@@ -43,7 +43,7 @@ def address(app: Flask, rule: Rule) -> str:
         "AnyConverter": "x",
     }
     values = {}
-    for name in rule.arguments:
+    for name in rule.arguments - (rule.defaults or {}).keys():
         converter = rule._converters[name]
         items = getattr(converter, "items", None)
         values[name] = next(iter(items)) if items else blanks[type(converter).__name__]
@@ -101,7 +101,7 @@ class TestLinks:
         named = {
             (page.name, endpoint)
             for page in pages
-            for endpoint in re.findall(r"""url_for\(\s*["']([\w.]+)["']""", page.read_text(encoding="utf-8"))
+            for endpoint in re.findall(r"""url_for\(\s*["']([\w.]+)["']""", written(page))
         }
 
         assert len(named) > 20
