@@ -6,7 +6,6 @@ Texts are English source strings; the edge translates them and fills in ``values
 
 import re
 from collections.abc import Sequence
-from collections.abc import Sequence
 from typing import ClassVar
 
 from legislation_hub.vocabulary import LABELS, N_, Word
@@ -25,9 +24,7 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         """Return the text in English, for logs and for terminals without a catalogue."""
-        shown = {
-            name: LABELS[value] if isinstance(value, Word) else value for name, value in self.values.items()
-        }
+        shown = {name: LABELS[value] if isinstance(value, Word) else value for name, value in self.values.items()}
         return self.text % shown if shown else self.text.replace("%%", "%")
 
     @property
@@ -552,20 +549,6 @@ class PointDissolved(Problem):
 
     status = 409
     text = N_("Point %(number)s was dissolved in the meantime. Look at the list again.")
-
-
-class DateInThePast(Problem):
-    """A due date must be today or later."""
-
-    status = 422
-    text = N_("The date has passed already. Choose today or a later day.")
-
-
-class UnitNotAsked(Problem):
-    """Points are put to departments of the station."""
-
-    status = 422
-    text = N_("Choose at least one department of this station.")
 
 
 # Reporting, outcomes, answers

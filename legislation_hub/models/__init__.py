@@ -17,7 +17,7 @@ from legislation_hub.models.event import Chain, Event
 from legislation_hub.models.notice import Notice
 from legislation_hub.models.outcome import Answer, Outcome
 from legislation_hub.models.point import Gathering, Inquiry, Omission, Point
-from legislation_hub.models.report import Report
+from legislation_hub.models.report import Report, ReportLine
 from legislation_hub.models.setting import Setting
 from legislation_hub.models.task import Assignment, Task
 from legislation_hub.models.unit import Household, Unit
@@ -50,6 +50,7 @@ __all__ = [
     "Provision",
     "Question",
     "Report",
+    "ReportLine",
     "Setting",
     "StoredFile",
     "Submission",

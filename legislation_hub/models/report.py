@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from legislation_hub.models.account import Account
 from legislation_hub.models.base import Base, Identified, word
 from legislation_hub.models.consultation import Consultation
+from legislation_hub.models.point import Point
 from legislation_hub.models.unit import Unit
 from legislation_hub.vocabulary import ReportState
 
@@ -52,3 +53,16 @@ class Report(Identified, Base):
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     station: Mapped[Unit] = relationship(foreign_keys=[station_id])
     signed_by: Mapped[Account | None] = relationship(foreign_keys=[signed_by_id])
+
+
+class ReportLine(Base):
+    """A point as it stands in a signed report: in which, and at which place, counted from 1."""
+
+    __tablename__ = "report_line"
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    point_id: Mapped[UUID] = mapped_column(ForeignKey("point.id"), primary_key=True, index=True)
+    position: Mapped[int]
+
+    report: Mapped[Report] = relationship()
+    point: Mapped[Point] = relationship()

@@ -540,6 +540,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_outcome_station_id"), "outcome", ["station_id"], unique=False)
     op.create_table(
+        "report_line",
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("point_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["point_id"], ["point.id"], name=op.f("fk_report_line_point_id_point")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_report_line_report_id_report")),
+        sa.PrimaryKeyConstraint("report_id", "point_id", name=op.f("pk_report_line")),
+    )
+    op.create_index(op.f("ix_report_line_point_id"), "report_line", ["point_id"], unique=False)
+    op.create_table(
         "submission",
         sa.Column("task_id", sa.Uuid(), nullable=False),
         sa.Column("station_id", sa.Uuid(), nullable=False),
