@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from legislation_hub.models.account import Account
@@ -148,7 +148,6 @@ class Counter(Base):
     """The last number given in a series, such as a room's comments of one year."""
 
     __tablename__ = "counter"
-    __table_args__ = (UniqueConstraint("unit_id", "series", "year"),)
 
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     series: Mapped[str] = mapped_column(primary_key=True)

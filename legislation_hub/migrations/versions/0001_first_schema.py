@@ -178,7 +178,6 @@ def upgrade() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_counter_unit_id_unit")),
         sa.PrimaryKeyConstraint("unit_id", "series", "year", name=op.f("pk_counter")),
-        sa.UniqueConstraint("unit_id", "series", "year", name=op.f("uq_counter_unit_id_series_year")),
     )
     op.create_table(
         "draft",
