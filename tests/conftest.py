@@ -18,6 +18,8 @@ from legislation_hub.models.schema import upgrade
 from legislation_hub.settings import Settings
 from tests.makers import Make
 
+pytest_plugins = ["tests.counting", "tests.fixtures_ci", "tests.fixtures_postgres", "tests.fixtures_server"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
