@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from legislation_hub.clock import COUNTY
-from legislation_hub.exporters.paper import OutcomeRow, RegisterRow, Say, SummaryRow, TaskRow
+from legislation_hub.exporters.paper import OutcomeRow, RegisterRow, Say, SummaryRow, Tally, TallyRow, TaskRow
 from legislation_hub.vocabulary import N_, Form
 
 Cell = str | int | date | datetime | None
@@ -41,28 +41,35 @@ SUMMARY: tuple[Column[SummaryRow], ...] = (
 )
 
 REGISTER: tuple[Column[RegisterRow], ...] = (
-    Column(N_("Register number"), 11, lambda place, row: row.number),
-    Column(N_("Draft and reading"), 9, lambda place, row: row.version),
-    Column(N_("Provision concerned"), 8, lambda place, row: row.provision),
-    Column(N_("Text as it stands"), 16, lambda place, row: row.text),
-    Column(N_("Words as spoken"), 20, lambda place, row: row.words),
-    Column(N_("Language spoken"), 5, lambda place, row: row.language),
-    Column(N_("Put into Chinese by"), 6, lambda place, row: row.interpreter, personal=True),
-    Column(N_("Kind of opinion"), 5, lambda place, row: row.stance),
-    Column(N_("Wording proposed"), 14, lambda place, row: row.proposal),
-    Column(N_("Reason or example"), 14, lambda place, row: row.reason),
-    Column(N_("Proposed by"), 7, lambda place, row: row.person, personal=True),
-    Column(N_("Identity category"), 6, lambda place, row: row.identity),
-    Column(N_("Age and sex"), 6, lambda place, row: row.age_and_sex, personal=True),
-    Column(N_("Village and grid"), 9, lambda place, row: row.place),
-    Column(N_("Household code"), 8, lambda place, row: row.household, personal=True),
-    Column(N_("Body and seal"), 8, lambda place, row: row.body),
-    Column(N_("Way of collecting"), 6, lambda place, row: row.channel),
-    Column(N_("Heard on"), 8, lambda place, row: row.heard),
-    Column(N_("Collected by"), 6, lambda place, row: row.collector, personal=True),
-    Column(N_("Way of consent"), 6, lambda place, row: row.consent),
-    Column(N_("Attached papers"), 6, lambda place, row: row.attachments),
-    Column(N_("Line of the summary"), 6, lambda place, row: row.point),
+    Column(N_("Register number"), 7, lambda place, row: row.number),
+    Column(N_("Draft and reading"), 5, lambda place, row: row.version),
+    Column(N_("Provision concerned"), 5, lambda place, row: row.provision),
+    Column(N_("Text as it stands"), 12, lambda place, row: row.text),
+    Column(N_("Words as spoken"), 16, lambda place, row: row.words),
+    Column(N_("Language spoken"), 3, lambda place, row: row.language),
+    Column(N_("Put into Chinese by"), 4, lambda place, row: row.interpreter, personal=True),
+    Column(N_("Kind of opinion"), 3, lambda place, row: row.stance),
+    Column(N_("Wording proposed"), 10, lambda place, row: row.proposal),
+    Column(N_("Reason or example"), 10, lambda place, row: row.reason),
+    Column(N_("Proposed by"), 4, lambda place, row: row.person, personal=True),
+    Column(N_("Identity category"), 4, lambda place, row: row.identity),
+    Column(N_("Age and sex"), 4, lambda place, row: row.age_and_sex, personal=True),
+    Column(N_("Village and grid"), 5, lambda place, row: row.place),
+    Column(N_("Household code"), 5, lambda place, row: row.household, personal=True),
+    Column(N_("Body and seal"), 4, lambda place, row: row.body),
+    Column(N_("Way of collecting"), 3, lambda place, row: row.channel),
+    Column(N_("Heard on"), 6, lambda place, row: row.heard),
+    Column(N_("Collected by"), 4, lambda place, row: row.collector, personal=True),
+    Column(N_("Way of consent"), 4, lambda place, row: row.consent),
+    Column(N_("Attached papers"), 3, lambda place, row: row.attachments),
+    Column(N_("Line of the summary"), 3, lambda place, row: row.point),
+)
+
+TALLIES: tuple[Column[tuple[str, TallyRow]], ...] = (
+    Column(N_("Counted by"), 12, lambda place, row: row[0]),
+    Column(N_("Item counted"), 24, lambda place, row: row[1].label),
+    Column(N_("Submissions received"), 10, lambda place, row: row[1].submissions),
+    Column(N_("Comments received"), 10, lambda place, row: row[1].comments),
 )
 
 OUTCOMES: tuple[Column[OutcomeRow], ...] = (
@@ -101,6 +108,11 @@ def lines(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> Iterator[list[
     """Yield the cells of each row, in order; places are counted from 1, moments are the county's."""
     for place, row in enumerate(rows, start=1):
         yield [_local(column.cell(place, row)) for column in columns]
+
+
+def flat(tallies: Sequence[Tally]) -> list[tuple[str, TallyRow]]:
+    """Return the rows of all tallies one below the other, each followed by its total, for TALLIES."""
+    return [(tally.title, row) for tally in tallies for row in (*tally.rows, tally.total)]
 
 
 def proposers(row: SummaryRow) -> str:

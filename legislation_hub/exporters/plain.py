@@ -6,7 +6,7 @@ import unicodedata
 # What XML 1.0 cannot hold, and the signs that turn the direction of the text that follows them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def printable(text: str) -> str:
@@ -15,11 +15,15 @@ def printable(text: str) -> str:
     return LONE_SURROGATE.sub("\ufffd", UNPRINTABLE.sub("", text))
 
 
+def formula(text: str) -> bool:
+    """Say whether a spreadsheet might run ``text``; spaces before the sign do not hinder some of them."""
+    return text.lstrip().startswith(FORMULA)
+
+
 def harmless(text: str) -> str:
     """Return ``text`` so that no spreadsheet runs it (CWE-1236)."""
-    # A cell that begins like a formula would be run by the spreadsheet that opens it; spaces before
-    # the sign do not hinder some of them.
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
+    # A cell that begins like a formula would be run by the spreadsheet that opens it.
+    return f"'{text}" if formula(text) else text
 
 
 def width(text: str) -> float:

@@ -1,0 +1,72 @@
+"""Every file that leaves the house, as a literal list: its name, what people call it, and what makes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from legislation_hub.exporters.documents import render_docx
+from legislation_hub.exporters.paper import (
+    OutcomePaper,
+    PosterPaper,
+    ReceiptPaper,
+    ReportPaper,
+    Say,
+    SlipPaper,
+    TaskPaper,
+)
+from legislation_hub.exporters.printing import render_pdf
+from legislation_hub.exporters.sheets import poster_pdf, receipt_pdf, slips_pdf
+from legislation_hub.exporters.tables import register_csv, summary_csv, tallies_csv
+from legislation_hub.exporters.workbooks import outcome_workbook, report_workbook, task_workbook
+from legislation_hub.vocabulary import N_
+
+Paper = TypeVar("Paper")
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+CSV = "text/csv; charset=utf-8"
+
+
+Render = Callable[[Paper, Say, Path | None], bytes]
+
+
+def _fontless(render: Callable[[Paper, Say], bytes]) -> Render[Paper]:
+    # A file that names its fonts, or has none, does not ask for the office's.
+    return lambda paper, say, office: render(paper, say)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter(Generic[Paper]):
+    """How one paper becomes one file.
+
+    ``format`` is what a person asks for (``docx``); ``name`` is the file's name. ``render`` takes the
+    paper, gettext, and the office's own folder of fonts or None.
+    """
+
+    format: str
+    name: str
+    label: str
+    media_type: str
+    render: Render[Paper]
+
+
+REPORT: tuple[Exporter[ReportPaper], ...] = (
+    Exporter("docx", "report.docx", N_("Report (Word)"), DOCX, _fontless(render_docx)),
+    Exporter("pdf", "report.pdf", N_("Report (PDF)"), PDF, render_pdf),
+    Exporter("xlsx", "report.xlsx", N_("Tables (Excel)"), XLSX, _fontless(report_workbook)),
+    Exporter("csv", "summary.csv", N_("Summary (CSV)"), CSV, _fontless(summary_csv)),
+    Exporter("csv", "register.csv", N_("Register (CSV)"), CSV, _fontless(register_csv)),
+    Exporter("csv", "tallies.csv", N_("Statistics (CSV)"), CSV, _fontless(tallies_csv)),
+)
+OUTCOMES: Exporter[OutcomePaper] = Exporter(
+    "xlsx", "outcomes.xlsx", N_("Outcome sheet"), XLSX, _fontless(outcome_workbook)
+)
+TASKS: Exporter[TaskPaper] = Exporter("xlsx", "tasks.xlsx", N_("Task sheet"), XLSX, _fontless(task_workbook))
+SLIPS: Exporter[SlipPaper] = Exporter("pdf", "slips.pdf", N_("Feedback slips"), PDF, slips_pdf)
+POSTER: Exporter[PosterPaper] = Exporter("pdf", "poster.pdf", N_("Poster with QR code"), PDF, poster_pdf)
+RECEIPT: Exporter[ReceiptPaper] = Exporter("pdf", "receipt.pdf", N_("Receipt"), PDF, receipt_pdf)
+
+FORMATS = (*dict.fromkeys(exporter.format for exporter in REPORT), "json")
+"""What a report can be asked for as; ``json`` is the manifest, which every bundle has."""

@@ -1,0 +1,128 @@
+"""Tables as Excel workbooks that print on A4 landscape, and in which no cell is ever run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from legislation_hub.exporters.columns import (
+    OUTCOMES,
+    REGISTER,
+    SUMMARY,
+    TALLIES,
+    TASKS,
+    Cell,
+    Column,
+    Row,
+    flat,
+    lines,
+    shown,
+)
+from legislation_hub.exporters.paper import OutcomePaper, ReportPaper, Say, TaskPaper
+from legislation_hub.exporters.plain import formula, printable
+from legislation_hub.vocabulary import N_
+
+A4 = 9
+LONGEST_CELL = 32_767
+# Excel counts a column's width in figures; a Chinese character takes two.
+FIGURES = 2
+
+
+def report_workbook(paper: ReportPaper, say: Say) -> bytes:
+    """Return the report's tables as one workbook: 汇总表, 意见登记表, 统计."""
+    desk = _Desk.open(paper.title.replace("\n", ""), paper.unit, paper.signed_at, say)
+    desk.lay(say(N_("Summary sheet")), SUMMARY, paper.summary)
+    desk.lay(say(N_("Register sheet")), shown(REGISTER, paper.form), paper.register)
+    desk.lay(say(N_("Statistics sheet")), TALLIES, flat(paper.tallies))
+    return desk.close()
+
+
+def outcome_workbook(paper: OutcomePaper, say: Say) -> bytes:
+    """Return the 采纳情况反馈表 as a workbook of its own, since it goes on changing."""
+    desk = _Desk.open(paper.title, paper.unit, paper.made_at, say)
+    desk.lay(say(N_("Outcome sheet")), OUTCOMES, paper.rows)
+    return desk.close()
+
+
+def task_workbook(paper: TaskPaper, say: Say) -> bytes:
+    """Return the 任务分解表 as a workbook of its own, since it goes on changing."""
+    desk = _Desk.open(paper.title, paper.unit, paper.made_at, say)
+    desk.lay(say(N_("Task sheet")), TASKS, paper.rows)
+    return desk.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    # A workbook being written, row by row: nothing of it stays in memory but its formats.
+    book: Any
+    target: BytesIO
+    title: str
+    say: Say
+    formats: dict[str, Any]
+
+    @classmethod
+    def open(cls, title: str, author: str, moment: datetime, say: Say) -> "_Desk":
+        target = BytesIO()
+        book = Workbook(target, {"constant_memory": True})
+        book.set_properties(
+            {"title": title, "author": author, "created": moment.astimezone(UTC).replace(tzinfo=None)}
+        )
+        cell: dict[str, object] = {"border": 1, "text_wrap": True, "valign": "vcenter"}
+        formats: dict[str, dict[str, object]] = {
+            "head": {"bold": True, "align": "center", "bg_color": "#EEEEEE"},
+            "text": {},
+            # Says what an apostrophe in front would say, and leaves the words as they are.
+            "quoted": {"quote_prefix": True},
+            "number": {"align": "center"},
+            "day": {"align": "center", "num_format": say(N_("yyyy-mm-dd"))},
+            "moment": {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
+        }
+        made = {name: book.add_format(cell | extra) for name, extra in formats.items()}
+        return cls(book, target, title, say, made)
+
+    def lay(self, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+        sheet.set_header(f"&C&14{printable(self.title).replace('&', '&&')}\n&12{name}")
+        sheet.set_footer(self.say(N_("&CPage &P of &N")))
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width * FIGURES)
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, self.say(column.head), self.formats["head"])
+        for at, line in enumerate(lines(columns, rows), start=1):
+            for place, cell in enumerate(line):
+                self.write(sheet, at, place, cell)
+
+    def write(self, sheet: Any, at: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, str):
+            text = self.fitted(printable(cell))
+            sheet.write_string(at, place, text, self.formats["quoted" if formula(text) else "text"])
+        elif isinstance(cell, int):
+            sheet.write_number(at, place, cell, self.formats["number"])
+        elif isinstance(cell, datetime):
+            sheet.write_datetime(at, place, cell, self.formats["moment"])
+        elif isinstance(cell, date):
+            sheet.write_datetime(at, place, cell, self.formats["day"])
+        else:
+            sheet.write_blank(at, place, None, self.formats["text"])
+
+    def fitted(self, text: str) -> str:
+        # Excel refuses a longer cell; only a list of comment numbers gets there, and every comment
+        # names its line of the summary in the register.
+        if len(text) <= LONGEST_CELL:
+            return text
+        end = self.say(N_("… the rest stands in the register"))
+        return text[: LONGEST_CELL - len(end)] + end
+
+    def close(self) -> bytes:
+        self.book.close()
+        return self.target.getvalue()
