@@ -5,7 +5,9 @@ import pickle
 import tempfile
 from collections.abc import Iterator
 from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -18,17 +20,24 @@ from lxml import etree
 
 from bench.measure import Row, alone
 from legislation_hub.exporters.documents import render_docx
+from legislation_hub.exporters.faces import fonts_of
 from legislation_hub.exporters.paper import ReportPaper
+from legislation_hub.exporters.printing import render_pdf
+from legislation_hub.exporters.workbooks import report_workbook
 from tests.exporters.papers import report
 
 COMMENTS = 5_000
 POINTS = 1_500
 
 Blocks = list[str | list[list[str]]]
+BARE_DOCX = "bare python-docx, the same text"
+BARE_PDF = "bare Typst, the same text and fonts"
+BARE_XLSX = "bare XlsxWriter, the same cells"
 Sheets = dict[str, list[list[str | int | float | None]]]
 
 BARE_TYPST = """
 #set page(paper: "a4")
+#set text(font: "FandolFang R", lang: "zh")
 #for block in json(bytes(sys.inputs.blocks)) {
   if type(block) == str { par(block) }
   else { table(columns: block.at(0).len(), ..block.flatten().map(cell => [#cell])) }
@@ -38,11 +47,20 @@ BARE_TYPST = """
 
 def rows() -> Iterator[Row]:
     """Write each file once in a process of its own, then the same text with nothing but the library."""
-    with tempfile.TemporaryDirectory(prefix="legislation-hub-bench-") as folder:
-        ours, text = Path(folder) / "ours", Path(folder) / "text"
-        yield alone("DOCX", paper, partial(_docx, ours), baseline="bare python-docx, rows as XML")
-        text.write_bytes(pickle.dumps(_blocks(ours)))
-        yield alone("bare python-docx, rows as XML", partial(_read, text), partial(_bare_docx, ours))
+    with tempfile.TemporaryDirectory(prefix="legislation-hub-bench-") as name:
+        folder = Path(name)
+        ours, blocks, sheets = folder / "ours", folder / "blocks", folder / "sheets"
+
+        yield alone("DOCX", paper, partial(_docx, ours), baseline=BARE_DOCX)
+        blocks.write_bytes(pickle.dumps(_blocks(ours)))
+        yield alone(BARE_DOCX, partial(_read, blocks), partial(_bare_docx, folder / "bare.docx"))
+
+        yield alone("PDF", paper, partial(_pdf, ours), baseline=BARE_PDF)
+        yield alone(BARE_PDF, partial(_read, blocks), partial(_bare_pdf, folder / "bare.pdf"))
+
+        yield alone("XLSX", paper, partial(_xlsx, ours), baseline=BARE_XLSX)
+        sheets.write_bytes(pickle.dumps(_sheets(ours)))
+        yield alone(BARE_XLSX, partial(_read, sheets), partial(_bare_xlsx, folder / "bare.xlsx"))
 
 
 def paper() -> ReportPaper:
@@ -54,9 +72,16 @@ def _docx(path: Path, paper: ReportPaper) -> None:
     path.write_bytes(render_docx(paper, str))
 
 
-def _read(path: Path) -> Blocks:
-    blocks: Blocks = pickle.loads(path.read_bytes())
-    return blocks
+def _pdf(path: Path, paper: ReportPaper) -> None:
+    path.write_bytes(render_pdf(paper, str))
+
+
+def _xlsx(path: Path, paper: ReportPaper) -> None:
+    path.write_bytes(report_workbook(paper, str))
+
+
+def _read(path: Path) -> Any:
+    return pickle.loads(path.read_bytes())
 
 
 def _blocks(path: Path) -> Blocks:
@@ -88,11 +113,18 @@ def _bare_docx(path: Path, blocks: Blocks) -> None:
 
 
 def _bare_pdf(path: Path, blocks: Blocks) -> None:
-    path.write_bytes(typst.compile(BARE_TYPST.encode(), sys_inputs={"blocks": json.dumps(blocks)}))
+    pdf = typst.compile(
+        BARE_TYPST.encode(),
+        font_paths=fonts_of(None),
+        ignore_system_fonts=True,
+        sys_inputs={"blocks": json.dumps(blocks, ensure_ascii=False)},
+    )
+    assert isinstance(pdf, bytes)
+    path.write_bytes(pdf)
 
 
 def _sheets(path: Path) -> Sheets:
-    book = openpyxl.load_workbook(path, read_only=True)
+    book = openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True)
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
 
