@@ -13,7 +13,7 @@ def citations(law: LegalText) -> Mapping[str, str]:
     """Return for the eId of every provision, annexes included, how it is cited."""
     cited = {path[-1].eid: cite(path) for top in law.provisions for path in _paths((top,))}
     for number, annex in enumerate(law.annexes, start=1):
-        name = annex.label or f"附件{chinese(number)}"
+        name = annex.label.rstrip(":：.、") or f"附件{chinese(number)}"
         cited |= {path[-1].eid: name + cite(path) for top in annex.provisions for path in _paths((top,))}
     return cited
 
@@ -21,11 +21,11 @@ def citations(law: LegalText) -> Mapping[str, str]:
 def cite(path: Sequence[Provision]) -> str:
     """Return the citation of the last provision of ``path``, which leads to it from the outermost one.
 
-    An article of one 款 is cited without 第一款 (立法技术规范). A heading is named by what it stands in and its own
-    title; a clause of a decision as courts cite it, 第三条.
+    An article of one 款 is cited without 第一款 (立法技术规范). A heading is named by what it stands in and by its
+    own title; a clause of a decision as courts cite it, 第三条.
     """
     last = path[-1]
-    if last.level in HEADINGS or last.heading and not last.number:
+    if last.level in HEADINGS or (last.heading and not last.number):
         labels = "".join(one.label for one in path if one.level in HEADINGS)
         return f"{labels}　{last.heading}".strip()
     parts = []

@@ -13,6 +13,7 @@ BODY = (*HEADINGS, LineKind.HEADING, LineKind.ARTICLE, LineKind.CLAUSE)
 ENTRY_LENGTH = 60
 NOTE_LINES = 12
 
+_AMENDING = re.compile(r"修正案(?:（.*）)?$|关于.{0,6}修改.*的?决定")
 _LEADER = re.compile(r"[.·…．‥\s—_-]*\d*$")
 _PASSED = re.compile(r"通过|公布|发布|修订|修正|施行|批准|令")
 _DATE = re.compile(r"(?:\d{4}|[一二〇○零九]{2}[〇○零一二三四五六七八九]{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日")
@@ -37,6 +38,11 @@ def is_date(text: str) -> bool:
 def is_contents(text: str) -> bool:
     """Tell whether ``text`` is the word that stands over a table of contents."""
     return squeezed(text) in CONTENTS
+
+
+def is_amending(title: str) -> bool:
+    """Tell whether a text of this title changes another one: 修正案, 关于修改…的决定."""
+    return _AMENDING.search(squeezed(title)) is not None
 
 
 def is_supplement(text: str) -> bool:
@@ -64,11 +70,13 @@ def _contents_end(texts: Sequence[str], marks: Sequence[Mark | None], begin: int
         # A heading may be worded otherwise in the contents; its number is the same.
         labels = [other.label if (other := marks[at]) is not None else "" for at in range(start, end)]
         again = [at for at in range(1, len(labels)) if labels[at] == mark.label]
-    if again:
-        return start + again[-1]
-    if not labelled:
+    if not again and not labelled:
         return begin
-    return end - 1 if entries and entries[-1] in PREFACES else end
+    end = start + again[-1] if again else end
+    while end > start and marks[end - 1] is None and not is_supplement(texts[end - 1]):
+        # The last entries have numbers: what follows without one begins the preface.
+        end -= 1
+    return end
 
 
 def _is_entry(text: str, mark: Mark | None, labelled: bool) -> bool:
@@ -91,9 +99,13 @@ def _head(texts: Sequence[str]) -> list[LineKind]:
     begin, end = 0, stops[0] if stops else len(texts)
     bracketed = next((at for at in notes if texts[at][0] in "（("), None)
     if bracketed is not None:
-        # An announcement may stand first: the title is what the bracketed note is printed under.
-        above = max((at + 1 for at in stops if at < bracketed), default=0)
-        begin, end = (above, bracketed) if above < bracketed else (begin, end)
+        # An announcement may stand first: the title is what the bracketed note is printed under, and the
+        # paper's number may stand between.
+        below = bracketed
+        while below - 1 in notes:
+            below -= 1
+        above = max((at + 1 for at in stops if at < below), default=0)
+        begin, end = (above, below) if above < below else (begin, end)
     kinds = []
     for at in range(len(texts)):
         if begin <= at < end:

@@ -57,6 +57,8 @@ def grow(placed: Sequence[Placed], above: str = "") -> tuple[Provision, ...]:
             continue
         if one.kind in {LineKind.ITEM, LineKind.SUBITEM} and stack[-1].rank < RANKS[LineKind.PARAGRAPH]:
             _open(stack, Mark(LineKind.PARAGRAPH), one.line.number)
+        if one.kind is LineKind.PARAGRAPH and not one.mark.rest:
+            continue
         node = _open(stack, one.mark, one.line.number)
         if one.kind is LineKind.ARTICLE:
             articles = node.number = node.number or str(order(articles)[0] + 1)
@@ -103,6 +105,8 @@ def _goes_on_table(parent: _Node, one: Placed) -> bool:
 def _frozen(parent: _Node, eid: str, annex: str, taken: set[str]) -> Iterator[Provision]:
     for node in parent.children:
         above = annex if node.level in {Level.ARTICLE, Level.CLAUSE} else eid
+        if node.level in {Level.ARTICLE, Level.CLAUSE} and not node.children:
+            _open([node], Mark(LineKind.PARAGRAPH), node.line)
         own = _unique(f"{above}__" * bool(above) + f"{SHORT_NAMES[node.level]}_{node.number}", taken)
         yield Provision(
             node.level,

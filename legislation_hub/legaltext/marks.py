@@ -29,7 +29,7 @@ _SUBITEM = re.compile(
     r"|(?P<circled>[①-⑳])"
 )
 _ANNEX = re.compile(
-    rf"附\s*(?:件|表|录|图)\s*{NUMERAL}(?=[\s:：.、《]|$)|附\s*(?:件|表|录|图)?(?=[:：])|附\s*(?:件|表|录|图)(?=\s|$)"
+    rf"附\s*(?:件|表|录|图)?\s*[:：]|附\s*(?:件|表|录|图)\s*{NUMERAL}\s*(?:[:：.、]|(?=[\s《]|$))|附\s*(?:件|表|录|图)(?=\s|$)"
 )
 _CAPTION = re.compile(
     r"【([^】]{1,40})】|〖([^〗]{1,40})〗|\[([^\]]{1,40})\]|［([^］]{1,40})］|（([^（）]{1,30})）"
@@ -111,7 +111,7 @@ def _numbered(text: str) -> Mark | None:
     rest = behind.strip()
     number = number_of(label)
     if kind is LineKind.ARTICLE:
-        caption, rest = _captioned(rest)
+        caption, rest = captioned(rest)
         reference = _NUMBERED_REFERENCE if behind[:1].isspace() else _REFERENCE
         apart = not behind or behind[:1].isspace() or bool(caption)
         return Mark(kind, label, number, caption, rest, sure=apart and not reference.match(rest))
@@ -120,8 +120,8 @@ def _numbered(text: str) -> Mark | None:
     return Mark(kind, label, number, heading_text(rest))
 
 
-def _captioned(rest: str) -> tuple[str, str]:
-    """Return an article's 条标 without its brackets, and the text behind it."""
+def captioned(rest: str) -> tuple[str, str]:
+    """Return the 条标 at the beginning of ``rest`` without its brackets, and the text behind it."""
     found = _CAPTION.match(rest)
     caption = next((group for group in found.groups() if group), "") if found else ""
     if found is None or _NO_CAPTION.match(caption):
@@ -131,7 +131,7 @@ def _captioned(rest: str) -> tuple[str, str]:
 
 def _annex(text: str) -> Mark | None:
     found = _ANNEX.match(text)
-    rest = text[found.end() :].strip().lstrip(":：.、").strip() if found else ""
+    rest = text[found.end() :].strip() if found else ""
     if found is None or len(rest) > HEADING_LENGTH or "。" in rest:
         return None
     label = squeezed(found[0])

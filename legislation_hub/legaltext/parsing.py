@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from legislation_hub.legaltext.checking import doubts
-from legislation_hub.legaltext.framing import is_contents
+from legislation_hub.legaltext.framing import is_amending, is_contents
 from legislation_hub.legaltext.growing import RANKS, grow
 from legislation_hub.legaltext.marks import ends_sentence, heading_text
 from legislation_hub.legaltext.placing import Placed, place
@@ -19,7 +19,6 @@ HEADING_LENGTH = 60
 AMENDING_SHARE = 0.5
 NUMBERED = frozenset(RANKS) - {LineKind.PARAGRAPH, LineKind.ITEM, LineKind.SUBITEM}
 
-_AMENDING_TITLE = re.compile(r"修正案(?:（.*）)?$|关于.{0,6}修改.*的?决定")
 _AMENDING = re.compile(r"修改为|改为|删去|删除|增加.{0,9}[条款项]|作为第")
 
 
@@ -94,7 +93,7 @@ def _may_be_heading(text: str) -> bool:
 
 
 def _genre(law: LegalText) -> Genre:
-    if _AMENDING_TITLE.search(law.title):
+    if is_amending(law.title):
         return Genre.AMENDMENT
     clauses = [one for one in law.provisions if one.level is Level.CLAUSE]
     amending = sum(any(_AMENDING.search(piece.text) for piece in clause.walk()) for clause in clauses)

@@ -4,8 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legislation_hub.legaltext.framing import frame, is_date, is_supplement
-from legislation_hub.legaltext.marks import HEADINGS, Mark, ends_sentence, forced_mark, heading_text, mark_of
+from legislation_hub.legaltext.framing import frame, is_amending, is_date, is_supplement
+from legislation_hub.legaltext.marks import (
+    HEADINGS,
+    Mark,
+    captioned,
+    ends_sentence,
+    forced_mark,
+    heading_text,
+    mark_of,
+)
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.legaltext.quoting import quoted
 from legislation_hub.legaltext.regions import Region, regions
@@ -59,8 +67,9 @@ def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
     kinds = frame(texts, marks)
     placed = [Placed(lines[at], Mark(kind, rest=texts[at])) for at, kind in enumerate(kinds)]
     remarks: list[Remark] = []
+    amending = is_amending("".join(texts[at] for at, kind in enumerate(kinds) if kind is LineKind.TITLE))
     for region in regions(texts, marks, len(kinds)):
-        walk = _Walk(lines, marks, inside, region)
+        walk = _Walk(lines, marks, inside, region, amending)
         placed += walk.placed()
         remarks += walk.remarks
     return placed, remarks
@@ -70,12 +79,18 @@ class _Walk:
     """Goes through one region (the body, or one annex) and settles what the marks left open."""
 
     def __init__(
-        self, lines: Sequence[Line], marks: Sequence[Mark | None], inside: Sequence[bool], region: Region
+        self,
+        lines: Sequence[Line],
+        marks: Sequence[Mark | None],
+        inside: Sequence[bool],
+        region: Region,
+        amending: bool,
     ) -> None:
         self.lines = lines
         self.marks = marks
         self.inside = inside
         self.region = region
+        self.amending = amending
         self.remarks: list[Remark] = []
         self.done: list[Placed] = []
         self.article = "0"
@@ -89,7 +104,7 @@ class _Walk:
                 known = mark if mark is not None and mark.kind is LineKind.ANNEX else None
                 self.done.append(Placed(line, known or Mark(LineKind.ANNEX, heading=heading_text(line.text))))
             elif not self._goes_on_heading(at):
-                self.done.append(Placed(line, self._mark(at)))
+                self.done.append(Placed(line, self._caption(at) or self._mark(at)))
         if not self.region.annex:
             self._close()
         return self.done
@@ -100,7 +115,7 @@ class _Walk:
         if mark is None or line.kind:
             found = mark or (self._bare_heading(at) or text)
         elif mark.kind is LineKind.ARTICLE:
-            found = mark if self._is_article(mark) else text
+            found = mark if self._is_article(line, mark) else text
         elif mark.kind is LineKind.CLAUSE:
             found = self._clause(at, mark)
         elif mark.kind is LineKind.SUBITEM:
@@ -113,8 +128,34 @@ class _Walk:
             self.article = found.number or self.article
         return found
 
-    def _is_article(self, mark: Mark) -> bool:
-        return not self.region.clauses and (mark.sure or follows(mark.number, self.article))
+    def _is_article(self, line: Line, mark: Mark) -> bool:
+        if self.region.clauses:
+            return False
+        next_one = follows(mark.number, self.article)
+        if mark.sure and self.amending and self.article != "0" and not next_one:
+            # An amendment quotes the articles of another law, now and then without quotation marks.
+            self._remark(
+                line, N_("%(label)s was read as an article of the law that is amended."), label=mark.label
+            )
+            return False
+        return mark.sure or next_one
+
+    def _caption(self, at: int) -> Mark | None:
+        """Give a 条标 that stands on a line of its own, or before the text below 第三条, to its article."""
+        line, before = self.lines[at], self.done[-1] if self.done else None
+        if (
+            before is None
+            or before.kind is not LineKind.ARTICLE
+            or before.mark.rest
+            or before.mark.heading
+            or line.kind
+        ):
+            return None
+        caption, rest = captioned(line.text)
+        if not caption or (rest and line.text.startswith("（")):
+            return None
+        self.done[-1] = Placed(before.line, replace(before.mark, heading=caption))
+        return Mark(LineKind.PARAGRAPH, rest=rest)
 
     def _clause(self, at: int, mark: Mark) -> Mark:
         """Read "一、": a clause of a decision, a heading above articles, or an item of an old law."""
@@ -156,7 +197,12 @@ class _Walk:
         after = self.marks[at + 1]
         between = after is not None and after.kind in (*HEADINGS, LineKind.ARTICLE) and after.sure
         ended = not self.done or ends_sentence(self.done[-1].line.text)
-        if not between or len(text) > SHORT // 2 or re.search("[，。；：|（]", text) or not (ended or supplement):
+        if (
+            not between
+            or len(text) > SHORT // 2
+            or re.search("[，。；：|（=＝]", text)
+            or not (ended or supplement)
+        ):
             return None
         if mark is not None or not supplement:
             self._remark(line, N_("This heading has no number of its own kind."))
@@ -180,8 +226,8 @@ class _Walk:
             return False
         return is_date(text) or text.startswith(DRAWN) or (len(text) <= SHORT and not ends_sentence(text))
 
-    def _remark(self, line: Line, reason: str) -> None:
-        self.remarks.append(Remark(line.number, line.text, reason))
+    def _remark(self, line: Line, reason: str, **values: object) -> None:
+        self.remarks.append(Remark(line.number, line.text, reason, values))
 
 
 def _as(one: Placed, kind: LineKind) -> Placed:

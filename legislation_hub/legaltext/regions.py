@@ -40,21 +40,20 @@ def regions(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> I
 
 def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> Iterator[int]:
     last = max((at for at in range(begin, len(marks)) if _is(marks[at], LineKind.ARTICLE)), default=len(marks))
-    started = begin
-    counted = 0
+    started, counted, listed = begin, 0, False
     for at in range(begin + 1, len(texts)):
         mark = marks[at]
         if mark is not None and mark.kind is LineKind.ANNEX:
-            started, counted = at, 0
+            started, counted, listed = at, 0, True
             yield at
         elif _is(mark, LineKind.ARTICLE):
             again = mark is not None and mark.number == "1" and counted > 1
             title = _title_above(texts, marks, at, started) if again else None
             if title is not None:
-                started, counted = title, 0
+                started, counted, listed = title, 0, True
                 yield title
             counted += 1
-        elif at > last and _heads_a_picture(texts, marks, at):
+        elif at > last and not listed and _heads_a_picture(texts, marks, at):
             started = at
             yield at
 

@@ -31,7 +31,8 @@ def _law(law: LegalText) -> Iterator[str]:
 
 
 def _annex(annex: Annex) -> Iterator[str]:
-    yield SPACE.join(part for part in (annex.label, annex.heading) if part)
+    gap = "" if annex.label.endswith(("：", ":")) else SPACE
+    yield f"{annex.label}{gap}{annex.heading}".strip()
     yield from annex.text.splitlines()
     for one in annex.provisions:
         yield from _provision(one)

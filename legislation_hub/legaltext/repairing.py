@@ -1,4 +1,4 @@
-"""What a person corrects in the preview: small acts on lines of the source, kept so that they can be done again."""
+"""What a person corrects in the preview: small acts on lines, kept so that they can be done again."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class Act(StrEnum):
 class Repair:
     """One correction of the line that stands at ``line`` of the file.
 
-    KIND says what the line is (``kind``; None gives it back to the parser). JOIN puts it behind the line before it.
+    KIND says what the line is (``kind``; None gives it back to the parser). JOIN puts it behind the line before.
     SPLIT cuts it before the character ``at``; ``kind`` is then that of the second piece.
     """
 

@@ -1,5 +1,6 @@
 """Text that was broken into lines of equal length is put together again, paragraph by paragraph."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,25 +11,26 @@ LONGEST = 60
 FULL = 0.8
 WRAPPED_SHARE = 0.25
 
+_INSERTED = re.compile("之[一二三四五六七八九十]+(?:[\\s　【〖（]|$)")
+
 
 def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return ``lines`` joined to paragraphs if most of them were plainly cut at one width, else unchanged.
 
     A line goes on into the next when it fills the width, does not end a sentence, and the next begins with
-    no number of its own. A line about which a person has spoken is left alone.
+    no number of its own. 之一 goes on the 第十七条 before it. What a person has said of a line holds.
     """
     width = _width(lines)
-    if not width:
-        return tuple(lines)
     whole: list[Line] = []
     filled = False
     for line in lines:
-        if filled and line.kind is None and not _begins(line.text):
+        broken = bool(whole) and _breaks_label(whole[-1].text, line.text)
+        if line.kind is None and (broken or (filled and not _begins(line.text))):
             before = whole[-1]
             whole[-1] = replace(before, text=joined(before.text, line.text))
         else:
             whole.append(line)
-        filled = len(line.text) >= width * FULL and not ends_sentence(line.text)
+        filled = 0 < width * FULL <= len(line.text) and not ends_sentence(line.text)
     return tuple(whole)
 
 
@@ -46,6 +48,10 @@ def _width(lines: Sequence[Line]) -> int:
         return 0
     cut = sum(len(line.text) >= longest * FULL and not ends_sentence(line.text) for line in lines)
     return longest if cut >= WRAPPED_SHARE * len(lines) else 0
+
+
+def _breaks_label(before: str, text: str) -> bool:
+    return _INSERTED.match(text) is not None and (mark := mark_of(before)) is not None and before == mark.label
 
 
 def _begins(text: str) -> bool:
