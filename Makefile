@@ -48,8 +48,8 @@ wheel: .venv/.test ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 
 .PHONY: lock
-lock: ## Choose dependency versions anew and lock them by hash (needs uv)
-	@.tools/lock --upgrade
+lock: ## Lock by hash what pyproject.toml asks for (needs uv; UPGRADE=1 takes the newest of everything)
+	@.tools/lock $(if $(UPGRADE),--upgrade)
 
 .PHONY: clean
 clean: ## Remove what was built; data/ stays
