@@ -5,9 +5,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from legislation_hub.models.database import db, harden
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
-from legislation_hub.web import admin, door, edge, i18n, station
+from legislation_hub.web import admin, department, door, edge, i18n, room, station
 
-WINGS: tuple[Blueprint, ...] = (door.wing, station.wing, admin.wing, admin.audit)
+WINGS: tuple[Blueprint, ...] = (
+    door.wing,
+    room.wing,
+    department.wing,
+    station.wing,
+    admin.wing,
+    admin.audit,
+)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -1,0 +1,5 @@
+"""The pages of the room; each file adds its own to the one wing."""
+
+from legislation_hub.web.room.wing import wing
+
+__all__ = ["wing"]
