@@ -634,3 +634,10 @@ class AnswersMissing(Problem):
 
     status = 409
     text = N_("%(count)s people still wait to hear what became of their words.")
+
+
+class DayAhead(Problem):
+    """Nobody was told tomorrow."""
+
+    status = 422
+    text = N_("This day has not come yet. Choose today or an earlier day.")

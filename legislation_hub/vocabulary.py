@@ -313,6 +313,7 @@ class Tag(Word):
     INQUIRY_ANSWERED = "inquiry.answered"
     REPORT_COMPILED = "report.compiled"
     REPORT_EDITED = "report.edited"
+    REPORT_SUBMITTED = "report.submitted"
     REPORT_RETURNED = "report.returned"
     REPORT_SIGNED = "report.signed"
     REPORT_EXPORTED = "report.exported"
@@ -504,6 +505,7 @@ LABELS: Mapping[Word, str] = {
     Tag.INQUIRY_ANSWERED: N_("Department answered"),
     Tag.REPORT_COMPILED: N_("Report compiled"),
     Tag.REPORT_EDITED: N_("Report edited"),
+    Tag.REPORT_SUBMITTED: N_("Report laid before its signer"),
     Tag.REPORT_RETURNED: N_("Report returned for change"),
     Tag.REPORT_SIGNED: N_("Report signed"),
     Tag.REPORT_EXPORTED: N_("Report downloaded"),

@@ -1,0 +1,129 @@
+"""What a report says, as frozen values; and how that is kept without anybody's words.
+
+``Report.frozen`` holds no words: these stand in their own table, and a withdrawal takes them out of every
+report at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+TALLIES = ("channels", "rooms", "stances", "identities")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One comment of the report (条); ``line`` is the place of its point, 0 where it is left out."""
+
+    comment: str
+    submission: str
+    number: str
+    provision: str
+    provision_text: str
+    place: str
+    stance: str
+    channel: str
+    consent: str
+    room: str
+    grid: str
+    household: str
+    identity: str
+    age_band: str
+    language: str
+    interpreter: str
+    collector: str
+    heard_on: str
+    line: int = 0
+    omitted: str = ""
+    words: str = ""
+    proposal: str = ""
+    reason: str = ""
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One point of the report, in the order of the articles, and the comments that it stands for."""
+
+    position: int
+    point: str
+    section: str
+    place: str
+    provision: str
+    provision_text: str
+    wording: str
+    proposal: str
+    reason: str
+    numbers: tuple[str, ...]
+    submissions: int
+    households: int
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much came in under one heading: 件 and 条."""
+
+    key: str
+    submissions: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that a report prints but its edited texts."""
+
+    law: str
+    reading: str
+    rooms_asked: int
+    rooms_answered: int
+    rooms_without: int
+    submissions: int
+    comments: int
+    households: int
+    channels: tuple[Count, ...]
+    rooms: tuple[Count, ...]
+    stances: tuple[Count, ...]
+    identities: tuple[Count, ...]
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def unplaced(self) -> tuple[Entry, ...]:
+        """Return the comments that stand in no point and were not left out with a reason."""
+        return tuple(one for one in self.entries if not one.line and not one.omitted)
+
+
+def frozen(content: Content) -> dict[str, Any]:
+    """Return the content as plain JSON values, without anybody's words and without who spoke."""
+    entries = tuple(replace(one, words="", proposal="", reason="", speaker="") for one in content.entries)
+    lines = tuple(one if one.point else replace(one, wording="", proposal="", reason="") for one in content.lines)
+    return asdict(replace(content, entries=entries, lines=lines))
+
+
+def thawed(kept: dict[str, Any], said: Mapping[str, tuple[str, str, str, str]]) -> Content:
+    """Return the content as it was signed, with what still stands of ``said``.
+
+    ``said`` gives words, proposal, reason and speaker by the comment's id; what was withdrawn is blank there.
+    """
+    entries = tuple(_spoken(Entry(**one), said) for one in kept["entries"])
+    first = {one.line: one for one in reversed(entries)}
+    lines = tuple(
+        _in_own_words(Line(**{**one, "numbers": tuple(one["numbers"]), "rooms": tuple(one["rooms"])}), first)
+        for one in kept["lines"]
+    )
+    counts = {name: tuple(Count(**one) for one in kept[name]) for name in TALLIES}
+    return Content(**{**kept, **counts, "lines": lines, "entries": entries})
+
+
+def _spoken(entry: Entry, said: Mapping[str, tuple[str, str, str, str]]) -> Entry:
+    words, proposal, reason, speaker = said.get(entry.comment, ("", "", "", ""))
+    return replace(entry, words=words, proposal=proposal, reason=reason, speaker=speaker)
+
+
+def _in_own_words(line: Line, first: Mapping[int, Entry]) -> Line:
+    """Give a room's line, which is no point of the station's, the words of its first comment."""
+    entry = first.get(line.position)
+    if line.point or entry is None:
+        return line
+    return replace(line, wording=entry.words, proposal=entry.proposal, reason=entry.reason)

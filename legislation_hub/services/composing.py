@@ -1,0 +1,117 @@
+"""The report's own sentences, composed from what is there; a person may then write them anew.
+
+``say`` turns an English source text into the report's language; every figure comes from the content.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import reduce
+
+from legislation_hub.models import Consultation
+from legislation_hub.queries.contents import Content, Line
+from legislation_hub.vocabulary import LABELS, N_, Channel, Place, Stance
+
+Say = Callable[[str], str]
+
+FAVOURABLE = (Stance.SUPPORT,)
+
+
+def title(consultation: Consultation, say: Say) -> str:
+    """Return the report's title: 关于《……》征求意见情况的报告."""
+    return say(N_("Report on the consultation on “%(title)s”")) % {"title": _law(consultation)}
+
+
+def basics(consultation: Consultation, content: Content, say: Say) -> str:
+    """Return section one (基本情况): when, who was asked, 件 and 条 in all and per channel, points."""
+    asked = {
+        "opens": day(consultation.opens_on, say),
+        "closes": day(consultation.closes_on, say),
+        "title": _law(consultation),
+        "rooms": content.rooms_asked,
+        "answered": content.rooms_answered - content.rooms_without,
+        "without": content.rooms_without,
+    }
+    sentences = [
+        say(N_("From %(opens)s to %(closes)s, “%(title)s” was put to %(rooms)s liaison rooms.")) % asked,
+        say(N_("%(answered)s rooms handed up comments, %(without)s replied that they had none.")) % asked,
+    ]
+    if content.comments:
+        total = figures(content, say)
+        sentences.append(
+            say(N_("In all %(submissions)s with %(comments)s came in, from %(households)s households."))
+            % {**total, "households": content.households}
+        )
+        sentences.append(_channels(content, say))
+        sentences.append(say(N_("They were merged into %(points)s points.")) % {"points": len(content.lines)})
+    else:
+        sentences.append(say(N_("No comments came in.")))
+    return reduce(lambda said, more: say(N_("%(said)s %(more)s")) % {"said": said, "more": more}, sentences)
+
+
+def appraisal(content: Content, say: Say) -> str:
+    """Return a first version of section two (总体评价), to be written by a person."""
+    if not content.comments:
+        return say(N_("The rooms consider the draft to be ripe on the whole."))
+    favour = sum(one.comments for one in content.stances if one.key in FAVOURABLE)
+    return say(
+        N_("On the whole people consider the law to be needed; %(favour)s of %(all)s comments are in favour.")
+    ) % {"favour": favour, "all": content.comments}
+
+
+def figures(content: Content, say: Say) -> dict[str, str]:
+    """Return the two figures that the text must name as the tables have them: 件 and 条."""
+    return {
+        "submissions": say(N_("%(count)s submissions")) % {"count": content.submissions},
+        "comments": say(N_("%(count)s comments")) % {"count": content.comments},
+    }
+
+
+def heading(line: Line, say: Say) -> str:
+    """Return what stands before a point: 关于第八条第二款, or what else it is about."""
+    if line.provision:
+        return say(N_("On %(provision)s")) % {"provision": line.provision}
+    if line.place == Place.MISSING:
+        return say(N_("On what the draft lacks"))
+    return say(N_("On the draft as a whole"))
+
+
+def paragraph(line: Line, say: Say) -> str:
+    """Return a point as the report prints it: who says it, what, the wording wanted, and why."""
+    voices = {"households": line.households, "rooms": len(line.rooms), "submissions": line.submissions}
+    if line.households:
+        opening = say(N_("%(households)s households in %(rooms)s rooms say: ")) % voices
+    else:
+        opening = say(N_("%(submissions)s submissions say: ")) % voices
+    text = opening + _ended(line.wording, say)
+    if line.proposal:
+        text += say(N_(" Proposed wording: “%(proposal)s”.")) % {"proposal": line.proposal.rstrip("。.")}
+    if line.reason:
+        text += say(N_(" Reason: %(reason)s")) % {"reason": _ended(line.reason, say)}
+    return text
+
+
+def day(value: date, say: Say) -> str:
+    """Return a date as official papers have it: 2026年8月5日."""
+    parts = {"year": value.year, "month": value.month, "day": value.day}
+    return say(N_("%(year)s-%(month)s-%(day)s")) % parts
+
+
+def _channels(content: Content, say: Say) -> str:
+    said = [
+        say(N_("%(channel)s %(submissions)s with %(comments)s"))
+        % {
+            "channel": say(LABELS[Channel(one.key)]),
+            "submissions": say(N_("%(count)s submissions")) % {"count": one.submissions},
+            "comments": say(N_("%(count)s comments")) % {"count": one.comments},
+        }
+        for one in content.channels
+    ]
+    return say(N_("Of these: %(list)s.")) % {"list": say(N_(", ")).join(said)}
+
+
+def _law(consultation: Consultation) -> str:
+    return consultation.version.title if consultation.version else consultation.title
+
+
+def _ended(text: str, say: Say) -> str:
+    return text if text.endswith(("。", "？", "！", ".", "?", "!")) else text + say(N_("."))
