@@ -1,0 +1,69 @@
+"""The whole way of a comment, in one query."""
+
+from legislation_hub import clock
+from legislation_hub.models import Verdict
+from legislation_hub.queries.ways import way_of, ways_of
+from legislation_hub.services import adopting, answering, compiling, merging
+from legislation_hub.services.adopting import Finding
+from legislation_hub.services.answering import Telling
+from legislation_hub.services.merging import Wording
+from legislation_hub.vocabulary import AnswerWay, OutcomeKind, Stage, VerdictKind
+
+
+def say(text):
+    return text
+
+
+class TestWayOf:
+    def test_begins_with_words_on_a_provision(self, session, make):
+        task = make.task()
+        provision = make.article(task.consultation.version, 7, "村道由乡镇养护。")
+        comment = make.comment(task, "养护要有钱。", provision_id=provision.id)
+
+        way = way_of(session, comment.id)
+
+        assert (way.citation, way.provision_text, way.words) == ("第七条", "村道由乡镇养护。", "养护要有钱。")
+        assert (way.verdict, way.point_id, way.outcome, way.told_on) == (None, None, None, None)
+
+    def test_ends_with_the_answer(self, session, make):
+        task = make.task(stage=Stage.REVIEWING)
+        collector, coordinator = make.collector(task.unit), make.coordinator()
+        comment = make.comment(task, recorded_by=collector)
+        point = merging.make_point(session, coordinator, task.consultation, [comment], Wording("要有养护经费"))
+        report = compiling.compile_report(session, coordinator, task.consultation, make.station(), say)
+        compiling.sign_report(session, make.station_head(), report, say)
+        adopting.record_outcome(
+            session, make.municipal_officer(), point, Finding(OutcomeKind.ADOPTED, "第三十条", "已写入")
+        )
+        answering.tell(session, collector, [comment], Telling(AnswerWay.VISIT, clock.today()))
+
+        way = way_of(session, comment.id)
+
+        assert (way.report_number, way.report_position, way.passed_article) == (report.number, 1, "第三十条")
+        assert (way.answered_how, way.told_by) == (AnswerWay.VISIT, collector.person)
+
+    def test_shows_the_latest_verdict_and_outcome(self, session, make):
+        task, head = make.task(), make.room_head()
+        comment = make.comment(task)
+        for kind in (VerdictKind.DETAIL, VerdictKind.ACCEPTED):
+            session.add(Verdict(comment_id=comment.id, kind=kind, given_by_id=head.id, given_at=clock.now()))
+            session.flush()
+
+        assert way_of(session, comment.id).verdict is VerdictKind.ACCEPTED
+
+    def test_shows_nothing_of_words_that_were_taken_back(self, session, make):
+        comment = make.comment(withdrawn_at=clock.now())
+
+        assert way_of(session, comment.id).words is None
+
+
+class TestWaysOf:
+    def test_takes_one_query_for_many(self, session, make, queries_made):
+        task = make.task()
+        ids = [make.comment(task).id for _ in range(20)]
+        session.expire_all()
+
+        with queries_made() as made:
+            ways = ways_of(session, ids)
+
+        assert (len(ways), len(made)) == (20, 1)
