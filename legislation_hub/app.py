@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from legislation_hub.models.database import db, harden
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
-from legislation_hub.web import admin, department, door, edge, i18n, room, station
+from legislation_hub.web import admin, api, department, door, edge, field, health, i18n, public, room, station
 
 WINGS: tuple[Blueprint, ...] = (
     door.wing,
@@ -14,6 +14,8 @@ WINGS: tuple[Blueprint, ...] = (
     station.wing,
     admin.wing,
     admin.audit,
+    public.wing,
+    field.wing,
 )
 
 
@@ -45,4 +47,6 @@ def create_app(settings: Settings) -> Flask:
     edge.init(app)
     for wing in WINGS:
         app.register_blueprint(wing)
+    api.init(app)
+    health.init(app)
     return app

@@ -18,6 +18,7 @@ class Action(StrEnum):
     READ_LOG = "read_log"
     PREPARE_CONSULTATION = "prepare_consultation"
     READ_CONSULTATION = "read_consultation"
+    READ_TEXT = "read_text"
     READ_TASK = "read_task"
     SIGN_TASK = "sign_task"
     SHARE_TASK = "share_task"
@@ -69,6 +70,11 @@ def heads_the_station(actor: Account, subject: Any) -> bool:
     return actor.role is Role.STATION_HEAD and actor.station_id == subject.station_id
 
 
+def works_under_the_station(actor: Account, subject: Any) -> bool:
+    """A text that the actor's own station has sent out."""
+    return subject.published_at is not None and actor.station_id == subject.station_id
+
+
 def heads_the_room(actor: Account, subject: Any) -> bool:
     """The subject belongs to the room that the actor heads."""
     return actor.role is Role.ROOM_HEAD and _in_the_room_of(actor, subject)
@@ -114,6 +120,7 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.READ_LOG: (administers, audits),
     Action.PREPARE_CONSULTATION: (coordinates_the_station,),
     Action.READ_CONSULTATION: (coordinates_the_station, heads_the_station),
+    Action.READ_TEXT: (works_under_the_station,),
     Action.READ_TASK: (
         coordinates_the_station,
         heads_the_station,

@@ -7,8 +7,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError as Unreachable
 
 from legislation_hub.problems import SchemaNotOurs
+
+__all__ = ["Unreachable", "demand_own_schema", "upgrade"]
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 

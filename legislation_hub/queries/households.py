@@ -8,10 +8,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.models import Comment, Household, Submission, Task, Unit
+from legislation_hub.problems import CommentRejected
 from legislation_hub.queries.comments import is_alive
+from legislation_hub.vocabulary import N_
 
 # A room may have thousands; a phone is given the first of them, and takes any code that is typed.
 OFFERED = 500
+SEVERAL = N_("Several households end like this. Please type more of the code.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,13 @@ def doors_of(session: Session, task: Task) -> Sequence[Door]:
 def meant_by(session: Session, room_id: UUID | None, typed: str) -> str:
     """Return the one code of the room that ``typed`` means: the code itself, or its last characters.
 
-    What means no household or several is returned as it is, so that it can be shown as unknown.
+    What no code ends with is returned as it is. Raises :class:`CommentRejected` if several end with it.
     """
     wanted = typed.strip()
-    codes = session.scalars(
-        select(Household.code)
-        .where(Household.room_id == room_id, Household.active, Household.code.endswith(wanted, autoescape=True))
-        .limit(2 if wanted else 0)
-    ).all()
-    exact = session.scalar(
-        select(Household.code).where(Household.room_id == room_id, Household.code == wanted, Household.active)
-    )
-    return exact or (codes[0] if len(codes) == 1 else wanted)
+    here = select(Household.code).where(Household.room_id == room_id, Household.active)
+    if not wanted or session.scalar(here.where(Household.code == wanted)):
+        return wanted
+    codes = session.scalars(here.where(Household.code.endswith(wanted, autoescape=True)).limit(2)).all()
+    if len(codes) > 1:
+        raise CommentRejected([("household", SEVERAL)])
+    return codes[0] if codes else wanted

@@ -53,22 +53,26 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a consultation puts before people: its text, what matters in it, and what helps to speak."""
+    """What a consultation puts before people: its text, what one can speak about, and what helps to speak.
+
+    ``keys`` are the provisions that the station wants people to speak about, in its order.
+    """
 
     lines: Sequence[Line]
     choices: Sequence[Choice]
+    keys: Sequence[Choice]
     cards: Sequence[Note]
     questions: Sequence[Note]
 
     @property
-    def keys(self) -> Sequence[Choice]:
-        """Return the provisions that the station wants people to speak about, in its order."""
-        return [one for one in self.choices if one.key]
+    def others(self) -> Sequence[Choice]:
+        """Return all provisions but the key ones, in reading order."""
+        return [one for one in self.choices if not one.key]
 
     @property
-    def others(self) -> Sequence[Choice]:
-        """Return all other provisions, in reading order."""
-        return [one for one in self.choices if not one.key]
+    def articles(self) -> Sequence[Choice]:
+        """Return the articles and clauses, in reading order."""
+        return [one for one in self.choices if one.level in CITED]
 
     def cards_on(self, eid: str) -> Sequence[Note]:
         """Return the cards on one provision, or on the whole draft for an empty eid."""
@@ -122,9 +126,11 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
         .where(Question.consultation_id == consultation.id)
         .order_by(Question.position)
     )
+    choices = _choices(lines, keys)
     return Asked(
         lines=lines,
-        choices=_choices(lines, keys),
+        choices=choices,
+        keys=sorted((one for one in choices if one.key), key=lambda one: keys.index(one.eid)),
         cards=[Note(title, text, eid or "", citation or "") for title, text, eid, citation in cards],
         questions=[Note("", text, eid or "", citation or "") for text, eid, citation in questions],
     )
@@ -135,17 +141,16 @@ def _choices(lines: Sequence[Line], keys: Sequence[str]) -> Sequence[Choice]:
     children: dict[str, list[Line]] = {}
     for line in lines:
         children.setdefault(line.parent, []).append(line)
-    found = {}
+    found = []
     for line in lines:
         siblings = children[line.parent]
         one_of_several = line.level is Level.PARAGRAPH and len(siblings) > 1
         if line.level in CITED or one_of_several or line.eid in keys:
             whole = "\n".join(_written(line, children))
-            found[line.eid] = Choice(
-                line.eid, line.level, line.label, line.heading, line.citation, whole, line.eid in keys
+            found.append(
+                Choice(line.eid, line.level, line.label, line.heading, line.citation, whole, line.eid in keys)
             )
-    first = [found[eid] for eid in keys if eid in found]
-    return [*first, *(one for eid, one in found.items() if eid not in keys)]
+    return found
 
 
 def _written(line: Line, children: dict[str, list[Line]], top: bool = True) -> Iterable[str]:

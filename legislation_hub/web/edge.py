@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 from uuid import UUID
 
-from flask import Flask, current_app, g, jsonify, render_template, request, session
+from flask import Flask, Request, current_app, g, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user
@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from legislation_hub.models import Account
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotAllowed, NotFound, Problem, RequestTooLarge, SignInNeeded, StaleForm
+from legislation_hub.services.entering import account_of_token
 from legislation_hub.services.recording import record
 from legislation_hub.settings import Settings
 from legislation_hub.vocabulary import Role, Tag
@@ -44,6 +45,7 @@ def init(app: Flask) -> None:
     csrf.init_app(app)
     manager = LoginManager(app)
     manager.user_loader(_load)
+    manager.request_loader(_load_by_token)
     app.before_request(_make_nonce)
     app.after_request(_add_headers)
     app.register_error_handler(Problem, tell)
@@ -116,14 +118,17 @@ def tell(problem: Problem) -> ResponseReturnValue:
 
 def problem_json(problem: Problem, **more: Any) -> ResponseReturnValue:
     """Return a problem as RFC 9457 has it, with a text in the reader's language."""
-    body = {
-        "type": f"/problems/{problem.type}",
-        "title": i18n.problem(problem),
-        "status": problem.status,
-        **more,
-    }
+    return _as_problem({**problem_body(problem), **more})
+
+
+def problem_body(problem: Problem) -> dict[str, Any]:
+    """Return what problem+json says of a problem."""
+    return {"type": f"/problems/{problem.type}", "title": i18n.problem(problem), "status": problem.status}
+
+
+def _as_problem(body: dict[str, Any]) -> Response:
     answer = jsonify(body)
-    answer.status_code = problem.status
+    answer.status_code = body["status"]
     answer.content_type = "application/problem+json"
     return answer
 
@@ -134,6 +139,15 @@ def _load(identity: str) -> SignedIn | None:
     if account is None or not account.active or str(account.epoch) != epoch:
         return None
     return SignedIn(account)
+
+
+def _load_by_token(request: Request) -> SignedIn | None:
+    """A program shows its token with each call; on pages for people a token opens nothing."""
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not request.path.startswith("/api/"):
+        return None
+    account = account_of_token(db.session(), token.strip())
+    return SignedIn(account) if account else None
 
 
 def _make_nonce() -> None:
@@ -188,6 +202,6 @@ def _tell_http(error: HTTPException) -> ResponseReturnValue:
     if error.code == 413:
         return tell(RequestTooLarge(limit=settings().upload_limit // (1024 * 1024)))
     if request.path.startswith("/api/"):
-        return error
+        return _as_problem({"type": "about:blank", "title": error.name, "status": error.code or 500})
     page = render_template("problem.html", text=_("The server could not do this."), status=error.code or 500)
     return page, error.code or 500
