@@ -124,8 +124,8 @@ def some_numbers(comments: Sequence[str], say: Say) -> str:
     """Return the comment numbers as a narrow printed column takes them: a few in full, else how many."""
     if len(comments) <= FULLY_LISTED:
         return "\n".join(comments)
-    first = "\n".join(comments[:FIRST_LISTED])
-    return f"{first}\n{say(N_('%(count)d in all'))}" % {"count": len(comments)}
+    whole = say(N_("%(count)d in all")) % {"count": len(comments)}
+    return "\n".join((*comments[:FIRST_LISTED], whole))
 
 
 def _local(cell: Cell) -> Cell:

@@ -39,12 +39,12 @@ TABLE_WIDTH = 12756
 UPRIGHT = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"'
-    ' w:header="850" w:footer="1406" w:gutter="0"/>'
+    ' w:header="850" w:footer="1440" w:gutter="0"/>'
 )
 LYING = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="1588" w:right="2098" w:bottom="1474" w:left="1984"'
-    ' w:header="850" w:footer="896" w:gutter="0"/>'
+    ' w:header="850" w:footer="930" w:gutter="0"/>'
 )
 FOOTERS = '<w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>'
 GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'

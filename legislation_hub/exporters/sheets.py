@@ -16,7 +16,7 @@ def slips_pdf(paper: SlipPaper, say: Say, office: Path | None = None) -> bytes:
     """Return the feedback slips, one a household, as many on a sheet as fit, with lines to cut along."""
     title = printable(paper.title)
     data = {
-        "name": f"{say(N_('Feedback slip'))} {title}",
+        "name": say(N_("Feedback slips on “%(title)s”")) % {"title": title},
         "author": printable(paper.unit),
         "heading": say(N_("What became of your comments")),
         "about": say(N_("About “%(title)s”")) % {"title": title},
@@ -28,7 +28,8 @@ def slips_pdf(paper: SlipPaper, say: Say, office: Path | None = None) -> bytes:
         "date": printed(paper.dated, say),
         "slips": [
             {
-                "household": f"{say(N_('Household'))} {printable(slip.household)}　{printable(slip.place)}",
+                "household": say(N_("Household %(code)s, %(place)s"))
+                % {"code": printable(slip.household), "place": printable(slip.place)},
                 "items": [
                     {
                         "number": printable(f"{item.number}　{item.provision}"),

@@ -1,7 +1,10 @@
 """Papers as an office would fill them, of any length."""
 
 import random
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+
+from babel.messages.pofile import read_po
 
 from legislation_hub.exporters.paper import (
     APPRAISAL,
@@ -18,9 +21,10 @@ from legislation_hub.exporters.paper import (
     TallyRow,
 )
 from legislation_hub.vocabulary import Form
+from tests.house import ROOT
 
 SIGNED = datetime(2026, 8, 5, 2, 30, tzinfo=UTC)
-ROOT = "3f8a1c5d" * 8
+ROOT_HEX = "3f8a1c5d" * 8
 ROOMS = ("达溪镇人大代表联络室", "百纳彝族乡联络室", "六龙镇联络室", "黄泥塘镇联络室", "竹园彝族苗族乡联络室")
 STANCES = ("赞成", "修改", "增加", "删除", "文字", "疑问")
 CHANNELS = ("入户走访", "座谈会", "问卷", "扫码", "电话")
@@ -78,7 +82,7 @@ def report(points=3, comments=12, references=True, form=Form.DEIDENTIFIED, **cha
         "unit": "大方县人大常委会基层立法联络站",
         "dated": date(2026, 8, 5),
         "signed_at": SIGNED,
-        "root": ROOT,
+        "root": ROOT_HEX,
         "form": form,
         "references": references,
         "summary": tuple(
@@ -139,3 +143,13 @@ def tally(name, labels, comments):
     each = [comments // len(labels) + (place < comments % len(labels)) for place in range(len(labels))]
     rows = tuple(TallyRow(label, count, count) for label, count in zip(labels, each, strict=True))
     return Tally(name, rows, TallyRow("合计", comments, comments))
+
+
+def chinese() -> Callable[[str], str]:
+    """Return gettext of the Chinese catalogue; a text that it lacks comes back in English."""
+    with (ROOT / "translations" / "zh" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        words = {message.id: message.string for message in read_po(file, locale="zh")}
+    return lambda text: words.get(text) or text
+
+
+SAY = chinese()
