@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import rjieba
 
 # Raise it when a text would give other tokens than before: every index is then rebuilt by itself.
 VERSION = 1
@@ -122,6 +125,7 @@ def _folding() -> _Folding:
 
 
 @cache
-def _dictionary() -> Any:
-    # Importing it loads 60 MB in a quarter of a second: a command that searches nothing does not pay for it.
-    return importlib.import_module("rjieba")
+def _dictionary() -> "rjieba.Jieba":
+    # The import loads the dictionary, a quarter of a second: a command that searches nothing does not pay for it.
+    jieba: rjieba.Jieba = importlib.import_module("rjieba")._DEFAULT_JIEBA
+    return jieba

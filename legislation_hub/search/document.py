@@ -13,7 +13,8 @@ class Document:
     """One draft, provision or comment as it is to be found; ids are texts, empty where there is none.
 
     ``text`` is all that was said or printed; ``article`` what the thing is or is about, as an official
-    names it (第十二条第二款). The title of the law is not part of a provision: it would be found everywhere.
+    names it (第十二条第二款); ``reported``, that a signed report of its station stands for it. The title of the
+    law is no part of a provision's text: it would be found everywhere.
     """
 
     key: Key
@@ -21,11 +22,13 @@ class Document:
     draft: str
     at: datetime
     article: str = ""
+    version: str = ""
     consultation: str = ""
     station: str = ""
     room: str = ""
     collector: str = ""
     stance: str = ""
+    reported: bool = False
 
     @property
     def digest(self) -> str:
@@ -36,10 +39,12 @@ class Document:
             self.draft,
             self.at.isoformat(),
             self.article,
+            self.version,
             self.consultation,
             self.station,
             self.room,
             self.collector,
             self.stance,
+            self.reported,
         ]
         return sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,10 +24,12 @@ class Grant:
 
     kind: Findable
     drafts: frozenset[str] | None = None
+    versions: frozenset[str] | None = None
     consultations: frozenset[str] | None = None
     stations: frozenset[str] | None = None
     rooms: frozenset[str] | None = None
     collectors: frozenset[str] | None = None
+    only_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

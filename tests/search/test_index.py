@@ -186,7 +186,8 @@ class TestScope:
                         "collector": collector,
                         "consultation": f"c{station}",
                     }
-                    finder.put(document("修路", id=collector, stance=Stance.AMEND, **places))
+                    reported = collector == "S1a"
+                    finder.put(document("修路", id=collector, stance=Stance.AMEND, reported=reported, **places))
         finder.put(document("修路", id="provision", kind=Findable.PROVISION, draft="road"))
         return finder
 
@@ -214,6 +215,8 @@ class TestScope:
             (Grant(Findable.COMMENT, consultations=frozenset({"cS"}), rooms=frozenset({"S2"})), {"S2a", "S2b"}),
             (Grant(Findable.PROVISION, drafts=frozenset({"road"})), {"provision"}),
             (Grant(Findable.PROVISION, drafts=frozenset({"other"})), set()),
+            (Grant(Findable.PROVISION, versions=frozenset({"first"})), set()),
+            (Grant(Findable.COMMENT, only_reported=True), {"S1a"}),
             (Grant(Findable.COMMENT, rooms=frozenset()), set()),
             (Grant(Findable.DRAFT), set()),
         ],

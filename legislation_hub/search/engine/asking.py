@@ -6,7 +6,7 @@ from whoosh.query import And, NullQuery, NumericRange, Or, Prefix, Term
 from whoosh.query import Query as Matching
 
 from legislation_hub.search import analysis
-from legislation_hub.search.engine.schema import milliseconds
+from legislation_hub.search.engine.schema import YES, milliseconds
 from legislation_hub.search.query import Query
 from legislation_hub.search.scope import Filters, Scope
 
@@ -42,10 +42,12 @@ def limits(scope: Scope, filters: Filters) -> Matching:
             [
                 Term("kind", grant.kind.value),
                 *_any("draft", grant.drafts),
+                *_any("version", grant.versions),
                 *_any("consultation", grant.consultations),
                 *_any("station", grant.stations),
                 *_any("room", grant.rooms),
                 *_any("collector", grant.collectors),
+                *_any("reported", {YES} if grant.only_reported else None),
             ]
         )
         for grant in scope.grants

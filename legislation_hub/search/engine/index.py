@@ -20,12 +20,12 @@ from typing import Any, Self
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.query import And, Require
+from whoosh.query import And, Require, Term
 
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.document import Document
 from legislation_hub.search.engine.asking import limits, wanted
-from legislation_hub.search.engine.schema import FORMAT, SCHEMA, fields_of, key_of
+from legislation_hub.search.engine.schema import FORMAT, SCHEMA, fields_of, identity, key_of
 from legislation_hub.search.engine.writing import Writer, delete, merge_in_tiers, rewrite_one, sync
 from legislation_hub.search.scope import Facets, Key, Question
 from legislation_hub.vocabulary import Sorting
@@ -51,6 +51,7 @@ class Index:
         self.place = place
         self._whoosh = FileIndex(FileStorage(str(folder)), schema=SCHEMA)
         self._writing = threading.Lock()
+        self._deletions = True  # what an earlier process deleted is looked for once
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -86,6 +87,7 @@ class Index:
                     for document in documents.values():
                         writer.add_document(**fields_of(document))
                     writer.commit(mergetype=merge_in_tiers)
+                self._deletions = True
             if place is not None:
                 _write_place(self.folder, place)
                 self.place = place
@@ -95,11 +97,23 @@ class Index:
 
         What was withdrawn is found no more at once, but only this takes its terms off the disk.
         """
+        if not self._deletions:
+            return False
         with self._writing, _writer(self._whoosh) as writer:
-            if any(segment.has_deletions() for segment in writer.segments):
+            self._deletions = any(segment.has_deletions() for segment in writer.segments)
+            if self._deletions:
                 writer.commit(mergetype=rewrite_one)
-                return True
-        return False
+        return self._deletions
+
+    def digests(self, keys: Iterable[Key]) -> dict[Key, str]:
+        """Return the digests of those of ``keys`` that are in the index."""
+        with self._searcher() as searcher:
+            reader = searcher.reader()
+            return {
+                key: reader.stored_fields(number)["digest"]
+                for key in keys
+                for number in searcher.docs_for_query(Term("id", identity(key)))
+            }
 
     def contents(self) -> Iterator[tuple[Key, str]]:
         """Yield the key and the digest of every document."""

@@ -12,16 +12,19 @@ from legislation_hub.vocabulary import Findable
 
 # Raise the first number with every change of the schema: an index of another format is rebuilt by itself.
 FORMAT = f"1.{analysis.VERSION}"
+YES = "yes"
 
 SCHEMA = fields.Schema(
     id=fields.ID(unique=True, stored=True),
     kind=fields.ID(),
     draft=fields.ID(),
+    version=fields.ID(),
     consultation=fields.ID(),
     station=fields.ID(),
     room=fields.ID(),
     collector=fields.ID(),
     stance=fields.ID(),
+    reported=fields.ID(),
     article=fields.ID(),
     ts=fields.NUMERIC(bits=64, sortable=True),
     words=fields.TEXT(phrase=False),
@@ -38,11 +41,13 @@ def fields_of(document: Document) -> dict[str, object]:
     own = next((token.text for token in analysis.articles(analysis.fold(document.article))), None)
     places = {
         "draft": document.draft,
+        "version": document.version,
         "consultation": document.consultation,
         "station": document.station,
         "room": document.room,
         "collector": document.collector,
         "stance": document.stance,
+        "reported": YES if document.reported else "",
     }
     kind = document.key.kind
     return {

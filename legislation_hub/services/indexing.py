@@ -1,0 +1,227 @@
+"""The index follows the log: whatever an act changed is found again within a second, or found no more."""
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy import Engine, Row, func, select
+from sqlalchemy.orm import Session
+
+from legislation_hub.models import Event
+from legislation_hub.problems import SearchNotReady
+from legislation_hub.queries.findables import (
+    BATCH,
+    comments_near,
+    comments_reported_in,
+    drafts_of,
+    every_key,
+    provisions_asked_in,
+    things,
+    with_corrected,
+)
+from legislation_hub.search.engine.index import Index
+from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.scope import Key
+from legislation_hub.vocabulary import Tag
+
+POLL = 0.25
+# After a failure, so that a full disk does not fill the log too.
+REST = 5.0
+# Polls without an event after which the disk is tidied: half a minute.
+QUIET = 120
+# Where several processes write, an event may become visible after one with a higher position.
+LOOK_BACK = 200
+# How long a rebuild waits for its turn: a pass of the server's own indexer is short.
+PATIENCE = 60.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How index and database differ: what it lacks, what it holds in an older state, what it should not hold."""
+
+    missing: tuple[Key, ...]
+    stale: tuple[Key, ...]
+    extra: tuple[Key, ...]
+    total: int
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether there is no difference."""
+        return not (self.missing or self.stale or self.extra)
+
+
+class Follower:
+    """What follows the log, and the events near its end that it has seen already."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Follow for the index on ``shelf``; it is built when there is none that can be read."""
+        self.shelf = shelf
+        self._index: Index | None = None
+        self._seen: set[int] = set()
+
+    def catch_up(self, session: Session) -> int:
+        """Bring the index up to the end of the log; return how many events were new.
+
+        Nothing is done while another process has the turn to write.
+        """
+        with self.shelf.turn() as ours:
+            return self._catch_up(session) if ours else 0
+
+    def tidy(self) -> None:
+        """Take what was deleted off the disk; for a quiet moment, because a large segment takes seconds."""
+        with self.shelf.turn() as ours:
+            while ours and self._index is not None and self._index.purge():
+                pass
+
+    def _catch_up(self, session: Session) -> int:
+        index = self._usable(session)
+        events = session.execute(
+            select(Event.position, Event.tag, Event.subject_id)
+            .where(Event.position > index.place - LOOK_BACK)
+            .order_by(Event.position)
+        ).all()
+        fresh = [event for event in events if event.position not in self._seen]
+        if fresh:
+            place = max(index.place, events[-1].position)
+            _refresh(session, index, _touched(session, fresh))
+            index.write(place=place)
+            self._seen = {event.position for event in events if event.position > place - LOOK_BACK}
+        return len(fresh)
+
+    def _usable(self, session: Session) -> Index:
+        try:
+            index = self.shelf.index()
+        except SearchNotReady:
+            log.warning("The search index cannot be read; it is built from the database.")
+            index = _build(session, self.shelf)
+        if index is not self._index:
+            self._index, self._seen = index, set()
+        return index
+
+
+class Indexer(threading.Thread):
+    """The one thread of a server that writes the index; it ends with the process, or when told to."""
+
+    def __init__(self, engine: Engine, shelf: Shelf) -> None:
+        """Read the log through ``engine``."""
+        super().__init__(name="indexer", daemon=True)
+        self._engine = engine
+        self._follower = Follower(shelf)
+        self._ending = threading.Event()
+
+    def run(self) -> None:
+        """Follow the log until told to end; a failure is logged and tried again."""
+        quiet = 0
+        while not self._ending.is_set():
+            try:
+                with Session(self._engine) as session:
+                    quiet = 0 if self._follower.catch_up(session) else quiet + 1
+                if quiet == QUIET:
+                    self._follower.tidy()
+                self._ending.wait(POLL)
+            except Exception:  # nothing that happens here may end the thread: nobody would notice
+                log.exception("The search index could not follow the log.")
+                self._ending.wait(REST)
+
+    def end(self) -> None:
+        """Stop after what is being done, and wait for it."""
+        self._ending.set()
+        self.join()
+
+
+def start_indexer(engine: Engine, shelf: Shelf) -> Indexer:
+    """Follow the log in a thread of its own from now on; return it."""
+    indexer = Indexer(engine, shelf)
+    indexer.start()
+    return indexer
+
+
+def catch_up(session: Session, shelf: Shelf) -> int:
+    """Bring the index on ``shelf`` up to the end of the log, once; return how many events were looked at."""
+    return Follower(shelf).catch_up(session)
+
+
+def rebuild(session: Session, shelf: Shelf) -> int:
+    """Build the index anew beside the one in use and put it in its place; return how many things it holds.
+
+    Raises :class:`SearchNotReady` when another process has been building one for a minute.
+    """
+    with shelf.turn(wait=PATIENCE) as ours:
+        if not ours:
+            raise SearchNotReady()
+        return sum(1 for _ in _build(session, shelf).contents())
+
+
+def compare(session: Session, shelf: Shelf) -> Comparison:
+    """Return how index and database differ, by the hash of everything that can be found.
+
+    Raises :class:`SearchNotReady` when there is no index that can be read.
+    """
+    indexed = dict(shelf.index().contents())
+    missing, stale, total = [], [], 0
+    for keys in _batches(every_key(session)):
+        for key, thing in things(session, keys).items():
+            total += 1
+            digest = indexed.pop(key, None)
+            if digest is None:
+                missing.append(key)
+            elif digest != thing.document.digest:
+                stale.append(key)
+    return Comparison(tuple(missing), tuple(stale), tuple(indexed), total)
+
+
+def _build(session: Session, shelf: Shelf) -> Index:
+    index = shelf.fresh()
+    # Taken first: what happens during the building is looked at once more, and nothing is left out.
+    place = session.scalar(select(func.max(Event.position))) or 0
+    for keys in _batches(every_key(session)):
+        index.write([thing.document for thing in things(session, keys).values()])
+    index.write(place=place)
+    shelf.put(index)
+    return shelf.index()
+
+
+def _refresh(session: Session, index: Index, keys: Iterable[Key]) -> None:
+    for batch in _batches(keys):
+        found, known = things(session, batch), index.digests(batch)
+        changed = [one.document for key, one in found.items() if known.get(key) != one.document.digest]
+        index.write(changed, drop=[key for key in known if key not in found])
+
+
+def _batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    waiting = iter(keys)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _touched(session: Session, events: Sequence[Row[int, Tag, str]]) -> Iterable[Key]:
+    """Return, each once, the keys of what these events may have changed."""
+    ids: dict[Tag, list[UUID]] = defaultdict(list)
+    for _, tag, subject_id in events:
+        if tag in CONCERNS:
+            ids[tag].append(UUID(subject_id))
+    return dict.fromkeys(key for tag, subjects in ids.items() for key in CONCERNS[tag](session, subjects))
+
+
+Reader = Callable[[Session, Sequence[UUID]], Iterable[Key]]
+
+# Which acts change what can be found, and what it is that they change; ids are those of the acts' subjects.
+CONCERNS: Mapping[Tag, Reader] = {
+    Tag.DRAFT_ADDED: drafts_of,
+    Tag.CONSULTATION_SENT: provisions_asked_in,
+    Tag.COMMENT_RECORDED: with_corrected,
+    Tag.COMMENT_SUPPLEMENTED: with_corrected,
+    Tag.COMMENT_WITHDRAWN: with_corrected,
+    # What a municipality may read follows from these.
+    Tag.VERDICT_GIVEN: with_corrected,
+    Tag.COMMENT_GATHERED: with_corrected,
+    Tag.COMMENT_RELEASED: with_corrected,
+    Tag.POINT_DISSOLVED: comments_near,
+    Tag.REPORT_SIGNED: comments_reported_in,
+}

@@ -1,0 +1,234 @@
+"""The index follows the log: what was said is found, what was taken back is gone, and both ends agree."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from legislation_hub import clock
+from legislation_hub.models.base import new_id
+from legislation_hub.models.database import db
+from legislation_hub.problems import SearchNotReady
+from legislation_hub.proofs import receipts
+from legislation_hub.search.keeping import Shelf
+from legislation_hub.services import indexing
+from legislation_hub.services.collecting import take
+from legislation_hub.services.finding import Wish, find_everything
+from legislation_hub.services.hearing import Heard
+from legislation_hub.services.indexing import Follower, catch_up, compare, rebuild, start_indexer
+from legislation_hub.services.recording import record
+from legislation_hub.services.withdrawing import withdraw
+from legislation_hub.vocabulary import Consent, Findable, Tag
+
+SECRET = b"only-for-tests"
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return Shelf(tmp_path / "index")
+
+
+@pytest.fixture
+def found(session, shelf):
+    """Return a function that gives the texts that are found, without regard to any person."""
+
+    def found(text):
+        return {hit.text for hit in find_everything(session, shelf.index(), Wish(text)).hits}
+
+    return found
+
+
+@pytest.fixture
+def say(session, make):
+    """Return a function that writes a comment down as a collector does."""
+    task = make.task()
+    collector = make.collector(task.unit)
+
+    def say(words, **more):
+        heard = Heard(id=new_id(), task=task.id, words=words, consent=Consent.ORAL, **more)
+        return take(session, collector, task, heard, SECRET).comment
+
+    return say
+
+
+class TestCatchUp:
+    def test_builds_the_index_that_is_not_there_yet(self, session, shelf, say, found):
+        say("修路要修边沟")
+        catch_up(session, shelf)
+
+        assert found("边沟") == {"修路要修边沟"}
+
+    def test_finds_a_comment_that_was_written_down_since(self, session, shelf, say, found):
+        catch_up(session, shelf)
+        say("修路要修边沟", proposal="加上边沟", reason="下雨就冲")
+        catch_up(session, shelf)
+
+        assert found("下雨") == {"修路要修边沟\n加上边沟\n下雨就冲"}
+
+    def test_finds_nothing_of_what_was_withdrawn(self, session, shelf, say, found):
+        comment = say("修路要修边沟")
+        catch_up(session, shelf)
+        withdraw(session, None, receipts.derive(SECRET, comment.submission_id), comment.id)
+
+        assert found("边沟") == set(), "the text is gone before the index knows"
+        catch_up(session, shelf)
+        assert Findable.COMMENT not in {key.kind for key, _ in shelf.index().contents()}
+
+    def test_takes_what_was_withdrawn_off_the_disk(self, session, shelf, say):
+        comment = say("修路要修边沟")
+        follower = Follower(shelf)
+        follower.catch_up(session)
+        withdraw(session, None, receipts.derive(SECRET, comment.submission_id), comment.id)
+        follower.catch_up(session)
+        follower.tidy()
+
+        assert "边沟".encode() not in b"".join(one.read_bytes() for one in shelf.index().folder.iterdir())
+
+    def test_shows_the_correction_and_not_what_it_corrects(self, session, shelf, say, found):
+        first = say("修路要修边钩")
+        catch_up(session, shelf)
+        say("修路要修边沟", corrects=first.id, submission=first.submission_id)
+        catch_up(session, shelf)
+
+        assert found("修路") == {"修路要修边沟"}
+
+    def test_finds_provisions_once_they_are_sent_out(self, session, shelf, make, found):
+        catch_up(session, shelf)
+        version = make.version(published=False, articles=2)
+        consultation = make.consultation(version_id=version.id)
+        record(session, None, Tag.DRAFT_ADDED, version)
+        catch_up(session, shelf)
+        before = found("第二条 内容"), found("农村公路条例")
+        version.published_at = clock.now()
+        record(session, None, Tag.CONSULTATION_SENT, consultation)
+        catch_up(session, shelf)
+
+        assert before == (set(), {"农村公路条例"})
+        assert found("第二条 内容") == {"第二条的内容。"}
+
+    def test_goes_on_where_it_stopped(self, session, shelf, say, found):
+        say("修路")
+        catch_up(session, shelf)
+        say("通电")
+        other = Follower(Shelf(shelf.root))
+
+        assert other.catch_up(session) > 0
+        assert found("通电") == {"通电"}
+        assert other.catch_up(session) == 0
+
+    def test_writes_nothing_that_did_not_change(self, session, shelf, say):
+        comment = say("修路")
+        catch_up(session, shelf)
+        files = set(shelf.index().folder.glob("*.seg"))
+        record(session, None, Tag.VERDICT_GIVEN, comment)
+        catch_up(session, shelf)
+
+        assert set(shelf.index().folder.glob("*.seg")) == files
+
+    def test_leaves_the_work_to_who_has_the_turn(self, session, shelf, say):
+        say("修路")
+        with Shelf(shelf.root).turn():
+            assert catch_up(session, shelf) == 0
+        with pytest.raises(SearchNotReady):
+            shelf.index()
+
+    @pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "place.json"])
+    def test_builds_anew_what_cannot_be_read(self, session, shelf, say, found, pattern):
+        say("修路")
+        catch_up(session, shelf)
+        for path in shelf.index().folder.glob(pattern):
+            path.write_bytes(path.read_bytes()[:20])
+        catch_up(session, Shelf(shelf.root))
+
+        assert found("修路") == {"修路"}
+
+
+class TestCompare:
+    def test_agrees_after_catching_up(self, session, shelf, say):
+        say("修路")
+        catch_up(session, shelf)
+        comparison = compare(session, shelf)
+
+        assert comparison.agrees
+        assert comparison.total == len(list(shelf.index().contents())) > 1
+
+    def test_tells_what_is_missing_stale_and_too_much(self, session, shelf, say):
+        kept, lost = say("修路"), say("通电")
+        rebuild(session, shelf)
+        index = shelf.index()
+        keys = {key.id: key for key, _ in index.contents()}
+        documents = indexing.things(session, keys.values())
+        index.write(drop=[keys[str(lost.id)]])
+        stale = documents[keys[str(kept.id)]].document
+        changed, extra = replace(stale, text="别的"), replace(stale, key=stale.key._replace(id="0"))
+        index.write([changed, extra])
+        comparison = compare(session, shelf)
+
+        assert comparison.missing == (keys[str(lost.id)],)
+        assert comparison.stale == (stale.key,)
+        assert comparison.extra == (extra.key,)
+
+
+class TestRebuild:
+    def test_gives_the_same_as_following(self, session, shelf, say, tmp_path):
+        for number in range(5):
+            say(f"修路{number}")
+            catch_up(session, shelf)
+        other = Shelf(tmp_path / "other")
+        count = rebuild(session, other)
+
+        assert dict(other.index().contents()) == dict(shelf.index().contents())
+        assert count == compare(session, other).total
+
+    def test_is_refused_while_another_builds(self, session, shelf, monkeypatch):
+        monkeypatch.setattr(indexing, "PATIENCE", 0.0)
+        with Shelf(shelf.root).turn(), pytest.raises(SearchNotReady):
+            rebuild(session, shelf)
+
+
+class TestIndexer:
+    def test_finds_a_comment_within_a_second_of_its_saving(self, session, shelf, say, found):
+        say("修路")
+        session.commit()
+        indexer = start_indexer(db.engine, shelf)
+        try:
+            assert _until(lambda: found("修路"))
+            say("通电")
+            session.commit()
+            saved = time.monotonic()
+            assert _until(lambda: found("通电"))
+            assert time.monotonic() - saved < 1.0
+        finally:
+            indexer.end()
+
+    def test_goes_on_after_a_failure(self, session, shelf, say, found, monkeypatch):
+        monkeypatch.setattr(indexing, "REST", 0.01)
+        failing = iter([OSError("disk full")])
+        real = Follower.catch_up
+
+        def sometimes(self, session):
+            for fault in failing:
+                raise fault
+            return real(self, session)
+
+        monkeypatch.setattr(Follower, "catch_up", sometimes)
+        say("修路")
+        session.commit()
+        indexer = start_indexer(db.engine, shelf)
+        try:
+            assert _until(lambda: found("修路"))
+        finally:
+            indexer.end()
+
+
+def _until(met, seconds=10.0):
+    waiting, deadline = threading.Event(), time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if met():
+                return True
+        except SearchNotReady:
+            pass
+        waiting.wait(0.02)
+    return False
