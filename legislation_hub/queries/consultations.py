@@ -103,7 +103,7 @@ class PaperRow:
 class Asked:
     """What a consultation asks: key provisions in their order, cards and questions."""
 
-    keys: Sequence[ProvisionRow]
+    key_provisions: Sequence[ProvisionRow]
     cards: Sequence[CardRow]
     questions: Sequence[QuestionRow]
 

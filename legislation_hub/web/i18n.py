@@ -35,6 +35,8 @@ def init(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         label=label,
         day=day,
+        brief=brief,
+        iso_day=iso_day,
         weekday=weekday,
         moment=moment,
         number=number,
@@ -118,6 +120,15 @@ def day(value: date | datetime | None) -> str:
     if _in_chinese():
         return f"{value.year}年{value.month}月{value.day}日"
     return format_date(value, "d MMMM y", locale="en")
+
+
+def brief(value: date | datetime | None) -> str:
+    """Return a date without its year, for columns of them: 8月5日, 5 Aug; nothing for none."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = clock.day_of(value)
+    return f"{value.month}月{value.day}日" if _in_chinese() else format_date(value, "d MMM", locale="en")
 
 
 def iso_day(value: str) -> str:
