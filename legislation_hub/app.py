@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from legislation_hub.models.database import db, harden
+from legislation_hub.search.keeping import Shelf
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
 from legislation_hub.web import admin, api, department, door, edge, field, health, i18n, public, room, station
 
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         harden(db.engine)
+    app.extensions["shelf"] = Shelf(settings.index)
     i18n.init(app, settings)
     edge.init(app)
     for wing in WINGS:

@@ -7,6 +7,7 @@ from legislation_hub.app import create_app
 from legislation_hub.cli.group import instance
 from legislation_hub.models import schema
 from legislation_hub.models.database import db
+from legislation_hub.services.indexing import start_indexer
 
 
 @click.command()
@@ -18,6 +19,7 @@ def serve(host: str | None, port: int | None) -> None:
     app = create_app(settings)
     with app.app_context():
         schema.demand_own_schema(db.engine)
+        start_indexer(db.engine, app.extensions["shelf"])
     host, port = host or settings.host, port or settings.port
     click.echo(f"http://{host}:{port}", err=True)
     waitress.serve(app, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=True)
