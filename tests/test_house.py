@@ -36,7 +36,7 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "argon2": frozenset({"services.passwords"}),
     "babel": frozenset({"web.i18n"}),
     "click": frozenset({"cli"}),
-    "docx": frozenset({"legaltext", "exporters"}),
+    "docx": frozenset({"legaltext"}),
     "flask": frozenset({"app", "cli", "web"}),
     "flask_babel": frozenset({"cli", "web"}),
     "flask_login": frozenset({"web"}),

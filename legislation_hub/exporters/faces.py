@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
 from typst import Fonts
 
 OWN = Path(str(files("legislation_hub.exporters") / "fonts"))
@@ -42,21 +42,23 @@ def fonts_of(office: Path | None) -> Fonts:
 
 
 def faces_of(office: Path | None) -> dict[str, list[str]]:
-    """Return for each face the families to try, in order; only those that are there."""
+    """Return for each face the families to try, in order: its own that are there, then all others.
+
+    So a sign that any font has is printed in every face.
+    """
     there = set(fonts_of(office).families())
-    return {face: [family for family in families if family in there] for face, families in FACES.items()}
+    return {
+        face: [family for family in families if family in there] + sorted(there - set(families))
+        for face, families in FACES.items()
+    }
 
 
 @lru_cache(maxsize=4)
 def covered(office: Path | None) -> frozenset[int]:
-    """Return the code points that the widest of our fonts, or one of the office's, can print."""
+    """Return the code points that one of our fonts, or one of the office's, can print."""
     folders = [OWN] if office is None else [office, OWN]
-    signs: set[int] = set()
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in SUFFIXES:
-                signs.update(*_signs_in(path))
-    return frozenset(signs)
+    paths = [path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES]
+    return frozenset().union(*map(_signs_in, paths))
 
 
 def legible(text: str, office: Path | None) -> str:
@@ -69,8 +71,12 @@ def legible(text: str, office: Path | None) -> str:
     )
 
 
-def _signs_in(path: Path) -> list[set[int]]:
-    if path.suffix.lower() in (".ttc", ".otc"):
-        return [set(font.getBestCmap()) for font in TTCollection(path, lazy=True).fonts]
-    with TTFont(path, lazy=True) as font:
-        return [set(font.getBestCmap())]
+def _signs_in(path: Path) -> set[int]:
+    # What is no font after all is passed over, as Typst does.
+    try:
+        if path.suffix.lower() in (".ttc", ".otc"):
+            return {sign for font in TTCollection(path, lazy=True).fonts for sign in font.getBestCmap()}
+        with TTFont(path, lazy=True) as font:
+            return set(font.getBestCmap())
+    except TTLibError:
+        return set()

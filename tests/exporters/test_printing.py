@@ -182,6 +182,12 @@ class TestPdf:
 
         assert "王喆昇、李祎镕、龘先生说好〔U+1F600〕。" in text
 
+    def test_speaks_the_readers_language(self):
+        text = plain_text(render_pdf(PAPER, str))
+
+        assert "一、Basicfacts" in text
+        assert "2026-8-5" in text
+
     def test_nobodys_words_are_markup(self):
         said = r'#panic("x") *粗* $x$ @a <b> \ [c] "d" = 一 // 二'
 
@@ -194,6 +200,13 @@ class TestPdf:
         pdf = render_pdf(report(points=1, comments=2, summary=(type(row)(*_fields(row, proposal=long)),)), SAY)
 
         assert all(f"第{n}句话" in plain_text(pdf) for n in (0, 600, 1199))
+
+    def test_an_office_folder_without_fonts_changes_nothing(self, tmp_path):
+        (tmp_path / "readme.ttf").write_text("no font")
+
+        assert (
+            render_pdf(PAPER, SAY, tmp_path) == render_pdf(PAPER, SAY) == render_pdf(PAPER, SAY, tmp_path / "none")
+        )
 
     def test_the_offices_own_font_comes_first(self, tmp_path):
         # The small Song face of our own, called by the official name, stands for a licensed one.
