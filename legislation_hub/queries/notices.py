@@ -1,14 +1,14 @@
-"""What an account was told, newest first; the tokens that it issued."""
+"""What every page says to an account: what it was told, newest first, and whether all this is a demo; its tokens."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Account, ApiToken, Notice
+from legislation_hub.models import Account, ApiToken, Notice, Setting
 from legislation_hub.vocabulary import NoticeKind
 
 SHOWN = 200
@@ -43,6 +43,19 @@ def notices_of(session: Session, account: Account) -> list[Told]:
         Told(one.id, one.kind, one.subject_kind, one.subject_id, one.detail, one.told_at, one.seen_at is not None)
         for one in session.scalars(query)
     ]
+
+
+def unseen(session: Session, account: Account | None) -> int | None:
+    """Return how many notices the account has not looked at; None for a resident."""
+    if account is None:
+        return None
+    query = select(func.count()).where(Notice.account_id == account.id, Notice.seen_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def is_demo(session: Session) -> bool:
+    """Return whether this instance holds invented data, which every page then says."""
+    return session.get(Setting, "demo") is not None
 
 
 def tokens_of(session: Session, account: Account) -> list[Key]:

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from legislation_hub.models import Account
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotAllowed, NotFound, Problem, RequestTooLarge, SignInNeeded, StaleForm
+from legislation_hub.queries import notices
 from legislation_hub.services.entering import account_of_token
 from legislation_hub.services.recording import record
 from legislation_hub.settings import Settings
@@ -179,8 +180,8 @@ def _surroundings() -> dict[str, Any]:
         "actor": signed_in,
         "wing_nav": navigation.of(signed_in),
         "home": navigation.home(signed_in),
-        "notices_unseen": navigation.unseen(db.session(), signed_in),
-        "is_demo": navigation.is_demo(db.session()),
+        "notices_unseen": notices.unseen(db.session(), signed_in),
+        "is_demo": notices.is_demo(db.session()),
     }
 
 

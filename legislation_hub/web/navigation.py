@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from flask import current_app, url_for
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from legislation_hub.models import Account, Notice, Setting
+from legislation_hub.models import Account
 from legislation_hub.queries.notices import Told
 from legislation_hub.vocabulary import N_, Role
 
@@ -82,16 +80,3 @@ def place_of(told: Told, account: Account) -> str:
         return ""
     endpoint, argument = lead
     return url_for(endpoint, **{argument: told.subject_id})
-
-
-def unseen(session: Session, account: Account | None) -> int | None:
-    """Return how many notices the account has not looked at; None for a resident."""
-    if account is None:
-        return None
-    query = select(func.count()).where(Notice.account_id == account.id, Notice.seen_at.is_(None))
-    return session.scalar(query) or 0
-
-
-def is_demo(session: Session) -> bool:
-    """Return whether this instance holds invented data, which every page then says."""
-    return session.get(Setting, "demo") is not None
