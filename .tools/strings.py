@@ -27,7 +27,7 @@ def extract() -> Catalog:
         method_map=[(mapping["pattern"], mapping["method"]) for mapping in mappings],
         # A template that does not parse is an error, not a template without texts.
         options_map={mapping["pattern"]: {"silent": "false"} for mapping in mappings},
-        keywords={**DEFAULT_KEYWORDS, "lazy_gettext": None},
+        keywords={**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None},
         callback=lambda file, _method, _options: reading.append(file),
     )
     catalogue = Catalog(charset="utf-8")
