@@ -22,13 +22,13 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"policies"}),
     frozenset({"migrations"}),
     frozenset({"models"}),
-    frozenset({"search", "legaltext", "opinions", "proofs"}),
+    frozenset({"search", "legaltext", "proofs"}),
     frozenset({"problems"}),
     frozenset({"settings", "clock", "vocabulary"}),
 )
 
 # Parts that know nothing of a database, a clock or a setting.
-PURE = frozenset({"legaltext", "opinions", "proofs"})
+PURE = frozenset({"legaltext", "proofs"})
 
 # Each library, and the only parts that speak to it.
 SPEAKERS: dict[str, frozenset[str]] = {
@@ -36,9 +36,8 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "argon2": frozenset({"services.passwords"}),
     "babel": frozenset({"web.i18n"}),
     "click": frozenset({"cli"}),
-    "docx": frozenset({"legaltext"}),
     "flask": frozenset({"app", "cli", "web"}),
-    "flask_babel": frozenset({"cli", "web"}),
+    "flask_babel": frozenset({"cli", "demo", "web"}),
     "flask_login": frozenset({"web"}),
     "flask_smorest": frozenset({"web.api"}),
     "flask_sqlalchemy": frozenset({"models.database"}),
@@ -48,10 +47,9 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "lxml": frozenset({"legaltext"}),
     "marshmallow": frozenset({"web.api"}),
     "openpyxl": frozenset({"services"}),
-    "psycopg": frozenset({"models"}),
     "rjieba": frozenset({"search"}),
     "segno": frozenset({"exporters"}),
-    "sqlalchemy": frozenset({"cli", "demo", "models", "migrations", "policies", "queries", "services"}),
+    "sqlalchemy": frozenset({"cli", "demo", "models", "migrations", "queries", "services"}),
     "typst": frozenset({"exporters"}),
     "waitress": frozenset({"cli"}),
     "werkzeug": frozenset({"app", "web"}),

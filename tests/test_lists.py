@@ -1,12 +1,14 @@
 """No page asks the database more often when it has more to show."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from legislation_hub.models import Account, Consultation, Unit
+from legislation_hub.models import Account, Consultation, StoredFile, Unit
+from legislation_hub.services.storing import path_of
 from legislation_hub.vocabulary import Role
 from tests.makers import Make
 from tests.test_wings import GUARDED_BY_TOKEN, roles_of, wing_of
@@ -22,7 +24,7 @@ class World:
     subjects: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def with_little(cls, make: Make) -> "World":
+    def with_little(cls, make: Make, folder: Path) -> "World":
         station = make.station()
         room = make.room(station)
         people = {
@@ -37,6 +39,7 @@ class World:
         }
         world = cls(make, station, people)
         consultation = world.consult(room)
+        world.keep(consultation.version.file, folder)
         world.subjects |= {
             "consultation_id": consultation.id,
             "draft_id": consultation.version.draft_id,
@@ -54,6 +57,11 @@ class World:
         self.subjects.setdefault("task_id", task.id)
         self.subjects.setdefault("task", task)
         return consultation
+
+    def keep(self, file: StoredFile, folder: Path) -> None:
+        path = path_of(folder, file.sha256)
+        path.parent.mkdir(parents=True)
+        path.write_text("第一条　为了试验，制定本办法。", encoding="utf-8")
 
     def speak(self, times: int) -> None:
         task = self.subjects["task"]
@@ -88,8 +96,8 @@ def pages_of(app: Flask, role: Role, subjects: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_more_rows_make_no_more_queries(app, session, make, browse, queries_made, role):
-    world = World.with_little(make)
+def test_more_rows_make_no_more_queries(app, session, settings, make, browse, queries_made, role):
+    world = World.with_little(make, settings.files)
     person = browse(world.people[role])
     session.commit()
 
