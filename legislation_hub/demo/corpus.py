@@ -20,6 +20,8 @@ from legislation_hub.vocabulary import (
 
 HERE = Path(__file__).resolve().parent
 FINISHED, CLOSED, OPEN = "animals", "projects", "roads"
+# In the place of a topic: the station leaves it out of the report, with its reason.
+OMITTED = "omitted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,45 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What a department wrote about the draft of its own, under seal; the point that it goes into."""
+
+    department: str
+    on: str
+    stance: Stance
+    point: str
+    words: str
+    proposal: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time was given on ``made``: the days that were first set, and the reason that everybody saw."""
+
+    made: date
+    closes: date
+    rooms_due: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days of one consultation; the last three are None while it is open."""
+    """The days on which one consultation is sent, opens and closes, and on which its rooms are due."""
 
     sent: date
     opens: date
-    rooms_due: date
     closes: date
-    reported: date | None = None
-    passed: date | None = None
-    answered: date | None = None
+    rooms_due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The days of a finished one: the report, the passing of the law, the last answer."""
+
+    reported: date
+    passed: date
+    answered: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +166,9 @@ class Story:
     report: Mapping[str, str]
     topics: tuple[Topic, ...]
     inquiries: tuple[Asked, ...]
+    replies: tuple[Reply, ...]
+    extension: Extension | None
+    ending: Ending | None
     comments: tuple[Said, ...]
     progress: Mapping[str, tuple[str, ...]]
 
@@ -153,9 +187,7 @@ def load(key: str, today: date) -> Story:
         told = tomllib.load(file)
     about = told["consultation"]
     days = {
-        name: today + timedelta(days=day) if isinstance(day, int) else day
-        for name, day in about.items()
-        if isinstance(day, int | date)
+        name: today + timedelta(days=day) if isinstance(day, int) else day for name, day in told["days"].items()
     }
     return Story(
         key=told["key"],
@@ -173,6 +205,9 @@ def load(key: str, today: date) -> Story:
         report={name: text.strip() for name, text in told.get("report", {}).items()},
         topics=tuple(_topic(one) for one in told["points"]),
         inquiries=tuple(Asked(**one) for one in told.get("inquiries", ())),
+        replies=tuple(Reply(**{**one, "stance": Stance(one["stance"])}) for one in told.get("replies", ())),
+        extension=Extension(**told["extension"]) if "extension" in told else None,
+        ending=Ending(**told["ending"]) if "ending" in told else None,
         comments=tuple(_said(row) for row in rows(told["comments"])),
         progress={name: tuple(rooms) for name, rooms in told.get("progress", {}).items()},
     )

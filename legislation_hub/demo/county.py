@@ -9,7 +9,9 @@ from legislation_hub.vocabulary import Role, UnitKind
 
 SEED = "示例数据"
 COUNTY = "520521"
-VILLAGES_WITH_HOUSEHOLDS = 3
+VILLAGES_WITH_HOUSEHOLDS = 2
+GRIDS_OF_A_VILLAGE = 2
+HOUSEHOLDS_OF_A_GRID = (8, 12)
 GROUP_OF = 5
 
 DUTIES = ("立法信息员", "立法宣传员", "立法咨询员")
@@ -96,7 +98,7 @@ def load_county() -> County:
     for room in (spot for spot in spots if spot.kind is UnitKind.ROOM):
         villages = [spot for spot in spots if spot.kind is UnitKind.VILLAGE and spot.parent == room.code]
         for village in villages[:VILLAGES_WITH_HOUSEHOLDS]:
-            for number in range(1, random.choice((2, 2, 3)) + 1):
+            for number in range(1, GRIDS_OF_A_VILLAGE + 1):
                 grid = Spot(
                     f"{village.code.removeprefix(COUNTY)}-{number}",
                     f"{village.name}第{number}网格",
@@ -104,7 +106,7 @@ def load_county() -> County:
                     village.code,
                 )
                 grids.append(grid)
-                homes.extend(_homes(grid, room.code, random.randint(8, 15)))
+                homes.extend(_homes(grid, room.code, random.randint(*HOUSEHOLDS_OF_A_GRID)))
     return County((*spots, *grids), tuple(homes), tuple(_people(spots)))
 
 

@@ -28,8 +28,8 @@ HOURS: Mapping[Channel, tuple[int, int]] = {
 }
 OFFICE_HOURS = (9, 17)
 PEOPLES = {"彝语": "彝族", "苗语": "苗族"}
-OF_THE_TOWN = ("居民", "法律工作者", "个体户")
-OF_THE_LAND = ("寨老", "养殖户", "养殖场", "联户长", "护林员")
+OF_THE_TOWN = ("居民", "法律工作者", "个体经营者")
+OF_THE_LAND = ("寨老", "养殖户", "联户长", "护林员")
 MOST_IN_ONE = 3
 NAMED = 0.12
 WANTS_ANSWER = 0.85

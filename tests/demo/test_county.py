@@ -44,7 +44,7 @@ def test_a_household_is_a_short_code_and_a_group(county):
     assert all(re.fullmatch(r"\d{6}-\d-\d\d", code) for code in codes)
     assert all(re.fullmatch(r"第\d联户", home.group) for home in county.homes)
     for room in county.rooms:
-        assert len(county.homes_of(room.code)) >= 48
+        assert len(county.homes_of(room.code)) >= 32
 
 
 def test_every_role_is_held_and_every_name_is_an_example(county):
