@@ -37,7 +37,7 @@ SUMMARY: tuple[Column[SummaryRow], ...] = (
     Column(N_("Reason given"), 15, lambda place, row: row.reason),
     Column(N_("Proposed by / heads"), 9, lambda place, row: proposers(row)),
     Column(N_("From rooms"), 9, lambda place, row: row.rooms),
-    Column(N_("Merged from"), 11, lambda place, row: "、".join(row.comments)),
+    Column(N_("Merged from"), 12, lambda place, row: "、".join(row.comments)),
 )
 
 REGISTER: tuple[Column[RegisterRow], ...] = (
@@ -74,7 +74,7 @@ TALLIES: tuple[Column[tuple[str, TallyRow]], ...] = (
 
 OUTCOMES: tuple[Column[OutcomeRow], ...] = (
     Column(N_("Serial no."), 4, lambda place, row: place),
-    Column(N_("Numbers of the comments"), 11, lambda place, row: "、".join(row.comments)),
+    Column(N_("Numbers of the comments"), 12, lambda place, row: "、".join(row.comments)),
     Column(N_("Provision cited"), 9, lambda place, row: row.provision),
     Column(N_("What was proposed"), 20, lambda place, row: row.proposal),
     Column(N_("Outcome of the proposal"), 8, lambda place, row: row.outcome),

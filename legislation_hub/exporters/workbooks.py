@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -22,13 +23,15 @@ from legislation_hub.exporters.columns import (
     shown,
 )
 from legislation_hub.exporters.paper import OutcomePaper, ReportPaper, Say, TaskPaper
-from legislation_hub.exporters.plain import formula, printable
+from legislation_hub.exporters.plain import formula, printable, width
 from legislation_hub.vocabulary import N_
 
 A4 = 9
 LONGEST_CELL = 32_767
 # Excel counts a column's width in figures; a Chinese character takes two.
 FIGURES = 2
+LINE_POINTS = 15
+TALLEST_ROW = 409
 
 
 def report_workbook(paper: ReportPaper, say: Say) -> bytes:
@@ -96,9 +99,11 @@ class _Desk:
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width * FIGURES)
+        sheet.set_row(0, _height(columns, [self.say(column.head) for column in columns]))
         for place, column in enumerate(columns):
             sheet.write_string(0, place, self.say(column.head), self.formats["head"])
         for at, line in enumerate(lines(columns, rows), start=1):
+            sheet.set_row(at, _height(columns, line))
             for place, cell in enumerate(line):
                 self.write(sheet, at, place, cell)
 
@@ -126,3 +131,13 @@ class _Desk:
     def close(self) -> bytes:
         self.book.close()
         return self.target.getvalue()
+
+
+def _height(columns: Sequence[Column[Row]], line: Sequence[Cell]) -> int:
+    # Not every program makes a row as high as its wrapped words when it opens a file; one that prints
+    # would lay the words over each other. A tenth of the width is lost where lines break.
+    deepest = max(
+        sum(ceil(max(1, width(part)) / (column.width * 0.9)) for part in cell.split("\n"))
+        for column, cell in zip(columns, map(str, line), strict=True)
+    )
+    return min(TALLEST_ROW, LINE_POINTS * deepest)

@@ -65,6 +65,11 @@ class TestReportWorkbook:
         assert cell.value == words
         assert bool(cell.quotePrefix) == (words != "{=1}")
 
+    def test_a_row_is_as_high_as_its_longest_cell(self):
+        sheet = opened(report_workbook(saying("字" * 160), SAY))["意见登记表"]
+
+        assert sheet.row_dimensions[2].height >= 10 * 15
+
     def test_takes_any_words(self):
         (cell,) = column(opened(report_workbook(saying("一\x00\x0b\ud800\n二😀"), SAY))["意见登记表"], "意见原话")
 
