@@ -513,7 +513,7 @@ class NotTheSame(Problem):
     """A comment can be the same only as another one of the room on the same consultation."""
 
     status = 422
-    text = N_("Choose another comment of this room on this consultation.")
+    text = N_("Choose another comment of this room that is neither passed on nor itself the same as another.")
 
 
 class VerdictsMissing(Problem):
@@ -528,6 +528,13 @@ class SomethingSaid(Problem):
 
     status = 409
     text = N_("There are %(count)s comments in this room: hand them up instead.")
+
+
+class ScanKindUnknown(Problem):
+    """A sealed reply is kept as it was scanned."""
+
+    status = 422
+    text = N_("“%(name)s” is no scan that can be kept here. Upload a PDF, JPG or PNG file.")
 
 
 class NothingGathered(Problem):

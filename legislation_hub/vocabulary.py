@@ -190,6 +190,18 @@ class VerdictKind(Word):
     TRANSFER = "transfer"
 
 
+class Standing(Word):
+    """How a comment stands before its room; told from its verdicts, kept nowhere."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DETAIL = "detail"
+    SAME = "same"
+    TRANSFER = "transfer"
+    CORRECTED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
 class TaskState(Word):
     """How far a room or a department is with its task; told from the task, kept nowhere."""
 
@@ -430,6 +442,13 @@ LABELS: Mapping[Word, str] = {
     VerdictKind.DETAIL: N_("Back for detail"),
     VerdictKind.SAME: N_("Same as another"),
     VerdictKind.TRANSFER: N_("Passed on"),
+    Standing.WAITING: N_("To be looked at"),
+    Standing.ACCEPTED: N_("Accepted"),
+    Standing.DETAIL: N_("Back for detail"),
+    Standing.SAME: N_("Same as another"),
+    Standing.TRANSFER: N_("Passed on"),
+    Standing.CORRECTED: N_("Corrected later"),
+    Standing.WITHDRAWN: N_("Withdrawn"),
     TaskState.SENT: N_("Not signed for"),
     TaskState.SIGNED: N_("Signed for"),
     TaskState.COLLECTING: N_("Collecting"),

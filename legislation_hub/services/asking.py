@@ -1,8 +1,9 @@
 """A point is put to departments, and they answer in writing (行政法规制定程序条例 20)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,11 +11,29 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.models import Account, Inquiry, Point, StoredFile, Unit
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import DeadlinePassed, FieldMissing, NobodyChosen, PointDissolved
+from legislation_hub.problems import (
+    DeadlinePassed,
+    FieldMissing,
+    FileEmpty,
+    FileNotWhatItSays,
+    FileTooLarge,
+    NobodyChosen,
+    PointDissolved,
+    ScanKindUnknown,
+)
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
+from legislation_hub.services.storing import store
 from legislation_hub.vocabulary import N_, NoticeKind, Role, Stage, Tag, UnitKind
+
+# How a scan begins, by the ending of its name.
+SCANS: Mapping[str, bytes] = {
+    ".pdf": b"%PDF-",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +84,36 @@ def ask(
     return made
 
 
+def keep_scan(session: Session, folder: Path, name: str, content: bytes, limit: int) -> StoredFile:
+    """Keep the scan of a sealed reply whole; what it is, its content says and not its name alone.
+
+    Raises :class:`FileEmpty`, :class:`FileTooLarge` (``limit`` is in bytes), :class:`ScanKindUnknown` and
+    :class:`FileNotWhatItSays`.
+    """
+    shown = Path(name.replace("\\", "/")).name
+    kind = Path(shown).suffix.lower()
+    if not content:
+        raise FileEmpty(name=shown)
+    if len(content) > limit:
+        raise FileTooLarge(name=shown, limit=limit // (1024 * 1024))
+    if kind not in SCANS:
+        raise ScanKindUnknown(name=shown)
+    if not content.startswith(SCANS[kind]):
+        raise FileNotWhatItSays(name=shown, kind=kind.removeprefix(".").upper())
+    return store(session, folder, name, content)
+
+
 def answer_inquiry(
     session: Session, actor: Account, inquiry: Inquiry, answer: str, sealed: StoredFile | None = None
 ) -> Inquiry:
     """Write down what the department answers; ``sealed`` is the scan of its sealed reply.
 
-    It may be improved until the report is signed. Raises :class:`FieldMissing`.
+    It may be improved until the report is signed. Raises :class:`FieldMissing` and :class:`PointDissolved`.
     """
     demand(actor, Action.ANSWER_INQUIRY, inquiry)
     demand_stage(inquiry.point.consultation, Stage.OPEN, Stage.REVIEWING)
+    if inquiry.point.dissolved_at is not None:
+        raise PointDissolved(number=inquiry.point.number)
     if not answer.strip():
         raise FieldMissing(field=N_("Answer"))
     inquiry.answer = answer.strip()

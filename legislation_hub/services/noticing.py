@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Consultation, Inquiry, Notice, Task
+from legislation_hub.models import Account, Consultation, Inquiry, Notice, Point, Task
 from legislation_hub.vocabulary import NoticeKind, Role, Stage
 
 DUE_SOON = timedelta(days=3)
@@ -94,7 +94,16 @@ def remind_of_due_dates(session: Session) -> int:
         due = task.due_on.isoformat()
         told += notify(session, people, kind, task, occasion=due, title=task.consultation.title, due=due)
     inquiries = session.scalars(
-        select(Inquiry).where(Inquiry.answered_at.is_(None), Inquiry.due_on <= today + DUE_SOON)
+        select(Inquiry)
+        .join(Point, Point.id == Inquiry.point_id)
+        .join(Consultation, Consultation.id == Point.consultation_id)
+        .where(
+            Inquiry.answered_at.is_(None),
+            Inquiry.due_on <= today + DUE_SOON,
+            Point.dissolved_at.is_(None),
+            Consultation.recalled_at.is_(None),
+            Consultation.stage.in_((Stage.OPEN, Stage.REVIEWING)),
+        )
     ).all()
     for inquiry in inquiries:
         kind = NoticeKind.TASK_OVERDUE if inquiry.due_on < today else NoticeKind.TASK_DUE_SOON

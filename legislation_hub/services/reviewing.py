@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Supplement, Task, Transfer, Verdict
+from legislation_hub.models import Account, Comment, Conflict, Task, Transfer, Verdict
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import (
     CommentWithdrawn,
+    DeadlinePassed,
     FieldMissing,
     NotTheSame,
     SomethingSaid,
@@ -18,7 +19,8 @@ from legislation_hub.problems import (
     TaskNotSigned,
     VerdictsMissing,
 )
-from legislation_hub.queries.comments import is_alive, is_reportable
+from legislation_hub.queries.comments import is_reportable
+from legislation_hub.queries.reviews import waits_for_detail, waits_for_verdict
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
@@ -43,15 +45,14 @@ class Opinion:
 def give_verdict(session: Session, actor: Account, comment: Comment, opinion: Opinion) -> Verdict:
     """Put a verdict beside a comment; an earlier one is kept.
 
-    Raises :class:`TaskHandedUp` once the room has handed up, :class:`CommentWithdrawn`, :class:`FieldMissing`
-    and :class:`NotTheSame`.
+    Raises :class:`TaskHandedUp` for what the room has handed up (what came afterwards can still be looked at),
+    :class:`CommentWithdrawn`, :class:`FieldMissing`, :class:`NotTheSame` and :class:`DeadlinePassed`.
     """
     demand(actor, Action.REVIEW_COMMENT, comment)
-    _demand_under_review(comment.task)
+    _demand_under_review(comment)
     if comment.withdrawn_at is not None:
         raise CommentWithdrawn(number=comment.number)
     _check(comment, opinion)
-    before = comment.verdict
     verdict = Verdict(
         comment_id=comment.id,
         kind=opinion.kind,
@@ -62,15 +63,28 @@ def give_verdict(session: Session, actor: Account, comment: Comment, opinion: Op
     )
     session.add(verdict)
     comment.verdict = opinion.kind
-    if before is VerdictKind.TRANSFER or opinion.kind is VerdictKind.TRANSFER:
-        _transfer(session, actor, comment, opinion)
     record(session, actor, Tag.VERDICT_GIVEN, comment, number=comment.number, kind=opinion.kind.value)
-    if opinion.kind is VerdictKind.DETAIL and comment.recorded_by is not None:
+    if opinion.kind is VerdictKind.TRANSFER:
+        _pass_on(session, actor, comment, opinion)
+    if opinion.kind is VerdictKind.DETAIL and comment.recorded_by not in (None, actor):
         about = {"number": comment.number, "note": verdict.note}
         notify(
             session, [comment.recorded_by], NoticeKind.COMMENT_RETURNED, comment, occasion=str(verdict.id), **about
         )
     return verdict
+
+
+def settle_conflict(session: Session, actor: Account, conflict: Conflict) -> Conflict:
+    """Say that somebody has looked at a second content for the same comment: what came first stands.
+
+    Both contents are kept. A second time changes nothing.
+    """
+    demand(actor, Action.REVIEW_COMMENT, conflict)
+    if conflict.settled_at is None:
+        comment = session.get_one(Comment, conflict.comment_id)
+        conflict.settled_at = clock.now()
+        record(session, actor, Tag.COMMENT_CONFLICT, comment, number=comment.number, settled=True)
+    return conflict
 
 
 def hand_up(session: Session, actor: Account, task: Task, summary: str) -> Task:
@@ -98,18 +112,8 @@ def reply_no_comment(session: Session, actor: Account, task: Task, summary: str 
 
 def unsettled(session: Session, task: Task) -> int:
     """Return how many comments of the task wait for a verdict, or for the detail that was asked for."""
-    answered = select(Supplement.comment_id)
-    return (
-        session.scalar(
-            select(func.count()).where(
-                Comment.task_id == task.id,
-                is_alive,
-                Comment.verdict.is_(None)
-                | ((Comment.verdict == VerdictKind.DETAIL) & Comment.id.not_in(answered)),
-            )
-        )
-        or 0
-    )
+    waiting = select(func.count()).where(Comment.task_id == task.id, waits_for_verdict | waits_for_detail)
+    return session.scalar(waiting) or 0
 
 
 def _demand_ready(actor: Account, task: Task) -> None:
@@ -134,34 +138,40 @@ def _hand_up(session: Session, actor: Account, task: Task, summary: str, *, no_c
     return task
 
 
-def _demand_under_review(task: Task) -> None:
+def _demand_under_review(comment: Comment) -> None:
+    task = comment.task
     demand_stage(task.consultation, Stage.OPEN, Stage.REVIEWING)
-    if task.handed_up_at is not None:
+    if task.handed_up_at is not None and comment.recorded_at <= task.handed_up_at:
         raise TaskHandedUp(unit=task.unit.name)
 
 
 def _check(comment: Comment, opinion: Opinion) -> None:
     if opinion.kind is VerdictKind.DETAIL and not opinion.note.strip():
         raise FieldMissing(field=N_("What is missing"))
-    if opinion.kind is VerdictKind.TRANSFER and not opinion.passed_to.strip():
-        raise FieldMissing(field=N_("Passed on to"))
     if opinion.kind is VerdictKind.SAME:
+        # A comment that is itself the same as another would begin a chain, or a circle.
         other = opinion.same_as
         if other is None or other.id == comment.id or other.task_id != comment.task_id or other.withdrawn_at:
             raise NotTheSame()
+        if other.verdict in (VerdictKind.SAME, VerdictKind.TRANSFER):
+            raise NotTheSame()
+    if opinion.kind is VerdictKind.TRANSFER:
+        if not opinion.passed_to.strip():
+            raise FieldMissing(field=N_("Passed on to"))
+        if opinion.due_on is not None and opinion.due_on < clock.today():
+            raise DeadlinePassed(day=opinion.due_on)
 
 
-def _transfer(session: Session, actor: Account, comment: Comment, opinion: Opinion) -> None:
-    """Make the room's list of grievances follow the verdict."""
+def _pass_on(session: Session, actor: Account, comment: Comment, opinion: Opinion) -> None:
+    """Put the grievance on the room's list, where it stays as long as this is the verdict.
+
+    Passed on once more, it is open again; what came of it the first time stays readable until it is closed anew.
+    """
     transfer = session.scalar(select(Transfer).where(Transfer.comment_id == comment.id))
-    if opinion.kind is not VerdictKind.TRANSFER:
-        if transfer is not None:
-            session.delete(transfer)
-        return
-    transfer = transfer or Transfer(
-        comment_id=comment.id, station_id=comment.station_id, room_id=comment.room_id, passed_by_id=actor.id
-    )
+    if transfer is None:
+        transfer = Transfer(comment_id=comment.id, station_id=comment.station_id, room_id=comment.room_id)
+        session.add(transfer)
     transfer.passed_to, transfer.note = opinion.passed_to.strip(), opinion.note.strip()
-    transfer.due_on, transfer.passed_at = opinion.due_on, clock.now()
-    session.add(transfer)
+    transfer.due_on, transfer.passed_at, transfer.closed_at = opinion.due_on, clock.now(), None
+    transfer.passed_by_id = actor.id
     record(session, actor, Tag.TRANSFER_MADE, transfer, number=comment.number)

@@ -1,0 +1,176 @@
+"""What came in on a task, how each comment stands before the room, and which one is to be looked at next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from legislation_hub.models import (
+    Account,
+    Comment,
+    Conflict,
+    Household,
+    Provision,
+    Submission,
+    Supplement,
+    Verdict,
+    Words,
+)
+from legislation_hub.queries.comments import is_alive
+from legislation_hub.vocabulary import Channel, Place, Stance, Standing, VerdictKind
+
+PAGE = 30
+
+_asked_at = (
+    select(func.max(Verdict.given_at)).where(Verdict.comment_id == Comment.id).correlate(Comment).scalar_subquery()
+)
+_supplemented = (
+    exists().where(Supplement.comment_id == Comment.id, Supplement.added_at > _asked_at).correlate(Comment)
+)
+
+# For the WHERE of any query over Comment: nobody looked at it yet, or the detail that was asked for has come.
+waits_for_verdict: ColumnElement[bool] = and_(
+    is_alive,
+    or_(Comment.verdict.is_(None), and_(Comment.verdict == VerdictKind.DETAIL, _supplemented)),
+)
+# Somebody is to add detail, and nothing has come since it was asked for.
+waits_for_detail: ColumnElement[bool] = and_(is_alive, Comment.verdict == VerdictKind.DETAIL, ~_supplemented)
+
+_standing: ColumnElement[str] = case(
+    (Comment.withdrawn_at.is_not(None), Standing.WITHDRAWN.value),
+    (~is_alive, Standing.CORRECTED.value),
+    (waits_for_verdict, Standing.WAITING.value),
+    (Comment.verdict == VerdictKind.ACCEPTED, Standing.ACCEPTED.value),
+    (Comment.verdict == VerdictKind.SAME, Standing.SAME.value),
+    (Comment.verdict == VerdictKind.TRANSFER, Standing.TRANSFER.value),
+    else_=Standing.DETAIL.value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One comment in the room's list; ``words`` is None once they were withdrawn."""
+
+    id: UUID
+    number: str
+    standing: Standing
+    place: Place
+    citation: str
+    stance: Stance
+    words: str | None
+    proposal: str
+    reason: str
+    household: str
+    channel: Channel
+    by: str
+    heard_at: datetime
+    late: bool
+    conflicts: int
+    note: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page of the room's list, and how many comments stand how in all of it."""
+
+    rows: Sequence[Seen]
+    number: int
+    pages: int
+    total: int
+    tally: Mapping[Standing, int]
+
+
+def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, page: int = 1) -> SeenPage:
+    """Return what came in on a task in the order of its coming, all or of one standing; four queries."""
+    tally = tally_of(session, task_id)
+    total = tally.get(standing, 0) if standing else sum(tally.values())
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, page), pages)
+    first, verdict = aliased(Comment), aliased(Verdict)
+    conflicts = (
+        select(func.count())
+        .where(Conflict.comment_id == Comment.id, Conflict.settled_at.is_(None))
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Comment, _standing.label("standing"), Words, Provision.citation, Household.code, Submission.channel,
+            Account.person, verdict.note, first.number, conflicts,
+        )
+        .join(Words, Words.comment_id == Comment.id)
+        .join(Submission, Submission.id == Comment.submission_id)
+        .outerjoin(Household, Household.id == Submission.household_id)
+        .outerjoin(Provision, Provision.id == Comment.provision_id)
+        .outerjoin(Account, Account.id == Comment.recorded_by_id)
+        .outerjoin(verdict, and_(verdict.comment_id == Comment.id, verdict.id == _latest_verdict()))
+        .outerjoin(first, first.id == verdict.same_as_id)
+        .where(Comment.task_id == task_id)
+        .order_by(Comment.recorded_at, Comment.number)
+        .limit(PAGE)
+        .offset((number - 1) * PAGE)
+    )  # fmt: skip
+    if standing:
+        query = query.where(_standing == standing.value)
+    rows = [
+        Seen(
+            id=comment.id,
+            number=comment.number,
+            standing=Standing(stands),
+            place=comment.place,
+            citation=citation or "",
+            stance=comment.stance,
+            words=None if comment.withdrawn_at else said.words,
+            proposal=said.proposal,
+            reason=said.reason,
+            household=household or "",
+            channel=channel,
+            by=person or "",
+            heard_at=comment.heard_at,
+            late=comment.late,
+            conflicts=open_conflicts,
+            note=note or "",
+            same_as=same_as or "",
+        )
+        for comment, stands, said, citation, household, channel, person, note, same_as, open_conflicts
+        in session.execute(query)
+    ]  # fmt: skip
+    return SeenPage(rows, number, pages, total, tally)
+
+
+def tally_of(session: Session, task_id: UUID) -> Mapping[Standing, int]:
+    """Return how many comments of a task stand how, in the order of the vocabulary, without zeros."""
+    stands = select(_standing.label("standing")).where(Comment.task_id == task_id).subquery()
+    rows = session.execute(select(stands.c.standing, func.count()).group_by(stands.c.standing))
+    found: dict[str, int] = dict(rows.tuples().all())
+    return {one: found[one.value] for one in Standing if one.value in found}
+
+
+def next_waiting(session: Session, task_id: UUID, after: Comment | None = None) -> UUID | None:
+    """Return the comment to look at after this one: the next that waits, else the first; None if none waits."""
+    query = select(Comment.id).where(Comment.task_id == task_id, waits_for_verdict)
+    query = query.order_by(Comment.recorded_at, Comment.number)
+    if after is None:
+        return session.scalar(query.limit(1))
+    later = or_(
+        Comment.recorded_at > after.recorded_at,
+        and_(Comment.recorded_at == after.recorded_at, Comment.number > after.number),
+    )
+    first = query.where(Comment.id != after.id).limit(1)
+    return session.scalar(query.where(later).limit(1)) or session.scalar(first)
+
+
+def _latest_verdict() -> ColumnElement[UUID]:
+    one = aliased(Verdict)
+    return (
+        select(one.id)
+        .where(one.comment_id == Comment.id)
+        .order_by(one.given_at.desc(), one.id.desc())
+        .limit(1)
+        .correlate(Comment)
+        .scalar_subquery()
+    )
