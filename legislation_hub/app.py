@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from legislation_hub.models.database import db, harden
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
-from legislation_hub.web import admin, api, department, door, edge, field, health, i18n, public, room, station
+from legislation_hub.web import admin, api, department, door, edge, field, hall, health, i18n, public, room, station
 
 WINGS: tuple[Blueprint, ...] = (
     door.wing,
@@ -17,6 +17,7 @@ WINGS: tuple[Blueprint, ...] = (
     admin.audit,
     public.wing,
     field.wing,
+    hall.wing,
 )
 
 

@@ -1,0 +1,42 @@
+"""The hall that every wing opens on: the whole way of a comment, walked from either end."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from legislation_hub.models import Comment, Report
+from legislation_hub.models.database import db
+from legislation_hub.policies import Action, demand
+from legislation_hub.problems import NotAllowed
+from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.ways import Way, way_of
+from legislation_hub.vocabulary import Role
+from legislation_hub.web.edge import actor, only
+
+wing = Blueprint("hall", __name__, url_prefix="/comments")
+wing.before_request(
+    only(Role.COLLECTOR, Role.ROOM_HEAD, Role.COORDINATOR, Role.STATION_HEAD, Role.MUNICIPAL_OFFICER)
+)
+
+
+@wing.get("/<uuid:comment_id>")
+def way(comment_id: UUID) -> ResponseReturnValue:
+    """Draft, provision, words, verdict, point, report, outcome, answer: one page."""
+    session, person = db.session(), actor()
+    comment = fetch(session, Comment, comment_id)
+    found = way_of(session, comment_id)
+    municipal = person.role is Role.MUNICIPAL_OFFICER
+    if municipal:
+        _demand_reported(found)
+    else:
+        demand(person, Action.READ_COMMENT, comment)
+    # Who spoke and where stays in the county.
+    return render_template("hall/way.html", way=found, personal=not municipal, role=person.role)
+
+
+def _demand_reported(found: Way) -> None:
+    """The municipality reads what a signed report carries, nothing before."""
+    if found.report_id is None:
+        raise NotAllowed()
+    demand(actor(), Action.READ_REPORT, fetch(db.session(), Report, found.report_id))
