@@ -12,6 +12,7 @@ SUPPLEMENTS = frozenset({"附则", "总则", "分则"})
 BODY = (*HEADINGS, LineKind.HEADING, LineKind.ARTICLE, LineKind.CLAUSE)
 ENTRY_LENGTH = 60
 NOTE_LINES = 12
+BRACKETS = ("（", "(")
 
 _AMENDING = re.compile(r"修正案(?:（.*）)?$|关于.{0,6}修改.*的?决定")
 _LEADER = re.compile(r"[.·…．‥\s—_-]*\d*$")
@@ -22,12 +23,12 @@ _PAPER = re.compile(r"\S{0,20}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\
 
 def frame(texts: Sequence[str], marks: Sequence[Mark | None]) -> tuple[LineKind, ...]:
     """Return the kinds of the lines before the numbered body; the body begins right behind them."""
-    first = _body(marks, 0)
+    first = _body(texts, marks, 0)
     labelled = next((at for at in range(first) if is_contents(texts[at])), None)
     begin = first if labelled is None else labelled
     end = _contents_end(texts, marks, begin, labelled is not None)
     head = _head(texts[:begin])
-    return (*head, *[LineKind.CONTENTS] * (end - begin), *[LineKind.PREFACE] * (_body(marks, end) - end))
+    return (*head, *[LineKind.CONTENTS] * (end - begin), *[LineKind.PREFACE] * (_body(texts, marks, end) - end))
 
 
 def is_date(text: str) -> bool:
@@ -50,12 +51,13 @@ def is_supplement(text: str) -> bool:
     return squeezed(text) in SUPPLEMENTS
 
 
-def _body(marks: Sequence[Mark | None], start: int) -> int:
-    return next((at for at in range(start, len(marks)) if _begins_body(marks[at])), len(marks))
-
-
-def _begins_body(mark: Mark | None) -> bool:
-    return mark is not None and mark.sure and mark.kind in BODY
+def _body(texts: Sequence[str], marks: Sequence[Mark | None], start: int) -> int:
+    """Return where the first provision at or behind ``start`` begins, with a 总则 that stands over it."""
+    found = (at for at in range(start, len(marks)) if (mark := marks[at]) and mark.begins and mark.kind in BODY)
+    first = next(found, len(marks))
+    while start < first < len(marks) and is_supplement(texts[first - 1]):
+        first -= 1
+    return first
 
 
 def _contents_end(texts: Sequence[str], marks: Sequence[Mark | None], begin: int, labelled: bool) -> int:
@@ -97,7 +99,7 @@ def _head(texts: Sequence[str]) -> list[LineKind]:
     notes = _notes(texts)
     stops = [at for at, text in enumerate(texts) if at in notes or ends_sentence(text)]
     begin, end = 0, stops[0] if stops else len(texts)
-    bracketed = next((at for at in notes if texts[at][0] in "（("), None)
+    bracketed = next((at for at in notes if texts[at].startswith(BRACKETS)), None)
     if bracketed is not None:
         # An announcement may stand first: the title is what the bracketed note is printed under, and the
         # paper's number may stand between.
@@ -122,19 +124,17 @@ def _notes(texts: Sequence[str]) -> list[int]:
     while at < len(texts):
         text = texts[at]
         begins = at
-        if text[0] in "（(" and (_DATE.search(text) or _PASSED.search(text)):
+        if text.startswith(BRACKETS) and (_DATE.search(text) or _PASSED.search(text)):
             depth = 0
             while at < len(texts) and at - begins < NOTE_LINES:
-                depth += sum(texts[at].count(sign) for sign in "（(") - sum(
-                    texts[at].count(sign) for sign in "）)"
-                )
+                depth += len(re.findall("[（(]", texts[at])) - len(re.findall("[）)]", texts[at]))
                 at += 1
                 if depth <= 0:
                     break
         elif _PAPER.fullmatch(text) or (_DATE.match(text) and not ends_sentence(text)):
-            dated = _DATE.match(text) is not None and not is_date(text)
+            runs_on = _DATE.match(text) is not None and not is_date(text)
             at += 1
-            while dated and at < len(texts) and not ends_sentence(texts[at]) and texts[at][0] not in "（(":
+            while runs_on and at < len(texts) and not (ends_sentence(texts[at]) or texts[at].startswith(BRACKETS)):
                 at += 1
         notes.extend(range(begins, at))
         at = max(at, begins + 1)

@@ -1,5 +1,6 @@
 """Placed lines become a tree: each goes under the last line that stands above its level, and gets its eId."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -43,6 +44,7 @@ class _Node:
     number: str = ""
     text: str = ""
     children: list["_Node"] = field(default_factory=list)
+    paragraphs: int = 0
 
 
 def grow(placed: Sequence[Placed], above: str = "") -> tuple[Provision, ...]:
@@ -66,7 +68,7 @@ def grow(placed: Sequence[Placed], above: str = "") -> tuple[Provision, ...]:
             stack.pop()
         elif one.kind in {LineKind.ARTICLE, LineKind.CLAUSE} and one.mark.rest:
             _open(stack, Mark(LineKind.PARAGRAPH, rest=one.mark.rest), one.line.number)
-    return tuple(_frozen(root, above, above, set()))
+    return tuple(_frozen(root, above, above, Counter()))
 
 
 def _close(stack: list[_Node], mark: Mark) -> None:
@@ -86,7 +88,8 @@ def _open(stack: list[_Node], mark: Mark, line: int) -> _Node:
     level = Level.PARAGRAPH if mark.kind is LineKind.HEADING else Level(mark.kind.value)
     number = mark.number
     if level is Level.PARAGRAPH:
-        number = str(sum(child.level is level for child in parent.children) + 1)
+        parent.paragraphs += 1
+        number = str(parent.paragraphs)
     elif not number and level is not Level.ARTICLE:
         before = next((child.number for child in reversed(parent.children) if child.level is level), "0")
         number = str(order(before)[0] + 1)
@@ -102,7 +105,7 @@ def _goes_on_table(parent: _Node, one: Placed) -> bool:
     return one.line.text.startswith("|") and before is not None and before.text.startswith("|")
 
 
-def _frozen(parent: _Node, eid: str, annex: str, taken: set[str]) -> Iterator[Provision]:
+def _frozen(parent: _Node, eid: str, annex: str, taken: Counter[str]) -> Iterator[Provision]:
     for node in parent.children:
         above = annex if node.level in {Level.ARTICLE, Level.CLAUSE} else eid
         if node.level in {Level.ARTICLE, Level.CLAUSE} and not node.children:
@@ -120,11 +123,7 @@ def _frozen(parent: _Node, eid: str, annex: str, taken: set[str]) -> Iterator[Pr
         )
 
 
-def _unique(eid: str, taken: set[str]) -> str:
+def _unique(eid: str, taken: Counter[str]) -> str:
     """Return ``eid``, with ~2, ~3 … when the source has used the number before."""
-    tried, again = eid, 1
-    while tried in taken:
-        again += 1
-        tried = f"{eid}~{again}"
-    taken.add(tried)
-    return tried
+    taken[eid] += 1
+    return eid if taken[eid] == 1 else f"{eid}~{taken[eid]}"

@@ -18,6 +18,8 @@ HEADINGS = (LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKind.SECTION)
 ENDS = tuple("。；：;:！？!?…")
 CLOSERS = "”’」』）)"
 HEADING_LENGTH = 60
+GLUED = "glued"
+REFERRING = "referring"
 
 _NUMBERED = re.compile(rf"第\s*{NUMERAL}\s*(分编|编|章|节|条)(?:\s?之{CHINESE}+)?")
 _CLAUSE = re.compile(rf"{CHINESE}+\s*[、．.](?!\s*{CHINESE}+\s*[、至])")
@@ -37,8 +39,8 @@ _CAPTION = re.compile(
 _NO_CAPTION = re.compile(
     rf"(?:{CHINESE}+|[0-9０-９]+)(?:$|、)|.*[0-9]{{4}}|.*[。；，]|.*(?:删|废|略|原文|以下简称|根据)"
 )
-_REFERENCE = re.compile(r"第\S{1,9}[款项目]|[的、，,和及或至中与以]|规定|所列|款|项")
-_NUMBERED_REFERENCE = re.compile(r"第\S{1,9}[款项目]")
+_REFERENCE = re.compile(r"第\S{1,9}[款项目]")
+_MAYBE_REFERENCE = re.compile(r"[的、，,和及或至中与以]|规定|所列|款|项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Mark:
     """A number at the beginning of a line, and what stands behind it.
 
     ``sure`` is False where the same signs could as well go on a sentence ("第三条规定的…"), so that the
-    neighbours have to decide. ``style`` tells kinds of 目 apart: 1., （1）, 1）, ①.
+    neighbours have to decide. ``style`` tells kinds of 目 apart (1., （1）, 1）, ①), and says of an article
+    whether its text is glued to its number, and then whether it reads like a reference (第三条规定的…).
     """
 
     kind: LineKind
@@ -56,6 +59,11 @@ class Mark:
     rest: str = ""
     sure: bool = True
     style: str = ""
+
+    @property
+    def begins(self) -> bool:
+        """Tell whether a count may begin with this, neighbours or not: what is sure, and every 第一条."""
+        return self.sure or self.number == "1"
 
 
 def mark_of(text: str) -> Mark | None:
@@ -112,10 +120,17 @@ def _numbered(text: str) -> Mark | None:
     number = number_of(label)
     if kind is LineKind.ARTICLE:
         caption, rest = captioned(rest)
-        reference = _NUMBERED_REFERENCE if behind[:1].isspace() else _REFERENCE
         apart = not behind or behind[:1].isspace() or bool(caption)
-        return Mark(kind, label, number, caption, rest, sure=apart and not reference.match(rest))
-    if _REFERENCE.match(behind) or len(rest) > HEADING_LENGTH or re.search("[。；]", rest):
+        if _REFERENCE.match(rest):
+            return None
+        style = "" if apart else REFERRING if _MAYBE_REFERENCE.match(rest) else GLUED
+        return Mark(kind, label, number, caption, rest, sure=apart, style=style)
+    if (
+        _REFERENCE.match(behind)
+        or _MAYBE_REFERENCE.match(behind)
+        or len(rest) > HEADING_LENGTH
+        or re.search("[。；]", rest)
+    ):
         return None
     return Mark(kind, label, number, heading_text(rest))
 

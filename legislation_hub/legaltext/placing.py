@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from legislation_hub.legaltext.framing import frame, is_amending, is_date, is_supplement
 from legislation_hub.legaltext.marks import (
+    GLUED,
     HEADINGS,
     Mark,
     captioned,
@@ -58,7 +59,7 @@ def place(lines: Sequence[Line]) -> tuple[tuple[Placed, ...], tuple[Remark, ...]
 
 def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
     texts = [line.text for line in lines]
-    marks = [forced_mark(line.kind, line.text) if line.kind else mark_of(line.text) for line in lines]
+    marks = _settled([forced_mark(line.kind, line.text) if line.kind else mark_of(line.text) for line in lines])
     inside = quoted(texts, marks)
     marks = [
         None if inside[at] and not line.kind else mark
@@ -73,6 +74,17 @@ def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
         placed += walk.placed()
         remarks += walk.remarks
     return placed, remarks
+
+
+def _settled(marks: list[Mark | None]) -> list[Mark | None]:
+    """Where most articles are printed without a space behind their number, such a number is one."""
+    articles = [mark for mark in marks if mark is not None and mark.kind is LineKind.ARTICLE]
+    if sum(mark.style == GLUED for mark in articles) <= sum(mark.sure for mark in articles):
+        return marks
+    return [
+        replace(mark, sure=mark.style == GLUED, style=GLUED) if mark is not None and not mark.sure else mark
+        for mark in marks
+    ]
 
 
 class _Walk:
@@ -134,22 +146,17 @@ class _Walk:
         next_one = follows(mark.number, self.article)
         if mark.sure and self.amending and self.article != "0" and not next_one:
             # An amendment quotes the articles of another law, now and then without quotation marks.
-            self._remark(
-                line, N_("%(label)s was read as an article of the law that is amended."), label=mark.label
-            )
+            reason = N_("%(label)s was read as an article of the law that is amended.")
+            self._remark(line, reason, label=mark.label)
             return False
-        return mark.sure or next_one
+        return mark.sure or (next_one and mark.style == GLUED)
 
     def _caption(self, at: int) -> Mark | None:
         """Give a 条标 that stands on a line of its own, or before the text below 第三条, to its article."""
-        line, before = self.lines[at], self.done[-1] if self.done else None
-        if (
-            before is None
-            or before.kind is not LineKind.ARTICLE
-            or before.mark.rest
-            or before.mark.heading
-            or line.kind
-        ):
+        line, before = self.lines[at], self._before()
+        if line.kind or before is None or before.kind is not LineKind.ARTICLE:
+            return None
+        if before.mark.rest or before.mark.heading:
             return None
         caption, rest = captioned(line.text)
         if not caption or (rest and line.text.startswith("（")):
@@ -163,21 +170,15 @@ class _Walk:
             return mark
         if at in self.region.titles:
             return replace(mark, kind=LineKind.CHAPTER, heading=heading_text(mark.rest), rest="")
-        before = self.done[-1] if self.done else None
+        before = self._before()
         listed = before is not None and (before.line.text.endswith(("：", ":")) or before.kind is LineKind.ITEM)
         return replace(mark, kind=LineKind.ITEM) if listed else Mark(LineKind.PARAGRAPH, rest=self.lines[at].text)
 
     def _goes_on_heading(self, at: int) -> bool:
         """Join a heading that was broken over two lines, or whose number stands alone."""
-        line = self.lines[at]
-        before = self.done[-1] if self.done else None
-        if (
-            before is None
-            or before.kind not in HEADINGS
-            or line.kind
-            or self.marks[at] is not None
-            or self.inside[at]
-        ):
+        line, before = self.lines[at], self._before()
+        running = not line.kind and self.marks[at] is None and not self.inside[at]
+        if not running or before is None or before.kind not in HEADINGS:
             return False
         if len(line.text) > SHORT or ends_sentence(line.text) or line.text.startswith(DRAWN):
             return False
@@ -197,12 +198,8 @@ class _Walk:
         after = self.marks[at + 1]
         between = after is not None and after.kind in (*HEADINGS, LineKind.ARTICLE) and after.sure
         ended = not self.done or ends_sentence(self.done[-1].line.text)
-        if (
-            not between
-            or len(text) > SHORT // 2
-            or re.search("[，。；：|（=＝]", text)
-            or not (ended or supplement)
-        ):
+        plain = len(text) <= SHORT // 2 and not re.search("[，。；：|（=＝]", text)
+        if not between or not plain or not (ended or supplement):
             return None
         if mark is not None or not supplement:
             self._remark(line, N_("This heading has no number of its own kind."))
@@ -225,6 +222,9 @@ class _Walk:
         if one.kind is not LineKind.PARAGRAPH or one.line.kind:
             return False
         return is_date(text) or text.startswith(DRAWN) or (len(text) <= SHORT and not ends_sentence(text))
+
+    def _before(self) -> Placed | None:
+        return self.done[-1] if self.done else None
 
     def _remark(self, line: Line, reason: str, **values: object) -> None:
         self.remarks.append(Remark(line.number, line.text, reason, values))

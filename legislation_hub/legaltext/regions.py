@@ -86,4 +86,4 @@ def _short(text: str) -> bool:
 
 
 def _is(mark: Mark | None, kind: LineKind) -> bool:
-    return mark is not None and mark.kind is kind and mark.sure
+    return mark is not None and mark.kind is kind and mark.begins

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legislation_hub.legaltext.marks import ends_sentence, mark_of
+from legislation_hub.legaltext.marks import HEADINGS, ends_sentence, mark_of
 from legislation_hub.legaltext.source import Line
 
-LONGEST = 60
+NARROWEST = 15
+WIDEST = 60
 FULL = 0.8
-WRAPPED_SHARE = 0.25
+CUT_SHARE = 0.25
+CUT_LINES = 3
 
 _INSERTED = re.compile("之[一二三四五六七八九十]+(?:[\\s　【〖（]|$)")
 
@@ -30,7 +32,7 @@ def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
             whole[-1] = replace(before, text=joined(before.text, line.text))
         else:
             whole.append(line)
-        filled = 0 < width * FULL <= len(line.text) and not ends_sentence(line.text)
+        filled = width > 0 and _is_cut(line.text, width)
     return tuple(whole)
 
 
@@ -44,10 +46,18 @@ def _width(lines: Sequence[Line]) -> int:
     """Return the width at which the text was cut, or 0 where nothing looks cut."""
     lengths = sorted(len(line.text) for line in lines)
     longest = lengths[-(len(lengths) // 50) - 1] if lengths else 0
-    if not 0 < longest <= LONGEST:
+    if not NARROWEST <= longest <= WIDEST:
         return 0
-    cut = sum(len(line.text) >= longest * FULL and not ends_sentence(line.text) for line in lines)
-    return longest if cut >= WRAPPED_SHARE * len(lines) else 0
+    cut = sum(_is_cut(line.text, longest) for line in lines)
+    return longest if cut >= max(CUT_LINES, CUT_SHARE * len(lines)) else 0
+
+
+def _is_cut(text: str, width: int) -> bool:
+    """Tell whether ``text`` fills the width and ends nothing; a heading ends by itself."""
+    if len(text) < width * FULL or ends_sentence(text):
+        return False
+    mark = mark_of(text)
+    return mark is None or mark.kind not in HEADINGS
 
 
 def _breaks_label(before: str, text: str) -> bool:

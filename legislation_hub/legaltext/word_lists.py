@@ -81,7 +81,7 @@ def numbering_of(properties: Any | None) -> tuple[str, int | None]:
     """Return list and depth that a w:pPr names: "" and None where it is silent."""
     numbered = child(properties, "numPr")
     depth = value(child(numbered, "ilvl"))
-    return value(child(numbered, "numId")), whole(depth, 0) if depth else None
+    return value(child(numbered, "numId")), min(whole(depth, 0), DEPTHS - 1) if depth else None
 
 
 def _levels(parent: Any) -> dict[int, WordLevel]:

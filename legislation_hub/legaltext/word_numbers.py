@@ -1,7 +1,7 @@
 """The numbers that Word counts by itself and keeps out of the text: 第二章, 第十条, （三）."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from legislation_hub.legaltext.numbering import DIGITS, chinese
@@ -102,17 +102,19 @@ class WordNumbers:
     def _place(self, properties: Any | None) -> tuple[str, int]:
         """Return list and depth: from the paragraph itself, else from the style that it wears or its parents."""
         list_id, depth = numbering_of(properties)
-        style_id = value(child(properties, "pStyle"))
-        seen: set[str] = set()
-        while not (list_id and depth is not None) and style_id in self._styles and style_id not in seen:
-            seen.add(style_id)
-            style = self._styles[style_id]
-            list_id = list_id or style.list_id
-            if depth is None and list_id:
-                depth = style.depth if style.depth is not None else self._depth_of_style(list_id, style_id)
-            style_id = style.parent or "\0"
-        return list_id, min(depth or 0, DEPTHS - 1)
+        worn = list(self._worn(value(child(properties, "pStyle"))))
+        for style_id in worn:
+            list_id = list_id or self._styles[style_id].list_id
+            depth = self._styles[style_id].depth if depth is None else depth
+        if depth is None and list_id in self._lists:
+            levels = self._lists[list_id].levels.items()
+            depth = next((at for style_id in worn for at, level in levels if level.style == style_id), None)
+        return list_id, depth or 0
 
-    def _depth_of_style(self, list_id: str, style_id: str) -> int | None:
-        levels = self._lists[list_id].levels if list_id in self._lists else {}
-        return next((depth for depth, level in levels.items() if level.style == style_id), None)
+    def _worn(self, style_id: str) -> Iterator[str]:
+        """Yield a paragraph's style, then the styles that it is based on."""
+        seen: set[str] = set()
+        while style_id in self._styles and style_id not in seen:
+            seen.add(style_id)
+            yield style_id
+            style_id = self._styles[style_id].parent or "\0"

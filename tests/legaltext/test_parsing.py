@@ -1,0 +1,355 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legislation_hub.legaltext.parsing import outline, parse
+from legislation_hub.legaltext.source import source_of
+from legislation_hub.vocabulary import Genre, Level, LineKind
+from tests.legaltext.conftest import by_eid, eids, law_of, reasons
+
+
+class TestLevels:
+    def test_every_paragraph_of_an_article_is_one_and_items_belong_to_the_one_before(self):
+        law = law_of(
+            "第一条　为了甲，制定本法。",
+            "第二条　有下列情形之一的：",
+            "（一）甲；",
+            "1.子；",
+            "（1）丑；",
+            "①寅；",
+            "2.卯；",
+            "（二）乙。",
+            "前款规定不适用于丙。",
+        )
+
+        assert eids(law) == [
+            "art_1",
+            "art_1__para_1",
+            "art_2",
+            "art_2__para_1",
+            "art_2__para_1__item_1",
+            "art_2__para_1__item_1__sub_1",
+            "art_2__para_1__item_1__sub_1__sub_1",
+            "art_2__para_1__item_1__sub_1__sub_1__sub_1",
+            "art_2__para_1__item_1__sub_2",
+            "art_2__para_1__item_2",
+            "art_2__para_2",
+        ]
+        assert by_eid(law)["art_2"].text == ""
+        assert by_eid(law)["art_2__para_1__item_2"].text == "乙。"
+
+    def test_headings_carry_all_that_they_stand_in_and_articles_nothing(self):
+        law = law_of(
+            "第一编　总则",
+            "第一分编　甲",
+            "第一章　乙",
+            "第一节　丙",
+            "第一条　一。",
+            "第二编　分则",
+            "第一章　丁",
+            "第二条　二。",
+        )
+
+        assert [one for one in eids(law) if "para" not in one] == [
+            "part_1",
+            "part_1__subpart_1",
+            "part_1__subpart_1__chp_1",
+            "part_1__subpart_1__chp_1__sec_1",
+            "art_1",
+            "part_2",
+            "part_2__chp_1",
+            "art_2",
+        ]
+
+    def test_an_inserted_article_has_a_number_of_two_parts(self):
+        law = law_of("第一条　甲。", "第一条之一　乙。", "第二条　丙。")
+
+        assert [(one.number, one.label) for one in law.provisions] == [
+            ("1", "第一条"),
+            ("1-1", "第一条之一"),
+            ("2", "第二条"),
+        ]
+        assert law.remarks == ()
+
+    def test_an_article_without_words_still_has_a_paragraph(self):
+        assert eids(law_of("第一条", "第二条　乙。")) == ["art_1", "art_1__para_1", "art_2", "art_2__para_1"]
+
+    def test_the_spaces_that_spread_a_heading_are_not_part_of_it(self):
+        assert law_of("第一章　总　　则", "第一条　甲。").provisions[0].heading == "总则"
+
+    def test_a_heading_of_codes_without_a_number_ends_the_part_before_it(self):
+        law = law_of("第一编　总则", "第一条　甲。", "附　　则", "第二条　乙。")
+
+        assert [(one.level, one.heading) for one in law.provisions] == [
+            (Level.PART, "总则"),
+            (Level.PARAGRAPH, "附则"),
+            (Level.ARTICLE, ""),
+        ]
+        assert law.remarks == ()
+
+    def test_numbered_headings_of_a_judicial_interpretation_are_chapters(self):
+        law = law_of("一、一般规定", "第一条　甲。", "二、附则", "第二条　乙。")
+
+        assert [(one.eid, one.label, one.heading) for one in law.provisions] == [
+            ("chp_1", "一、", "一般规定"),
+            ("chp_2", "二、", "附则"),
+        ]
+
+
+class TestCaptions:
+    def test_is_read_in_every_bracket_and_place(self):
+        law = law_of(
+            "第一条（立法目的）　为了甲。",
+            "第二条〖适用范围〗本法适用于乙。",
+            "第三条 【定义】 本法所称丙。",
+            "第四条（职责）",
+            "县级人民政府负责丁。",
+            "第五条",
+            "【监督】戊。",
+        )
+
+        assert [one.heading for one in law.provisions] == ["立法目的", "适用范围", "定义", "职责", "监督"]
+        assert [one.children[0].text for one in law.provisions][1:5] == [
+            "本法适用于乙。",
+            "本法所称丙。",
+            "县级人民政府负责丁。",
+            "戊。",
+        ]
+
+    def test_a_bracket_that_says_something_else_is_none(self):
+        law = law_of("第一条　（一）甲；", "第二条　（根据1999年12月25日修正案删去）", "第三条（删除）")
+
+        assert [one.heading for one in law.provisions] == ["", "", ""]
+
+
+class TestNumberOrReference:
+    def test_a_line_that_begins_with_a_reference_is_no_article(self):
+        law = law_of("第一条　甲。", "第二条　乙。", "第三条第一款规定的期限为十日。", "第三条　丙。")
+
+        assert [one.eid for one in law.provisions] == ["art_1", "art_2", "art_3"]
+        assert by_eid(law)["art_2__para_2"].text == "第三条第一款规定的期限为十日。"
+
+    def test_articles_glued_to_their_numbers_are_read(self):
+        law = law_of("某条例", "第一条为了甲。", "第二条中国公民应当乙。", "第二条规定的人除外。", "第三条丙。")
+
+        assert [one.number for one in law.provisions] == ["1", "2", "3"]
+        assert by_eid(law)["art_2__para_2"].text == "第二条规定的人除外。"
+
+    def test_kinds_counted_off_in_a_sentence_are_no_clause(self):
+        law = law_of("第一条　疫病分为三类。", "一、二、三类疫病的病种由国务院规定。")
+
+        assert eids(law) == ["art_1", "art_1__para_1", "art_1__para_2"]
+
+
+class TestAround:
+    def test_title_note_contents_and_preface_are_told_apart(self):
+        law = law_of(
+            "中华人民共和国某某法",
+            "（2020年1月1日第十三届全国人民代表大会",
+            "常务委员会第一次会议通过）",
+            "目　　录",
+            "序　　言",
+            "第一章　总　　则",
+            "第二章　附　　则",
+            "序　　言",
+            "历史是这样的。",
+            "第一章　总　　则",
+            "第一条　甲。",
+            "第二章　附　　则",
+            "第二条　乙。",
+        )
+
+        assert law.title == "中华人民共和国某某法"
+        assert law.note == "（2020年1月1日第十三届全国人民代表大会\n常务委员会第一次会议通过）"
+        assert law.contents == ("序　　言", "第一章　总　　则", "第二章　附　　则")
+        assert law.preface == ("序　　言", "历史是这样的。")
+        assert [one.eid for one in law.provisions] == ["chp_1", "chp_2"]
+
+    def test_contents_without_their_name_make_no_provisions(self):
+        law = law_of(
+            "某条例", "第一章 总则", "第二章 附则", "第一章 总则", "第一条 甲。", "第二章 附则", "第二条 乙。"
+        )
+
+        assert law.contents == ("第一章 总则", "第二章 附则")
+        assert [one.eid for one in law.provisions] == ["chp_1", "chp_2"]
+
+    def test_contents_with_page_numbers_are_known_by_their_first_entry(self):
+        law = law_of(
+            "目录", "第一章 总则……1", "第二章 附则……12", "第一章 总则", "第一条 甲。", "第二章 附则", "第二条 乙。"
+        )
+
+        assert len(law.contents) == 2
+        assert [one.eid for one in law.provisions] == ["chp_1", "chp_2"]
+
+    def test_a_title_in_several_lines_under_an_announcement_is_one(self):
+        law = law_of(
+            "最高人民法院",
+            "公　告",
+            "《关于审理某某案件的规定》已经通过，现予公布。",
+            "2011年7月29日",
+            "最高人民法院",
+            "关于审理某某案件的规定",
+            "法释〔2011〕17号",
+            "（2010年12月13日审判委员会第1505次会议通过）",
+            "第一条　甲。",
+        )
+
+        assert law.title == "最高人民法院关于审理某某案件的规定"
+        assert "法释〔2011〕17号" in law.note
+        assert "公　告" in law.preface
+
+    def test_signature_and_date_close_the_text(self):
+        law = law_of("第一条　甲。", "某县人民代表大会常务委员会", "2020年1月1日")
+
+        assert law.closing == ("某县人民代表大会常务委员会", "2020年1月1日")
+
+    def test_annexes_stand_apart_and_count_for_themselves(self):
+        law = law_of(
+            "第一条　甲。", "附件一　产生办法", "总的说明。", "一、子。", "二、丑。", "附：税目表", "| 1 | 2 |"
+        )
+
+        assert [(one.label, one.heading, one.text) for one in law.annexes] == [
+            ("附件一", "产生办法", "总的说明。"),
+            ("附：", "税目表", "| 1 | 2 |"),
+        ]
+        assert [one.eid for one in law.annexes[0].provisions] == ["annex_1__cl_1", "annex_1__cl_2"]
+
+    def test_a_second_text_that_counts_from_one_again_is_an_annex(self):
+        law = law_of(
+            "第一条　甲。",
+            "第二条　乙。",
+            "第三条　丙。",
+            "考试办法",
+            "第一章　总则",
+            "第一条　子。",
+            "第二条　丑。",
+        )
+
+        assert [one.number for one in law.provisions] == ["1", "2", "3"]
+        assert law.annexes[0].heading == "考试办法"
+        assert [one.eid for one in law.annexes[0].provisions] == ["annex_1__chp_1"]
+
+
+class TestAmendments:
+    DECISION = (
+        "关于修改《某某法》的决定",
+        "第十届常务委员会第一次会议决定对《某某法》作如下修改：",
+        "一、将第三条改为两条，作为第三条、第四条，修改为：",
+        "“第三条　立法应当甲。",
+        "“第四条　立法应当乙。”",
+        "二、增加一条，作为第八条：“立法应当",
+        "第八条　丙",
+        "（一）丁。”",
+        "三、删去第九条。",
+        "本决定自公布之日起施行。",
+        "《某某法》根据本决定作相应修改，重新公布。",
+    )
+
+    def test_clauses_are_the_provisions_and_quoted_articles_are_not(self):
+        law = law_of(*self.DECISION)
+
+        assert law.genre is Genre.AMENDMENT
+        assert [one.eid for one in law.provisions] == ["cl_1", "cl_2", "cl_3"]
+        assert {one.level for one in law.walk()} == {Level.CLAUSE, Level.PARAGRAPH}
+        assert by_eid(law)["cl_1__para_2"].text == "“第三条　立法应当甲。"
+
+    def test_last_words_close_a_decision(self):
+        assert len(law_of(*self.DECISION).closing) == 2
+
+    def test_an_amendment_by_articles_keeps_quoted_ones_inside(self):
+        law = law_of(
+            "宪法修正案", "第一条　增加一节。内容如下：", "第一百二十三条　监察委员会是监察机关。", "第二条　乙。"
+        )
+
+        assert [one.number for one in law.provisions] == ["1", "2"]
+        assert reasons(law) == ["第一百二十三条 was read as an article of the law that is amended."]
+
+    def test_a_forgotten_closing_mark_does_not_swallow_the_rest(self):
+        law = law_of("第一条　所称“甲，是指乙。", "第二条　丙。", "第三条　丁。")
+
+        assert [one.number for one in law.provisions] == ["1", "2", "3"]
+
+
+class TestDamage:
+    def test_a_missing_number_is_told(self):
+        assert reasons(law_of("第一条　甲。", "第三条　丙。")) == [
+            "Between 第一条 and 第三条 a number is missing."
+        ]
+
+    def test_an_article_glued_to_the_end_of_another_is_found(self):
+        law = law_of("第一条　甲。第二条　乙。", "第三条　丙。")
+
+        assert reasons(law) == ["第二条 stands inside this paragraph; it may be an article of its own."]
+
+    def test_a_number_that_comes_twice_gets_a_mark(self):
+        law = law_of("第一条　甲。", "第一条　乙。", "第一条　丙。")
+
+        assert [one.eid for one in law.provisions] == ["art_1", "art_1~2", "art_1~3"]
+        assert by_eid(law)["art_1~2__para_1"].text == "乙。"
+        assert len(law.remarks) == 2
+
+    def test_a_heading_in_two_lines_is_joined(self):
+        law = law_of("第一章　代表建议、批评和意见", "办理工作的监督检查", "第一条　甲。")
+
+        assert law.provisions[0].heading == "代表建议、批评和意见办理工作的监督检查"
+        assert reasons(law) == ["The heading seems to be broken over two lines; they were joined."]
+
+    def test_a_heading_that_lost_its_number_stays_a_heading(self):
+        law = law_of("第一章　总则", "第一条　甲。", "1. 法律责任", "第二条　乙。")
+
+        assert [(one.label, one.heading) for one in law.provisions][1] == ("1.", "法律责任")
+        assert reasons(law) == ["This heading has no number of its own kind."]
+
+    def test_lines_cut_by_the_margin_become_paragraphs(self):
+        law = law_of(
+            "第一条 为了加强对动物防疫活动的管理,预防、控制、净",
+            "化、消灭动物疫病,促进养殖业发展,保护人体健康,维护公",
+            "共卫生安全,制定本法。",
+            "进出境动物、动物产品的检疫,适用《中华人民共和国进出境",
+            "动植物检疫法》。",
+        )
+
+        assert eids(law) == ["art_1", "art_1__para_1", "art_1__para_2"]
+        assert by_eid(law)["art_1__para_2"].text.endswith("进出境动植物检疫法》。")
+        assert by_eid(law)["art_1__para_2"].line == 4
+
+    def test_a_text_without_provisions_is_told(self):
+        law = law_of("关于召开会议的通知", "请按时参加。")
+
+        assert law.provisions == ()
+        assert reasons(law) == ["No article or clause was found."]
+
+
+PIECES = (
+    "第一编　甲", "第一章　总则", "第二章", "第一节　乙", "第一条　甲。", "第二条", "第二条之一　乙：",
+    "第九条规定的", "（一）子；", "（二）丑。", "1.寅", "（1）卯", "①辰", "一、巳。", "二、将第三条修改为：“午",
+    "“第三条　未。”", "目录", "序言", "附则", "附件1", "附：", "| a | b |", "2020年1月1日",
+    "（2020年1月1日通过）", "申", "【酉】戌。", "“", "之一",
+)  # fmt: skip
+LINES = st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=30)
+
+
+class TestTotality:
+    @given(LINES)
+    def test_no_text_is_refused_and_no_two_provisions_share_an_eid(self, lines):
+        law = law_of(*lines)
+
+        assert len(set(eids(law))) == len(eids(law))
+        for one in law.walk():
+            if one.level is Level.ARTICLE:
+                assert not one.text
+                assert one.children[0].level is Level.PARAGRAPH
+
+    @given(LINES)
+    def test_the_outline_names_lines_of_the_source_in_their_order(self, lines):
+        source = source_of("a.txt", "\n".join(lines))
+        placed, _ = outline(source)
+        numbers = [one.line.number for one in placed]
+
+        assert numbers == sorted(numbers)
+        assert set(numbers) <= {line.number for line in source.lines}
+        assert all(one.kind in LineKind for one in placed)
+
+    def test_ten_thousand_articles_take_a_moment(self):
+        text = "\n".join(f"第{number}条　甲。\n（一）乙；" for number in range(1, 10_001))
+
+        assert len(parse(source_of("a.txt", text)).provisions) == 10_000
