@@ -185,7 +185,7 @@ def _way(usual: Usual | None, same_person: bool) -> dict[str, object]:
     }
     if usual is None:
         return begun
-    begun |= {"language": usual.language, "interpreter": usual.interpreter, "consent": usual.consent.value}
+    begun |= {"language": usual.language or LANGUAGES[0], "interpreter": usual.interpreter, "consent": usual.consent.value}
     # What residents sent in themselves is no way in which a collector hears.
     begun["channel"] = usual.channel.value
     if same_person:

@@ -149,7 +149,7 @@ def read(raw: object) -> Heard:
     try:
         heard: Heard = CommentIn().load(raw)
     except ValidationError as slip:
-        messages = slip.normalized_messages()
+        messages = slip.messages_dict
         order = list(CommentIn().fields)
         raise CommentRejected([(name, messages[name][0]) for name in sorted(messages, key=order.index)]) from slip
     return heard

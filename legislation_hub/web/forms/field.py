@@ -51,8 +51,9 @@ class CommentForm(SpeakingForm):
 
     def told(self) -> str:
         """Return in a line how it was heard, for where the fields are folded."""
-        chosen = [dict(field.choices).get(field.data, "") for field in (self.channel, self.consent)]
-        return " · ".join(str(one) for one in (chosen[0], self.language.data, chosen[1]) if one)
+        chosen = [str(text) for _value, text, picked, *_more in self.channel.iter_choices() if picked]
+        agreed = [str(text) for _value, text, picked, *_more in self.consent.iter_choices() if picked]
+        return " · ".join([*chosen, *([self.language.data] if self.language.data else []), *agreed])
 
     def _moment(self) -> datetime:
         # The same form must say the same moment however often it is sent. Its id carries the milliseconds at

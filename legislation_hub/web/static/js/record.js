@@ -1,12 +1,32 @@
-// The comment form: what a stance asks for opens by itself, and a folded part says what is in it.
+// The comment form, one hand: what is chosen folds the rest away, what a stance asks for opens by itself.
 (() => {
   "use strict";
+  for (const fold of document.querySelectorAll("[data-unfold]")) {
+    const set = fold.closest("fieldset");
+    const parts = [...set.querySelectorAll("[data-folds]")];
+    const show = (all) => {
+      const chosen = set.querySelector("input[type=radio]:checked");
+      for (const part of parts) part.hidden = !all && !part.contains(chosen);
+      for (const card of set.querySelectorAll(".choice")) card.hidden = !all && !card.contains(chosen);
+      fold.hidden = all;
+    };
+    const settle = () => show(!set.querySelector("input[type=radio]:checked"));
+    // The arrow keys walk through the choices one by one: only a press or a finger folds.
+    set.addEventListener("click", (event) => { if (event.target.matches("input[type=radio]") && event.detail) settle(); });
+    fold.addEventListener("click", () => { show(true); set.querySelector("input[type=radio]:checked")?.focus(); });
+    setTimeout(settle); // after what was kept on this device has been put back
+  }
   for (const part of document.querySelectorAll("details[data-open-for]")) {
     const wanted = part.dataset.openValues.split(" ");
-    const form = part.closest("form");
-    form.addEventListener("change", (event) => {
+    part.closest("form").addEventListener("change", (event) => {
       if (event.target.name === part.dataset.openFor && wanted.includes(event.target.value)) part.open = true;
     });
+  }
+  for (const part of document.querySelectorAll("[data-only-for]")) {
+    const field = part.closest("form").elements[part.dataset.onlyFor];
+    const show = () => { part.hidden = field.value !== part.dataset.onlyValue; };
+    field.addEventListener("change", show);
+    setTimeout(show);
   }
   for (const told of document.querySelectorAll("[data-tells]")) {
     const form = told.closest("form");
@@ -17,6 +37,6 @@
     };
     const tell = () => { told.textContent = ` ${told.dataset.tells.split(" ").map(textOf).filter(Boolean).join(" · ")}`; };
     form.addEventListener("change", tell);
-    tell();
+    setTimeout(tell);
   }
 })();
