@@ -157,6 +157,18 @@ class TestSpeakers:
         # These come with a declared one and are part of what it promises.
         assert undeclared <= {"itsdangerous", "werkzeug", "marshmallow"}
 
+    def test_what_is_declared_is_imported(self):
+        owners = packages_distributions()
+        imported = {
+            _plain(owner)
+            for module in MODULES
+            for library in third_party(module)
+            for owner in owners.get(library, [])
+        }
+
+        # SQLAlchemy speaks to PostgreSQL through it.
+        assert {_plain(one) for one in _project()["dependencies"]} - imported == {"psycopg"}
+
     def test_the_environment_is_read_in_one_place(self):
         readers = {
             module.name for module in MODULES if re.search(r"\bos\.(environ|getenv|putenv)\b", module.source)
