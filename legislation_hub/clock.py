@@ -29,7 +29,7 @@ def day_of(moment: datetime) -> date:
 @contextmanager
 def held_at(moment: datetime) -> Iterator[None]:
     """Hold the clock of this context at ``moment``; for the demo's past and for tests."""
-    token = _held.set(moment)
+    token = _held.set(moment.astimezone(UTC))
     try:
         yield
     finally:

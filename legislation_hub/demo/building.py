@@ -20,6 +20,8 @@ from legislation_hub.demo.play import Play
 from legislation_hub.settings import Settings
 from legislation_hub.vocabulary import Role, UnitKind
 
+# One of every role: who a visitor is first.
+FRONT = ("xietiao", "maochang-zhuren", "maochang-1", "zhanzhang", "shiji", "sfj", "guanli", "shenji")
 SETTLED_BEFORE = timedelta(days=16)
 MERGED_SO_FAR = ("feast", "water")
 QUESTION = Asked("feast", "sfj", "对滥办酒席立法，与村规民约怎样衔接，有没有上位法依据？", "")
@@ -38,7 +40,7 @@ class Login:
 def build_demo(
     session: Session, settings: Settings, today: date | None = None, tick: Callable[[], object] = lambda: None
 ) -> tuple[Login, ...]:
-    """Fill an empty instance and return its accounts, those that a visitor tries first in front.
+    """Fill an empty instance and return its accounts, those of :data:`FRONT` first.
 
     It needs the application's context and runs in the caller's transaction. Two finished stories and one that
     is under way on ``today`` (the county's date, if not given); ``tick`` is called after every act.
@@ -60,4 +62,6 @@ def build_demo(
                 note_merging_begun(play, MERGED_SO_FAR, QUESTION)
         diary.live(tick)
     names = {spot.code: spot.name for spot in county.spots if spot.kind is not UnitKind.GRID}
-    return tuple(Login(one.login, one.role, names.get(one.place, ""), PASSWORD) for one in county.people)
+    logins = [Login(one.login, one.role, names.get(one.place, ""), PASSWORD) for one in county.people]
+    front = {name: number for number, name in enumerate(FRONT)}
+    return tuple(sorted(logins, key=lambda one: front.get(one.name, len(front))))

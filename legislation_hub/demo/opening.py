@@ -81,8 +81,8 @@ def _add_draft(play: Play) -> Version:
 def _ids_by_eid(play: Play, version: Version | None) -> dict[str, UUID]:
     if version is None:
         return {}
-    found = play.session.execute(select(Provision.eid, Provision.id).where(Provision.version_id == version.id))
-    return dict(found.tuples().all())
+    found = select(Provision).where(Provision.version_id == version.id)
+    return {one.eid: one.id for one in play.session.scalars(found)}
 
 
 def _extend(play: Play, extension: Extension) -> None:

@@ -14,6 +14,13 @@ from legislation_hub.vocabulary import Role
 
 PASSWORD = "shili-2026"
 
+# What the five digits stand for is published nowhere; the sentence says only what is known of the mechanism.
+SETTINGS = {
+    "demo": "yes",
+    "mechanism": "“12344”基层立法联络联系工作机制",
+    "mechanism_about": "联络站统筹、联络室动员、部门参与、“三员”队伍联户。",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -39,6 +46,8 @@ def people(session: Session, county: County, moment: datetime) -> Cast:
         first = county.holder(Role.ADMINISTRATOR)
         enrolled = enrolling.create_account(session, None, NewAccount(first.login, first.person, first.role, None))
         administrator = entering.use_code(session, first.login, enrolled.code, PASSWORD)
+        for name, value in SETTINGS.items():
+            enrolling.change_setting(session, administrator, name, value)
         units: dict[str, Unit] = {}
         for spot in county.spots:
             new = NewUnit(spot.kind, spot.name, spot.code, units.get(spot.parent))
