@@ -29,6 +29,8 @@ from legislation_hub.search.scope import Key
 from legislation_hub.vocabulary import Tag
 
 POLL = 0.25
+# Many at a time are written four times as fast as a few.
+BULK = 5_000
 # After a failure, so that a full disk does not fill the log too.
 REST = 5.0
 # Polls without an event after which the disk is tidied: half a minute.
@@ -73,11 +75,10 @@ class Follower:
         with self.shelf.turn() as ours:
             return self._catch_up(session) if ours else 0
 
-    def tidy(self) -> None:
-        """Take what was deleted off the disk; for a quiet moment, because a large segment takes seconds."""
+    def tidy(self) -> bool:
+        """Take some of what was deleted off the disk, for it may take seconds; return whether there was any."""
         with self.shelf.turn() as ours:
-            while ours and self._index is not None and self._index.purge():
-                pass
+            return ours and self._index is not None and self._index.purge()
 
     def _catch_up(self, session: Session) -> int:
         index = self._usable(session)
@@ -122,7 +123,7 @@ class Indexer(threading.Thread):
             try:
                 with Session(self._engine) as session:
                     quiet = 0 if self._follower.catch_up(session) else quiet + 1
-                if quiet == QUIET:
+                if quiet >= QUIET:
                     self._follower.tidy()
                 self._ending.wait(POLL)
             except Exception:  # nothing that happens here may end the thread: nobody would notice
@@ -180,7 +181,7 @@ def _build(session: Session, shelf: Shelf) -> Index:
     index = shelf.fresh()
     # Taken first: what happens during the building is looked at once more, and nothing is left out.
     place = session.scalar(select(func.max(Event.position))) or 0
-    for keys in _batches(every_key(session)):
+    for keys in _batches(every_key(session), BULK):
         index.write([thing.document for thing in things(session, keys).values()])
     index.write(place=place)
     shelf.put(index)
@@ -194,9 +195,9 @@ def _refresh(session: Session, index: Index, keys: Iterable[Key]) -> None:
         index.write(changed, drop=[key for key in known if key not in found])
 
 
-def _batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
+def _batches(keys: Iterable[Key], size: int = BATCH) -> Iterator[list[Key]]:
     waiting = iter(keys)
-    while batch := list(islice(waiting, BATCH)):
+    while batch := list(islice(waiting, size)):
         yield batch
 
 

@@ -1,6 +1,7 @@
 """The engine: what is written is found, what is deleted is gone, what is torn is noticed."""
 
 import json
+import threading
 from collections import Counter
 from datetime import timedelta
 
@@ -275,6 +276,28 @@ class TestFilters:
         finder.put(document("修路", id="q", kind=Findable.PROVISION))
 
         assert finder.ask("修路").facets.rooms == {"a": 1}
+
+
+class TestReadingWhileWriting:
+    def test_sees_every_generation_whole(self, index, document, finder):
+        """Each batch replaces the same ten documents: a reader sees ten of them, whatever goes on."""
+        finder.put(*(document("修路", id=str(number)) for number in range(10)))
+        totals, over = [], threading.Event()
+
+        def read():
+            while not over.is_set():
+                totals.append(finder.ask("修路").total)
+
+        readers = [threading.Thread(target=read) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        for _ in range(15):
+            finder.put(*(document("修路", id=str(number)) for number in range(10)))
+        over.set()
+        for reader in readers:
+            reader.join()
+
+        assert set(totals) == {10}
 
 
 class TestTornIndex:

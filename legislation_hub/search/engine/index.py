@@ -5,7 +5,7 @@ a term like any other. Should it grow too slow it can be parted by draft behind 
 is derived and rebuilt from the database.
 
 Never ``refresh()`` and never ``reader(reuse=…)``: in every Whoosh after 2.7.4 they bring deleted documents
-back. Every search opens a searcher of its own on the newest generation; a searcher belongs to one thread.
+back. A searcher belongs to one thread, and to one generation: with the next one another is opened.
 """
 
 import json
@@ -21,6 +21,7 @@ from typing import Any, Self
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.query import And, Require, Term
+from whoosh.searching import Searcher
 
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.document import Document
@@ -51,6 +52,7 @@ class Index:
         self.place = place
         self._whoosh = FileIndex(FileStorage(str(folder)), schema=SCHEMA)
         self._writing = threading.Lock()
+        self._mine = threading.local()
         self._deletions = True  # what an earlier process deleted is looked for once
 
     @classmethod
@@ -70,7 +72,7 @@ class Index:
             if state["format"] != FORMAT:
                 raise ValueError(f"format {state['format']}")
             index = cls(folder, int(state["place"]))
-            index._whoosh.searcher().close()
+            index._searcher()
         return index
 
     def write(self, put: Iterable[Document] = (), drop: Iterable[Key] = (), place: int | None = None) -> None:
@@ -107,19 +109,17 @@ class Index:
 
     def digests(self, keys: Iterable[Key]) -> dict[Key, str]:
         """Return the digests of those of ``keys`` that are in the index."""
-        with self._searcher() as searcher:
-            reader = searcher.reader()
-            return {
-                key: reader.stored_fields(number)["digest"]
-                for key in keys
-                for number in searcher.docs_for_query(Term("id", identity(key)))
-            }
+        searcher = self._searcher()
+        return {
+            key: searcher.stored_fields(number)["digest"]
+            for key in keys
+            for number in searcher.docs_for_query(Term("id", identity(key)))
+        }
 
     def contents(self) -> Iterator[tuple[Key, str]]:
         """Yield the key and the digest of every document."""
-        with self._searcher() as searcher:
-            for _, stored in searcher.reader().iter_docs():
-                yield key_of(stored["id"]), stored["digest"]
+        for _, stored in self._searcher().reader().iter_docs():
+            yield key_of(stored["id"]), stored["digest"]
 
     def search(self, question: Question, confirm: Confirm) -> Matches:
         """Return what matches inside the scope: all of it counted, ``start + count`` of it in order.
@@ -128,33 +128,34 @@ class Index:
         """
         asked, within = wanted(question.query), limits(question.scope, question.filters)
         count = question.start + question.count
-        with self._searcher() as searcher:
-            reader = searcher.reader()
-            found = list(searcher.docs_for_query(And([asked, within])))
-            if question.query.phrases:
-                keys = {number: _key(reader, number) for number in found}
-                confirmed = confirm(list(keys.values()))
-                found = [number for number in found if keys[number] in confirmed]
-            if question.sorting is Sorting.NEWEST:
-                moments = zip(_column(reader, "ts", found), found, strict=True)
-                first = [(number, 0.0) for _, number in nlargest(count, moments)]
-            else:
-                only = set(found) if question.query.phrases else None
-                # Its optimisation skips blocks of low scores, and under a limit like ours stumbles over itself.
-                both = Require(asked, within)
-                first = [*searcher.search(both, limit=count, filter=only, optimize=False).items()]
-            return Matches(
-                total=len(found),
-                facets=_facets(_column(reader, "facets", found)),
-                first=tuple((_key(reader, number), score) for number, score in first),
-            )
+        searcher = self._searcher()
+        reader = searcher.reader()
+        found = list(searcher.docs_for_query(And([asked, within])))
+        if question.query.phrases:
+            keys = {number: _key(reader, number) for number in found}
+            confirmed = confirm(list(keys.values()))
+            found = [number for number in found if keys[number] in confirmed]
+        if question.sorting is Sorting.NEWEST:
+            moments = zip(_column(reader, "ts", found), found, strict=True)
+            first = [(number, 0.0) for _, number in nlargest(count, moments)]
+        else:
+            only = set(found) if question.query.phrases else None
+            # Its optimisation skips blocks of low scores, and under a limit like ours stumbles over itself.
+            both = Require(asked, within)
+            first = [*searcher.search(both, limit=count, filter=only, optimize=False).items()]
+        return Matches(
+            total=len(found),
+            facets=_facets(_column(reader, "facets", found)),
+            first=tuple((_key(reader, number), score) for number, score in first),
+        )
 
-    @contextmanager
-    def _searcher(self) -> Iterator[Any]:
+    def _searcher(self) -> Searcher:
+        """Return this thread's searcher on the newest generation."""
         with _readable():
-            searcher = self._whoosh.searcher()
-        with searcher:
-            yield searcher
+            generation = self._whoosh.latest_generation()
+            if getattr(self._mine, "generation", None) != generation:
+                self._mine.searcher, self._mine.generation = self._whoosh.searcher(), generation
+            return self._mine.searcher
 
 
 @contextmanager

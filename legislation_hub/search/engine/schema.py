@@ -26,7 +26,7 @@ SCHEMA = fields.Schema(
     stance=fields.ID(),
     reported=fields.ID(),
     article=fields.ID(),
-    ts=fields.NUMERIC(bits=64, sortable=True),
+    ts=fields.NUMERIC(bits=64, shift_step=8, sortable=True),
     words=fields.TEXT(phrase=False),
     pairs=fields.ID(),
     facets=fields.COLUMN(columns.VarBytesColumn()),
