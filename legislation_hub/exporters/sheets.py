@@ -56,7 +56,7 @@ def poster_pdf(paper: PosterPaper, say: Say, office: Path | None = None) -> byte
         "title": title,
         "ask": say(N_("What we would like to hear:")),
         "questions": [printable(question) for question in paper.questions],
-        "qr": _qr(paper.url),
+        "qr": qr_code(paper.url),
         "scan": say(N_("Scan with WeChat or the camera. No account is needed, and no name.")),
         "url": paper.url,
         "closes": say(N_("Until %(date)s")) % {"date": printed(paper.closes, say)},
@@ -78,7 +78,7 @@ def receipt_pdf(paper: ReceiptPaper, say: Say, office: Path | None = None) -> by
         "numbers": say(N_("Comment numbers: %(numbers)s")) % {"numbers": "、".join(paper.numbers)},
         "label": say(N_("Receipt code")),
         "code": paper.code,
-        "qr": _qr(paper.code),
+        "qr": qr_code(paper.code),
         "use": say(
             N_("With this code you can see what becomes of your words, and take them back. Keep it to yourself.")
         ),
@@ -89,7 +89,8 @@ def receipt_pdf(paper: ReceiptPaper, say: Say, office: Path | None = None) -> by
     return sheet("receipt", data, paper.made_at, office)
 
 
-def _qr(text: str) -> str:
+def qr_code(text: str) -> str:
+    """Return an SVG of the QR code of ``text``, with its quiet zone, for a paper or a page."""
     svg = BytesIO()
     segno.make_qr(text, error="q").save(svg, kind="svg", border=4, xmldecl=False)
     return svg.getvalue().decode()

@@ -136,6 +136,15 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
     )
 
 
+def words_of(session: Session, provision: Provision) -> str:
+    """Return the text of a provision with all below it, a line a paragraph."""
+    lines = text_of(session, provision.version_id)
+    children: dict[str, list[Line]] = {}
+    for line in lines:
+        children.setdefault(line.parent, []).append(line)
+    return "\n".join(part for line in lines if line.eid == provision.eid for part in _written(line, children))
+
+
 def _choices(lines: Sequence[Line], keys: Sequence[str]) -> Sequence[Choice]:
     """Return articles and clauses, the paragraphs of those that have several, and whatever is a key provision."""
     children: dict[str, list[Line]] = {}

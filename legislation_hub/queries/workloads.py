@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -66,54 +66,15 @@ class Load:
 
 def tasks_for(session: Session, unit_id: UUID) -> Sequence[RoomTask]:
     """Return the unit's tasks: open ones by their day, then those that are done, newest first; two queries."""
-    counts = {
-        task_id: row
-        for task_id, *row in session.execute(
-            select(
-                Comment.task_id,
-                func.count(case((is_alive, 1))),
-                func.count(case((waits_for_verdict, 1))),
-                func.count(case((waits_for_detail, 1))),
-            )
-            .join(Task, Task.id == Comment.task_id)
-            .where(Task.unit_id == unit_id)
-            .group_by(Comment.task_id)
-        )
-    }
-    query = (
-        select(Task, Consultation)
-        .join(Consultation, Consultation.id == Task.consultation_id)
-        .where(Task.unit_id == unit_id)
-        .order_by(Task.due_on.desc(), Task.id)
-    )
-    today = clock.today()
-    rows = []
-    for task, asked in session.execute(query):
-        comments, waiting, back = counts.get(task.id, (0, 0, 0))
-        rows.append(
-            RoomTask(
-                id=task.id,
-                title=asked.title,
-                stage=asked.stage,
-                state=state_of(task, comments, today),
-                opens_on=asked.opens_on,
-                closes_on=asked.closes_on,
-                due_on=task.due_on,
-                recalled=asked.recalled_at is not None,
-                sent_at=task.sent_at,
-                signed_at=task.signed_at,
-                handed_up_at=task.handed_up_at,
-                no_comment=task.no_comment,
-                returned_at=task.returned_at,
-                return_reason=task.return_reason,
-                comments=comments,
-                waiting=waiting,
-                back=back,
-            )
-        )
+    rows = _rows(session, Task.unit_id == unit_id)
     return sorted((row for row in rows if row.open), key=lambda row: row.due_on) + [
         row for row in rows if not row.open
     ]
+
+
+def task_row(session: Session, task: Task) -> RoomTask:
+    """Return one task as its own people see it."""
+    return _rows(session, Task.id == task.id)[0]
 
 
 def loads_of(session: Session, task: Task) -> Sequence[Load]:
@@ -148,3 +109,52 @@ def loads_of(session: Session, task: Task) -> Sequence[Load]:
         )
         for account_id, person, duty, assignment in session.execute(query)
     ]
+
+
+def _rows(session: Session, where: ColumnElement[bool]) -> Sequence[RoomTask]:
+    counts = {
+        task_id: row
+        for task_id, *row in session.execute(
+            select(
+                Comment.task_id,
+                func.count(case((is_alive, 1))),
+                func.count(case((waits_for_verdict, 1))),
+                func.count(case((waits_for_detail, 1))),
+            )
+            .join(Task, Task.id == Comment.task_id)
+            .where(where)
+            .group_by(Comment.task_id)
+        )
+    }
+    query = (
+        select(Task, Consultation)
+        .join(Consultation, Consultation.id == Task.consultation_id)
+        .where(where)
+        .order_by(Task.due_on.desc(), Task.id)
+    )
+    today = clock.today()
+    rows = []
+    for task, asked in session.execute(query):
+        comments, waiting, back = counts.get(task.id, (0, 0, 0))
+        rows.append(
+            RoomTask(
+                id=task.id,
+                title=asked.title,
+                stage=asked.stage,
+                state=state_of(task, comments, today),
+                opens_on=asked.opens_on,
+                closes_on=asked.closes_on,
+                due_on=task.due_on,
+                recalled=asked.recalled_at is not None,
+                sent_at=task.sent_at,
+                signed_at=task.signed_at,
+                handed_up_at=task.handed_up_at,
+                no_comment=task.no_comment,
+                returned_at=task.returned_at,
+                return_reason=task.return_reason,
+                comments=comments,
+                waiting=waiting,
+                back=back,
+            )
+        )
+    return rows

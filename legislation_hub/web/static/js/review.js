@@ -1,0 +1,20 @@
+// Keys for whoever looks at many comments: a number chooses the verdict, N goes on. Everything works without them.
+(function () {
+  "use strict";
+  var place = document.querySelector("[data-verdicts]");
+  var hint = place && place.querySelector("[data-hint]");
+  if (hint && window.matchMedia("(hover: hover)").matches) { hint.hidden = false; }
+
+  document.addEventListener("keydown", function (event) {
+    var typing = event.target.closest && event.target.closest("input:not([type=radio]), textarea, select");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }
+    var chosen = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
+    if (!chosen) { return; }
+    event.preventDefault();
+    if (chosen.tagName !== "DETAILS") { chosen.click(); return; }
+    chosen.open = true;
+    chosen.scrollIntoView({ block: "nearest" });
+    var first = chosen.querySelector("form[method=post] :is(textarea, input:not([type=hidden]))") || chosen.querySelector("input, textarea");
+    if (first) { first.focus(); }
+  });
+}());
