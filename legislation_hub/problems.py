@@ -648,3 +648,10 @@ class DayAhead(Problem):
 
     status = 422
     text = N_("This day has not come yet. Choose today or an earlier day.")
+
+
+class InstanceNotEmpty(Problem):
+    """Invented data never mixes with real."""
+
+    status = 409
+    text = N_("“%(folder)s” holds data already. The demo wants an empty folder: name another with --data.")

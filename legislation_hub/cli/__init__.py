@@ -5,13 +5,32 @@ import sys
 import click
 
 from legislation_hub.cli.group import hub
+from legislation_hub.cli.keeping import check, reindex, search, verify
 from legislation_hub.cli.people import accounts, token, units
+from legislation_hub.cli.reporting import report
 from legislation_hub.cli.serving import serve, upgrade
+from legislation_hub.cli.showing import demo
+from legislation_hub.cli.texts import draft, parse
 from legislation_hub.problems import Problem
 from legislation_hub.settings import terminal_language
 from legislation_hub.web import i18n
 
-for command in (serve, upgrade, accounts, units, token):
+COMMANDS = (
+    serve,
+    upgrade,
+    demo,
+    accounts,
+    units,
+    token,
+    parse,
+    draft,
+    report,
+    search,
+    check,
+    verify,
+    reindex,
+)
+for command in COMMANDS:
     hub.add_command(command)
 
 

@@ -7,11 +7,14 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask_babel import force_locale
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from legislation_hub import settings as sources
 from legislation_hub.app import create_app
-from legislation_hub.models import schema
+from legislation_hub.models import Account, schema
 from legislation_hub.models.database import db
+from legislation_hub.problems import UnknownWord
 from legislation_hub.settings import Settings
 
 
@@ -35,3 +38,11 @@ def application() -> Iterator[Flask]:
     with app.app_context(), force_locale(sources.terminal_language()):
         schema.demand_own_schema(db.engine)
         yield app
+
+
+def acting(session: Session, name: str) -> Account:
+    """Return the account that the operator acts as; raise :class:`UnknownWord` if there is none."""
+    account = session.scalar(select(Account).where(Account.name == name))
+    if account is None:
+        raise UnknownWord(value=name, column="--as")
+    return account

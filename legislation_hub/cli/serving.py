@@ -3,6 +3,7 @@
 import click
 import waitress
 
+from legislation_hub import ticking
 from legislation_hub.app import create_app
 from legislation_hub.cli.group import instance
 from legislation_hub.models import schema
@@ -20,6 +21,7 @@ def serve(host: str | None, port: int | None) -> None:
     with app.app_context():
         schema.demand_own_schema(db.engine)
         start_indexer(db.engine, app.extensions["shelf"])
+    ticking.start(app)
     host, port = host or settings.host, port or settings.port
     click.echo(f"http://{host}:{port}", err=True)
     waitress.serve(app, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=True)
