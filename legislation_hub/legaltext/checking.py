@@ -84,5 +84,6 @@ def _out_of_order(before: Provision, after: Provision) -> Remark:
 
 
 def _remark(one: Provision, reason: str, **values: object) -> Remark:
-    shown = f"{one.label} {one.heading} {one.text or (one.children[0].text if one.children else '')}".split()
-    return Remark(one.line, " ".join(shown)[:SHOWN], reason, values)
+    text = one.text or (one.children[0].text if one.children else "")
+    shown = " ".join(f"{one.label} {one.heading} {text[:SHOWN]}".split())
+    return Remark(one.line, shown[:SHOWN], reason, values)

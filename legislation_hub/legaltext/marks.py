@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from legislation_hub.legaltext.numbering import NUMERAL, number_of
 from legislation_hub.vocabulary import LineKind
 
-CHINESE = "[〇○零一二三四五六七八九十百千]"
+CHINESE = "[〇○零一二三四五六七八九十百千]{1,12}"
 WORDS = {
     "编": LineKind.PART,
     "分编": LineKind.SUBPART,
@@ -21,9 +21,9 @@ HEADING_LENGTH = 60
 GLUED = "glued"
 REFERRING = "referring"
 
-_NUMBERED = re.compile(rf"第\s*{NUMERAL}\s*(分编|编|章|节|条)(?:\s?之{CHINESE}+)?")
-_CLAUSE = re.compile(rf"{CHINESE}+\s*[、．.](?!\s*{CHINESE}+\s*[、至])")
-_ITEM = re.compile(rf"[（(]\s*{CHINESE}+(?:\s*之{CHINESE}+)?\s*[）)]|[㈠-㈩]")
+_NUMBERED = re.compile(rf"第\s*{NUMERAL}\s*(分编|编|章|节|条)(?:\s?之{CHINESE})?")
+_CLAUSE = re.compile(rf"{CHINESE}\s*[、．.](?!\s*{CHINESE}\s*[、至])")
+_ITEM = re.compile(rf"[（(]\s*{CHINESE}(?:\s*之{CHINESE})?\s*[）)]|[㈠-㈩]")
 _SUBITEM = re.compile(
     r"(?P<dotted>[0-9０-９]{1,3}\s*[.．、](?![0-9０-９]))"
     r"|(?P<enclosed>[（(]\s*[0-9０-９]{1,3}\s*[）)])"
@@ -37,7 +37,7 @@ _CAPTION = re.compile(
     r"【([^】]{1,40})】|〖([^〗]{1,40})〗|\[([^\]]{1,40})\]|［([^］]{1,40})］|（([^（）]{1,30})）"
 )
 _NO_CAPTION = re.compile(
-    rf"(?:{CHINESE}+|[0-9０-９]+)(?:$|、)|.*[0-9]{{4}}|.*[。；，]|.*(?:删|废|略|原文|以下简称|根据)"
+    rf"(?:{CHINESE}|[0-9０-９]+)(?:$|、)|.*[0-9]{{4}}|.*[。；，]|.*(?:删|废|略|原文|以下简称|根据)"
 )
 _REFERENCE = re.compile(r"第\S{1,9}[款项目]")
 _MAYBE_REFERENCE = re.compile(r"[的、，,和及或至中与以]|规定|所列|款|项")

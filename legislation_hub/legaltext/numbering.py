@@ -5,7 +5,8 @@ import re
 DIGITS = "零一二三四五六七八九"
 UNITS = {"十": 10, "百": 100, "千": 1000}
 SIGN = "[0-9０-９〇○零一二三四五六七八九十百千两]"
-NUMERAL = rf"{SIGN}(?:\s*{SIGN})*"
+LONGEST = 12
+NUMERAL = rf"{SIGN}(?:\s*{SIGN}){{0,{LONGEST - 1}}}"
 
 _PLAIN = str.maketrans("０１２３４５６７８９〇○两", "0123456789零零二")
 _INSERTED = re.compile(rf"({NUMERAL})\s*(?:编|分编|章|节|条)?\s*(?:之\s*({NUMERAL}))?")
@@ -14,7 +15,7 @@ _INSERTED = re.compile(rf"({NUMERAL})\s*(?:编|分编|章|节|条)?\s*(?:之\s*(
 def arabic(numeral: str) -> int | None:
     """Return the number that ``numeral`` writes (一百〇二, 一〇二, 102, １０２, with spaces or not), or None."""
     text = "".join(numeral.split()).translate(_PLAIN)
-    if not text:
+    if not 0 < len(text) <= LONGEST:
         return None
     if text.isascii():
         return int(text) if text.isdigit() else None
@@ -33,7 +34,9 @@ def arabic(numeral: str) -> int | None:
 
 
 def chinese(number: int) -> str:
-    """Return ``number`` (1 to 9999) as statutes print it: 十二, 一百零二, 一千二百六十."""
+    """Return ``number`` as statutes print it: 十二, 一百零二, 一千二百六十; in figures outside 1 to 9999."""
+    if not 0 < number < 10_000:
+        return str(number)
     text, gap = "", False
     for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
         digit, number = divmod(number, size)

@@ -24,6 +24,7 @@ from legislation_hub.vocabulary import N_, LineKind
 
 AROUND = frozenset({LineKind.TITLE, LineKind.NOTE, LineKind.CONTENTS, LineKind.PREFACE, LineKind.CLOSING})
 SHORT = 40
+SENTENCE = 200
 DRAWN = ("|", "![", "[^")
 
 _LAST_WORDS = re.compile(
@@ -214,7 +215,7 @@ class _Walk:
         if self.region.clauses:
             own = [at for at, one in enumerate(self.done) if one.kind is not LineKind.PARAGRAPH]
             behind = range(own[-1] + 1 if own else 0, last)
-            last = next((at for at in behind if _LAST_WORDS.match(self.done[at].line.text)), last)
+            last = next((at for at in behind if _LAST_WORDS.match(self.done[at].line.text[:SENTENCE])), last)
         self.done[last:] = [_as(one, LineKind.CLOSING) for one in self.done[last:]]
 
     def _is_closing(self, one: Placed) -> bool:

@@ -35,7 +35,7 @@ def test_a_numeral_is_read_however_it_is_written(numeral, number):
     assert arabic(numeral) == number
 
 
-@pytest.mark.parametrize("text", ["", "甲", "一甲", "²"])
+@pytest.mark.parametrize("text", ["", "甲", "一甲", "²", "一" * 5000])
 def test_what_is_no_numeral_has_no_number(text):
     assert arabic(text) is None
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -348,6 +349,14 @@ class TestTotality:
         assert numbers == sorted(numbers)
         assert set(numbers) <= {line.number for line in source.lines}
         assert all(one.kind in LineKind for one in placed)
+
+    @pytest.mark.parametrize("sign", ["一", "第", "（", "·", "“", "第一条 ", "一、", "附件", "1.", "（2020年"])
+    def test_a_line_of_one_sign_without_end_takes_a_moment(self, sign):
+        law = law_of(
+            "目录", "第一章　甲", sign * 50_000, f"第{sign * 50_000}条　乙。", "第一条　丙。", sign * 50_000
+        )
+
+        assert law.provisions
 
     def test_ten_thousand_articles_take_a_moment(self):
         text = "\n".join(f"第{number}条　甲。\n（一）乙；" for number in range(1, 10_001))
