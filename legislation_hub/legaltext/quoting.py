@@ -1,6 +1,6 @@
 """Which lines are quoted: the articles that a decision puts into another law are not its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from legislation_hub.legaltext.marks import Mark
 from legislation_hub.legaltext.numbering import follows
@@ -8,6 +8,7 @@ from legislation_hub.vocabulary import LineKind
 
 OPENING = tuple("“「『")
 QUOTES = "“”"
+COUNTED = frozenset({LineKind.ARTICLE, LineKind.CLAUSE})
 
 
 def quoted(texts: Sequence[str], marks: Sequence[Mark | None]) -> list[bool]:
@@ -15,15 +16,15 @@ def quoted(texts: Sequence[str], marks: Sequence[Mark | None]) -> list[bool]:
 
     Statutes open the quotation anew at every paragraph and close it once, so the last quotation mark of a line
     says how the next one begins. A closing mark that was forgotten must not swallow the rest of the
-    law: a line that carries the next number of the text's own count ends the quotation.
+    law: a line that carries the next number of the text's own count, or begins it, ends the quotation.
     """
     inside, open_before = [], False
     last: dict[LineKind, str] = {}
     for text, mark in zip(texts, marks, strict=True):
-        goes_on = mark is not None and mark.kind in last and follows(mark.number, last[mark.kind])
+        goes_on = mark is not None and _goes_on(mark, last)
         here = text.startswith(OPENING) or (open_before and not goes_on)
         inside.append(here)
-        if mark is not None and not here and mark.sure and mark.kind in {LineKind.ARTICLE, LineKind.CLAUSE}:
+        if mark is not None and not here and mark.sure and mark.kind in COUNTED:
             last[mark.kind] = mark.number
         marked = [sign for sign in text if sign in QUOTES]
         if marked:
@@ -31,3 +32,9 @@ def quoted(texts: Sequence[str], marks: Sequence[Mark | None]) -> list[bool]:
         elif not here:
             open_before = False
     return inside
+
+
+def _goes_on(mark: Mark, last: Mapping[LineKind, str]) -> bool:
+    if mark.kind in last:
+        return follows(mark.number, last[mark.kind])
+    return not last and mark.kind in COUNTED and mark.number == "1"
