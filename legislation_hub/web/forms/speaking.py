@@ -76,10 +76,12 @@ class SpeakingForm(FlaskForm):  # type: ignore[misc]
     proposal = TextAreaField(_l("The wording they would like"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))])
     reason = TextAreaField(_l("Why, or an example"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))])
     identity = SelectField(
-        _l("Who speaks"), choices=[("", _l("Not said")), *((value, _l(text)) for value, text in IDENTITIES)]
+        _l("Who speaks"),
+        default="",
+        choices=[("", _l("Not said")), *((value, _l(text)) for value, text in IDENTITIES)],
     )
     age_band = SelectField(
-        _l("Age"), choices=[("", _l("Not said")), *((value, _l(text)) for value, text in AGE_BANDS)]
+        _l("Age"), default="", choices=[("", _l("Not said")), *((value, _l(text)) for value, text in AGE_BANDS)]
     )
     speaker = StringField(_l("Name"), [Length(max=100)])
     wants_answer = BooleanField(_l("Would like to hear what becomes of it"), default=True)
@@ -96,8 +98,8 @@ class SpeakingForm(FlaskForm):  # type: ignore[misc]
         """Give the form another id: what it sends next is another comment."""
         self.id.data = str(new_id())
 
-    def said(self) -> dict[str, Any]:
-        """Return the fields that both forms give to a :class:`Heard`."""
+    def opinion(self) -> dict[str, Any]:
+        """Return what is said, as fields of a :class:`Heard`, without who says it."""
         place = self.about.data if self.about.data in (Place.WHOLE, Place.MISSING) else Place.PROVISION
         return {
             "id": UUID(self.id.data),
@@ -107,6 +109,12 @@ class SpeakingForm(FlaskForm):  # type: ignore[misc]
             "words": typed(self.words),
             "proposal": typed(self.proposal),
             "reason": typed(self.reason),
+        }
+
+    def said(self) -> dict[str, Any]:
+        """Return the fields that both forms give to a :class:`Heard`."""
+        return {
+            **self.opinion(),
             "identity": self.identity.data or None,
             "age_band": self.age_band.data or None,
             "speaker": typed(self.speaker).strip() or None,
