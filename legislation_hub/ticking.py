@@ -1,0 +1,35 @@
+"""What the calendar does by itself: while the server runs, whatever is due by now is done once."""
+
+import threading
+
+from flask import Flask
+
+from legislation_hub.models.database import transaction
+from legislation_hub.services.noticing import remind_of_due_dates
+from legislation_hub.services.publishing import advance
+
+EVERY = 30  # seconds
+
+
+def start(app: Flask) -> threading.Thread:
+    """Begin to tick beside the server; the thread ends with the process."""
+    thread = threading.Thread(target=_run, args=(app,), name="ticking", daemon=True)
+    thread.start()
+    return thread
+
+
+def tick(app: Flask) -> tuple[int, int]:
+    """Open and close what is due, tell of due dates; return how many consultations moved and people were told."""
+    with app.app_context(), transaction() as session:
+        return advance(session), remind_of_due_dates(session)
+
+
+def _run(app: Flask) -> None:
+    pause = threading.Event()
+    while True:
+        try:
+            tick(app)
+        except Exception:
+            # The next tick does what this one could not; the log says why.
+            app.logger.exception("The calendar could not be brought up to date.")
+        pause.wait(EVERY)
