@@ -205,8 +205,7 @@ def cited(session: Session, version_id: UUID | None, citations: Sequence[str]) -
         Provision.version_id == version_id, Provision.citation.in_(citations)
     )
     # An article is named before the paragraph that is all of it and so is cited alike.
-    rows = session.execute(query.order_by(Provision.position.desc())).tuples().all()
-    return dict(rows)
+    return dict(session.execute(query.order_by(Provision.position.desc())).all())
 
 
 def changes_of(session: Session, consultation: Consultation) -> Sequence[ChangeRow]:

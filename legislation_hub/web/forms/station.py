@@ -20,7 +20,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from legislation_hub.legaltext.numbering import chinese
 from legislation_hub.problems import ProvisionUnknown
@@ -30,7 +30,7 @@ from legislation_hub.services.publishing import NewCard, NewQuestion, Plan
 from legislation_hub.vocabulary import ConsultationKind, PaperKind
 from legislation_hub.web.i18n import lazy_label
 
-NEEDED = InputRequired(_l("Please fill this in."))
+NEEDED = DataRequired(_l("Please fill this in."))
 DATE_NEEDED = InputRequired(_l("Choose a day."))
 QUESTIONS = 5
 
@@ -75,7 +75,7 @@ class PaperForm(FlaskForm):
 class CardPart(Form):
     """One plain-language card; blank ones are left out."""
 
-    provision = StringField(_l("Article"), [Length(max=60)])
+    provision = StringField(_l("On which article"), [Length(max=60)])
     title = StringField(_l("Title of the card"), [Length(max=80)])
     text = TextAreaField(_l("In plain words"), [Length(max=2000)])
 
@@ -83,8 +83,8 @@ class CardPart(Form):
 class QuestionPart(Form):
     """One question; blank ones are left out."""
 
-    text = StringField(_l("Question"), [Length(max=300)])
-    provision = StringField(_l("Article"), [Length(max=60)])
+    text = StringField(_l("What to ask"), [Length(max=300)])
+    provision = StringField(_l("On which article"), [Length(max=60)])
 
 
 class AskedForm(FlaskForm):
@@ -169,7 +169,7 @@ class SendForm(FlaskForm):
 class ReasonForm(FlaskForm):
     """An act with the reason that everybody reads."""
 
-    reason = TextAreaField(_l("Reason"), [NEEDED, Length(max=1000)])
+    reason = TextAreaField(_l("Why it is changed"), [NEEDED, Length(max=1000)])
 
 
 class ExtendForm(ReasonForm):
@@ -188,7 +188,7 @@ class ExtendForm(ReasonForm):
 class CorrectForm(AskedForm):
     """What is put right around the text."""
 
-    reason = TextAreaField(_l("Reason"), [NEEDED, Length(max=1000)])
+    reason = TextAreaField(_l("Why it is changed"), [NEEDED, Length(max=1000)])
 
     def correction(self, cited: Mapping[str, UUID]) -> Correction:
         """Return the correction; raises :class:`ProvisionUnknown`."""
