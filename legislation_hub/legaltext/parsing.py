@@ -66,10 +66,8 @@ def _title(lines: Sequence[Placed]) -> tuple[str, tuple[Remark, ...]]:
     half = len(lines) // 2
     texts = [one.line.text for one in lines]
     if half and texts[:half] == texts[half:]:
-        again = lines[half].line
-        return heading_text("\n".join(texts[:half])), (
-            Remark(again.number, again.text, N_("The title stands twice.")),
-        )
+        again = (Remark(one.line.number, one.line.text, N_("The title stands twice.")) for one in lines[half:])
+        return heading_text("\n".join(texts[:half])), tuple(again)
     return heading_text("\n".join(texts)), ()
 
 
