@@ -1,6 +1,6 @@
 """The log: who did what, when, to what; each line chained to the one before of its station."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,13 +40,17 @@ class Event(Base):
 
 
 class Chain(Base):
-    """The head of one chain, so that the next event need not search for it."""
+    """The head of one chain, so that the next event need not search for it.
+
+    ``anchored_on`` is kept in the instance's own: the last day on which all heads were anchored.
+    """
 
     __tablename__ = "chain"
 
     chain: Mapped[UUID] = mapped_column(primary_key=True)
     sequence: Mapped[int]
     hash: Mapped[str]
+    anchored_on: Mapped[date | None]
 
 
 def facts(event: Event) -> dict[str, object]:

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("chain", sa.Uuid(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("anchored_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("chain", name=op.f("pk_chain")),
     )
     op.create_table(
