@@ -29,7 +29,8 @@ class Said:
     """One invented opinion, with what the room later wrote beside it.
 
     ``fate`` is "" (accepted), "detail" or "transfer"; ``corrects`` names the comment that this one mends;
-    ``then`` is what the second visit brought, or how the transfer ended.
+    ``then`` is what the second visit brought, or how the transfer ended. ``room`` is a room's code where it must
+    be heard there, so that a visitor of that room finds something of everything; mostly "".
     """
 
     no: str
@@ -49,6 +50,7 @@ class Said:
     beside: str
     passed_to: str
     then: str
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ def _said(row: Mapping[str, str]) -> Said:
                 "beside",
                 "passed_to",
                 "then",
+                "room",
             )
         },
     )

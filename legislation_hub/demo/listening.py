@@ -24,6 +24,7 @@ from legislation_hub.vocabulary import VerdictKind
 NOT_REACHED = "多次联系未果，按原话登记。"
 RETURNED = "小结没有写明各村征集的情况，请补充后再报。（示例）"
 HOUR = timedelta(hours=1)
+TO_BE_SETTLED = timedelta(days=15)
 
 
 def note_listening(play: Play) -> None:
@@ -99,7 +100,7 @@ def _take(play: Play, actor: Account | None, one: HandedIn, said: Said, submissi
 def _note_verdict(play: Play, one: HandedIn, said: Said) -> None:
     """The room looks within three days, before it hands up; where it has time it leaves some for tomorrow."""
     handing_up = _handing_up(play, one.room)
-    diligence = 0.7 if one.room in play.story.standing("reviewing") else 0.3
+    diligence = 0.5 if one.room in play.story.standing("reviewing") else 0.3
     moment = in_office_hours(one.at, play.random.choice((1, 1, 2, 3)))
     if handing_up is not None:
         play.diary.note(min(moment, handing_up - 2 * HOUR), partial(_look, play, one, said))
@@ -129,13 +130,17 @@ def _note_within(play: Play, one: HandedIn, after: timedelta, act: Callable[[], 
 
 def _opinion(play: Play, said: Said, comment: Comment) -> Opinion:
     if said.fate == "transfer":
-        return Opinion(VerdictKind.TRANSFER, said.beside, passed_to=said.passed_to)
+        due = clock.today() + TO_BE_SETTLED
+        return Opinion(VerdictKind.TRANSFER, said.beside, passed_to=said.passed_to, due_on=due)
     if said.fate == "detail":
         return Opinion(VerdictKind.DETAIL, said.beside)
-    alike = [one for one in play.behind.get(said.point, ()) if one.task_id == comment.task_id and one != comment]
-    first = next(
-        (one for one in alike if one.verdict is VerdictKind.ACCEPTED and one.stance is comment.stance), None
+    alike = (
+        one
+        for one in play.behind.get(said.point, ())
+        if one.task_id == comment.task_id and one.stance is comment.stance and one is not comment
     )
+    standing = (one for one in alike if one.verdict is VerdictKind.ACCEPTED and one.withdrawn_at is None)
+    first = next(standing, None)
     if first is not None and play.random.random() < 0.6:
         return Opinion(VerdictKind.SAME, same_as=first)
     return Opinion(VerdictKind.ACCEPTED, said.beside)

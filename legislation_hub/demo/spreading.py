@@ -73,7 +73,10 @@ def spread(story: Story, county: County, rooms: Iterable[str], until: date) -> t
 
 
 def _bundles(random: Random, comments: list[Said]) -> Iterator[tuple[Said, ...]]:
-    """Put some comments of people of one kind together to one hand-in, never two on the same topic."""
+    """Put some comments of people of one kind together to one hand-in, never two on the same topic.
+
+    What is bound to a room, or does not go the usual way, was handed in alone.
+    """
     alike: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for one in random.sample(comments, len(comments)):
         alike[(one.channel, one.language, one.identity, one.age)].append(one)
@@ -81,7 +84,7 @@ def _bundles(random: Random, comments: list[Said]) -> Iterator[tuple[Said, ...]]
         while group:
             bundle = [group.pop()]
             wanted = random.choices((1, 2, MOST_IN_ONE), (70, 22, 8))[0]
-            for other in [one for one in group if not (one.fate or bundle[0].fate)]:
+            for other in [one for one in group if not any(said.fate or said.room for said in (one, bundle[0]))]:
                 if len(bundle) < wanted and other.point not in {one.point for one in bundle}:
                     bundle.append(other)
                     group.remove(other)
@@ -115,7 +118,7 @@ class _Field:
         return HandedIn(
             room=room,
             household=self._home(room).code if at_home else "",
-            collector=None if one.channel is Channel.QR else random.choice(self.county.collectors_of(room)),
+            collector=None if one.channel is Channel.QR else self._collector(room),
             at=self._moment(day, one.channel),
             channel=one.channel,
             consent=CONSENT[one.channel],
@@ -135,12 +138,18 @@ class _Field:
         return replace(before, at=later, comments=(said,))
 
     def _room(self, said: Said) -> str:
+        if said.room:
+            return said.room
         likely = [room for room in self.rooms if PEOPLES.get(said.language, "") in room.name]
         if said.identity in OF_THE_TOWN:
             likely = [room for room in likely if room.name.endswith(("街道立法联络室", "镇立法联络室"))]
         elif said.identity in OF_THE_LAND:
             likely = [room for room in likely if "街道" not in room.name]
         return self.random.choices(likely, [self.weights[room.code] for room in likely])[0].code
+
+    def _collector(self, room: str) -> Person:
+        # Gathering is the first one's duty; the other two explain and advise, and hear something on the way.
+        return self.random.choices(self.county.collectors_of(room), (6, 2, 1))[0]
 
     def _home(self, room: str) -> Home:
         # A household that has spoken goes to the end of the row, so that many households are heard.

@@ -224,7 +224,7 @@ def test_the_same_words_have_the_same_number_every_time(session):
     said = {one.no: one.words for one in load(FINISHED, TODAY).comments}
 
     assert {no: numbers[said[no]] for no in ("A001", "A061", "A220")} == {
-        "A001": "520521204-2020-00002",
-        "A061": "520521108-2020-00008",
-        "A220": "520521209-2020-00014",
+        "A001": "520521218-2020-00011",
+        "A061": "520521106-2020-00002",
+        "A220": "520521205-2020-00006",
     }
