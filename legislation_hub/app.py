@@ -6,7 +6,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from legislation_hub.models.database import db, harden
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
-from legislation_hub.web import admin, api, department, door, edge, field, hall, health, i18n, public, room, station
+from legislation_hub.web import (
+    admin,
+    api,
+    department,
+    door,
+    edge,
+    field,
+    hall,
+    health,
+    i18n,
+    public,
+    room,
+    seek,
+    station,
+)
 
 WINGS: tuple[Blueprint, ...] = (
     door.wing,
@@ -18,6 +32,7 @@ WINGS: tuple[Blueprint, ...] = (
     public.wing,
     field.wing,
     hall.wing,
+    seek.wing,
 )
 
 

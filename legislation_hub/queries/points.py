@@ -1,31 +1,16 @@
-"""What the station merges: comments and points by article, what still waits, and what departments say."""
+"""Points and comments by article: what still waits for its place, and what has one."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from legislation_hub.models import (
-    Account,
-    Comment,
-    Consultation,
-    Gathering,
-    Household,
-    Inquiry,
-    Omission,
-    Point,
-    Provision,
-    Submission,
-    Task,
-    Unit,
-    Verdict,
-    Words,
-)
+from legislation_hub.models import Comment, Consultation, Gathering, Omission, Point, Provision
 from legislation_hub.queries.comments import is_reportable
-from legislation_hub.vocabulary import Channel, Place, Section, Stance, VerdictKind
+from legislation_hub.vocabulary import Place
 
 # Comments on the paragraphs and items of an article are worked on together.
 _ARTICLE = re.compile(r"(?:.*?__)?(?:art|cl)_[^_]+")
@@ -43,86 +28,6 @@ class Group:
     gathered: int = 0
     omitted: int = 0
     points: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """One comment as the station works with it."""
-
-    id: UUID
-    number: str
-    citation: str
-    stance: Stance
-    words: str
-    proposal: str
-    reason: str
-    room: str
-    household: str
-    channel: Channel
-    heard_at: datetime
-    verdict: VerdictKind | None
-    same_as: str
-    point_id: UUID | None
-    omitted: str
-    omitted_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a department was asked about a point, and what it answered."""
-
-    id: UUID
-    department: str
-    question: str
-    due_on: date
-    answer: str
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """One point with everybody behind it."""
-
-    id: UUID
-    number: int
-    citation: str
-    section: Section
-    wording: str
-    proposal: str
-    reason: str
-    voices: tuple[Voice, ...]
-    replies: tuple[Reply, ...]
-
-    @property
-    def rooms(self) -> tuple[str, ...]:
-        """Return the rooms from which its comments came."""
-        return tuple(dict.fromkeys(one.room for one in self.voices))
-
-    @property
-    def households(self) -> int:
-        """Return how many households stand behind it."""
-        return len({(one.room, one.household) for one in self.voices if one.household})
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A provision as it is printed beside what people say about it."""
-
-    level: str
-    label: str
-    heading: str
-    text: str
-    eid: str
-
-
-@dataclass(frozen=True, slots=True)
-class Worktop:
-    """Everything about one group."""
-
-    clauses: tuple[Clause, ...] = ()
-    points: tuple[Gathered, ...] = ()
-    waiting: tuple[Voice, ...] = ()
-    omitted: tuple[Voice, ...] = field(default=())
 
 
 def key_of(eid: str | None, place: Place) -> str:
@@ -171,57 +76,18 @@ def groups_of(session: Session, consultation_id: UUID) -> list[Group]:
     return sorted(groups.values(), key=lambda one: one.order)
 
 
-def worktop_of(session: Session, consultation_id: UUID, key: str) -> Worktop:
-    """Return the law's text, the points, and the comments of one group."""
-    here = _below(key)
-    voices = _voices(session, Comment.consultation_id == consultation_id, here)
-    points = session.execute(
-        select(Point, Provision.citation)
-        .outerjoin(Provision, Provision.id == Point.provision_id)
-        .where(Point.consultation_id == consultation_id, Point.dissolved_at.is_(None), _below(key, Point))
-        .order_by(Point.number)
-    ).all()
-    ids = [point.id for point, _citation in points]
-    replies: dict[UUID, list[Reply]] = {}
-    asked = session.execute(
-        select(Inquiry, Unit.name)
-        .join(Unit, Unit.id == Inquiry.unit_id)
-        .where(Inquiry.point_id.in_(ids))
-        .order_by(Inquiry.asked_at)
-    )
-    for inquiry, department in asked:
-        replies.setdefault(inquiry.point_id, []).append(
-            Reply(inquiry.id, department, inquiry.question, inquiry.due_on, inquiry.answer, inquiry.answered_at)
-        )
-    # A point may also stand for comments on other articles; they are shown with it.
-    behind = _voices(session, Gathering.point_id.in_(ids)) if ids else []
-    return Worktop(
-        clauses=_clauses(session, consultation_id, key),
-        points=tuple(
-            Gathered(
-                point.id,
-                point.number,
-                citation or "",
-                point.section,
-                point.wording,
-                point.proposal,
-                point.reason,
-                tuple(one for one in behind if one.point_id == point.id),
-                tuple(replies.get(point.id, ())),
-            )
-            for point, citation in points
-        ),
-        waiting=tuple(one for one in voices if one.point_id is None and not one.omitted),
-        omitted=tuple(one for one in voices if one.omitted),
-    )
-
-
 def points_in(session: Session, consultation_id: UUID) -> list[tuple[UUID, int, str]]:
     """Return the living points of a consultation (id, number, wording), for choosing one."""
     query = select(Point.id, Point.number, Point.wording).where(
         Point.consultation_id == consultation_id, Point.dissolved_at.is_(None)
     )
     return [(one, number, wording) for one, number, wording in session.execute(query.order_by(Point.number))]
+
+
+def comments_by_id(session: Session, ids: Sequence[str]) -> list[Comment]:
+    """Return the comments with these ids (as a form brings them), by number."""
+    wanted = [UUID(one) for one in ids]
+    return list(session.scalars(select(Comment).where(Comment.id.in_(wanted)).order_by(Comment.number)))
 
 
 def _group(groups: dict[str, Group], eid: str | None, position: int | None, place: Place) -> Group:
@@ -242,64 +108,3 @@ def _name(session: Session, consultation_id: UUID, groups: dict[str, Group]) -> 
     )
     for eid, citation in found:
         groups[eid].citation = citation
-
-
-def _below(key: str, of: type[Comment] | type[Point] = Comment) -> ColumnElement[bool]:
-    """Return the condition for what belongs to a group; Provision must be joined."""
-    if key in (Place.WHOLE, Place.MISSING):
-        return Provision.id.is_(None) & (of.place == Place(key))
-    return (Provision.eid == key) | Provision.eid.startswith(f"{key}__", autoescape=True)
-
-
-def _clauses(session: Session, consultation_id: UUID, key: str) -> tuple[Clause, ...]:
-    if key in (Place.WHOLE, Place.MISSING):
-        return ()
-    version = select(Consultation.version_id).where(Consultation.id == consultation_id).scalar_subquery()
-    query = select(Provision).where(Provision.version_id == version, _below(key)).order_by(Provision.position)
-    return tuple(
-        Clause(one.level.value, one.label, one.heading, one.text, one.eid) for one in session.scalars(query)
-    )
-
-
-def _voices(session: Session, *which: ColumnElement[bool]) -> list[Voice]:
-    unit, other, judge = aliased(Unit), aliased(Comment), aliased(Account)
-    rank = func.row_number().over(partition_by=Verdict.comment_id, order_by=Verdict.given_at.desc())
-    ranked = select(Verdict.comment_id, Verdict.same_as_id, rank.label("rank")).subquery()
-    found = session.execute(
-        select(Comment, Words, Provision.citation, unit.name, Household.code, Submission.channel)
-        .add_columns(other.number, Gathering.point_id, Omission.reason, judge.person)
-        .join(Words, Words.comment_id == Comment.id)
-        .join(Submission, Submission.id == Comment.submission_id)
-        .join(Task, Task.id == Comment.task_id)
-        .join(unit, unit.id == Task.unit_id)
-        .outerjoin(Provision, Provision.id == Comment.provision_id)
-        .outerjoin(Household, Household.id == Submission.household_id)
-        .outerjoin(ranked, (ranked.c.comment_id == Comment.id) & (ranked.c.rank == 1))
-        .outerjoin(other, (other.id == ranked.c.same_as_id) & (Comment.verdict == VerdictKind.SAME))
-        .outerjoin(Gathering, Gathering.comment_id == Comment.id)
-        .outerjoin(Omission, Omission.comment_id == Comment.id)
-        .outerjoin(judge, judge.id == Omission.decided_by_id)
-        .where(is_reportable, *which)
-        .order_by(Provision.position, Comment.number)
-    )
-    return [
-        Voice(
-            id=comment.id,
-            number=comment.number,
-            citation=citation or "",
-            stance=comment.stance,
-            words=words.words,
-            proposal=words.proposal,
-            reason=words.reason,
-            room=room,
-            household=household or "",
-            channel=channel,
-            heard_at=comment.heard_at,
-            verdict=comment.verdict,
-            same_as=same_as or "",
-            point_id=point_id,
-            omitted=omitted or "",
-            omitted_by=omitted_by or "",
-        )
-        for comment, words, citation, room, household, channel, same_as, point_id, omitted, omitted_by in found
-    ]

@@ -1,6 +1,5 @@
 """The worktop on which comments become points: article by article, every step can be undone."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,15 +7,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Comment, Consultation, Inquiry, Point, Unit
 from legislation_hub.models.database import db, transaction
 from legislation_hub.queries.places import units_of
-from legislation_hub.queries.points import groups_of, points_in, worktop_of
+from legislation_hub.queries.points import comments_by_id, groups_of, points_in
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.worktops import worktop_of
 from legislation_hub.services import merging
 from legislation_hub.services.asking import ask
 from legislation_hub.vocabulary import Stage, UnitKind
@@ -39,7 +37,7 @@ def points(consultation_id: UUID) -> ResponseReturnValue:
         with attempt(form), transaction() as writing:
             consultation = fetch(writing, Consultation, consultation_id)
             point = merging.make_point(
-                writing, actor(), consultation, _comments(writing, form.comments.data), form.said()
+                writing, actor(), consultation, comments_by_id(writing, form.comments.data or []), form.said()
             )
             flash(_("Point %(number)s is there.", number=point.number), "saved")
             return redirect(url_for("station.points", consultation_id=consultation_id, at=at))
@@ -63,7 +61,7 @@ def gather(consultation_id: UUID) -> ResponseReturnValue:
     """Put ticked comments into a point that is there, or leave them out of the report with a reason."""
     form, at = GatherForm(), request.args.get("at", "")
     with transaction() as writing:
-        comments = _comments(writing, form.comments.data)
+        comments = comments_by_id(writing, form.comments.data or [])
         if request.form.get("act") == "omit":
             for comment in comments:
                 merging.omit(writing, actor(), comment, form.why.data or "")
@@ -154,8 +152,3 @@ def _inquiry_form() -> InquiryForm:
 
 def _back_to(point_id: UUID) -> str:
     return url_for("station.point", point_id=point_id)
-
-
-def _comments(session: Session, ids: Sequence[str] | None) -> list[Comment]:
-    wanted = [UUID(one) for one in ids or ()]
-    return list(session.scalars(select(Comment).where(Comment.id.in_(wanted)).order_by(Comment.number)))
