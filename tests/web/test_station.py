@@ -271,6 +271,9 @@ class TestBoard:
 
 
 class TestRights:
+    def test_a_stranger_is_asked_to_sign_in(self, browse):
+        assert browse().get("/station/").status_code == 401
+
     def test_the_head_of_the_station_reads_and_does_not_act(self, session, make, browse):
         consultation, head = make.consultation(), make.station_head()
         session.commit()

@@ -4,6 +4,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint
+from flask_login import current_user
 
 from legislation_hub.models import Base
 from legislation_hub.models.database import db
@@ -37,4 +38,6 @@ def own_station() -> UUID:
 @wing.context_processor
 def _rights() -> dict[str, bool]:
     # The station's head sees the same pages without what only the coordinator does.
-    return {"coordinates": may(actor(), Action.PREPARE_CONSULTATION, actor())}
+    # A stranger's sign-in page is drawn in this wing, too.
+    who = actor() if current_user.is_authenticated else None
+    return {"coordinates": who is not None and may(who, Action.PREPARE_CONSULTATION, who)}
