@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -51,6 +51,8 @@ def remind_silent(consultation_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         tasks = silent(session, open_tasks(session, fetch(session, Consultation, consultation_id)))
         _say(len(remind(session, actor(), tasks)), len(tasks))
+    if request.form.get("back") == "consultation":
+        return redirect(url_for("station.consultation", consultation_id=consultation_id))
     return redirect(url_for("station.home"))
 
 
