@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask import session as flask_session
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
@@ -85,15 +85,21 @@ class Browser:
 
     def get(self, path: str, **options):
         """Open a page; redirects are followed."""
-        db.session.remove()
+        self._forget()
         return self.client.get(path, follow_redirects=True, **options)
 
     def post(self, path: str, data: dict | None = None, **options):
         """Send a form as the page would, with the token of this session; redirects are followed."""
-        db.session.remove()
+        self._forget()
         return self.client.post(
             path, data={**(data or {}), "csrf_token": self._token()}, follow_redirects=True, **options
         )
+
+    def _forget(self) -> None:
+        # Requests share the test's application context: nothing of an earlier one, nor who was there, may stay.
+        db.session.remove()
+        for name in list(g):
+            g.pop(name)
 
     def _token(self) -> str:
         # The same token that a page of this session would carry.
