@@ -589,6 +589,13 @@ class ReportChangedMeanwhile(Problem):
     text = N_("Somebody else saved this report in the meantime. Look at their text, then put yours in again.")
 
 
+class ReportNotAsRead(Problem):
+    """Nobody signs what they have not read."""
+
+    status = 409
+    text = N_("The report has changed since you opened it. Read it once more, then sign.")
+
+
 class ReportDoesNotAddUp(Problem):
     """Report, tables and comments must agree before anybody signs; ``differences`` says where they do not."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import segno
 
 from legislation_hub.exporters.composition import printed
-from legislation_hub.exporters.paper import PosterPaper, ReceiptPaper, Say, SlipPaper
+from legislation_hub.exporters.paper import PosterPaper, ReceiptPaper, Say, Slip, SlipPaper
 from legislation_hub.exporters.plain import printable
 from legislation_hub.exporters.printing import sheet
 from legislation_hub.vocabulary import N_
@@ -28,8 +28,7 @@ def slips_pdf(paper: SlipPaper, say: Say, office: Path | None = None) -> bytes:
         "date": printed(paper.dated, say),
         "slips": [
             {
-                "household": say(N_("Household %(code)s, %(place)s"))
-                % {"code": printable(slip.household), "place": printable(slip.place)},
+                "household": _household(slip, say),
                 "items": [
                     {
                         "number": printable(f"{item.number}　{item.provision}"),
@@ -44,6 +43,14 @@ def slips_pdf(paper: SlipPaper, say: Say, office: Path | None = None) -> bytes:
         ],
     }
     return sheet("slips", data, paper.made_at, office)
+
+
+def _household(slip: Slip, say: Say) -> str:
+    # Whoever spoke without a household is known by a name, or by nothing.
+    if not slip.household:
+        return printable(slip.place)
+    values = {"code": printable(slip.household), "place": printable(slip.place)}
+    return say(N_("Household %(code)s, %(place)s")) % values
 
 
 def poster_pdf(paper: PosterPaper, say: Say, office: Path | None = None) -> bytes:

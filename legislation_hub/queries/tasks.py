@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Consultation, Notice, Task, Unit
+from legislation_hub.models import Account, Comment, Consultation, Notice, Submission, Task, Unit
 from legislation_hub.queries.comments import is_alive
-from legislation_hub.vocabulary import NoticeKind, TaskState, UnitKind
+from legislation_hub.vocabulary import Channel, NoticeKind, TaskState, UnitKind
 
 # What needs somebody comes first.
 URGENCY = (
@@ -135,6 +135,21 @@ def open_tasks(session: Session, consultation: Consultation) -> Sequence[Task]:
     """Return the tasks of a consultation that were not handed up, for an act on them."""
     query = select(Task).where(Task.consultation_id == consultation.id, Task.handed_up_at.is_(None))
     return session.scalars(query.order_by(Task.due_on, Task.code)).all()
+
+
+def channels_in(session: Session, consultation_id: UUID) -> Mapping[UUID, Sequence[Channel]]:
+    """Return how each task's comments were heard so far, the most frequent way first."""
+    query = (
+        select(Comment.task_id, Submission.channel)
+        .join(Submission, Submission.id == Comment.submission_id)
+        .where(Comment.consultation_id == consultation_id, is_alive)
+        .group_by(Comment.task_id, Submission.channel)
+        .order_by(func.count().desc(), Submission.channel)
+    )
+    found: dict[UUID, list[Channel]] = defaultdict(list)
+    for task_id, channel in session.execute(query):
+        found[task_id].append(channel)
+    return found
 
 
 def _told(session: Session, task_ids: Sequence[str]) -> Mapping[str, int]:

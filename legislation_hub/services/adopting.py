@@ -6,7 +6,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Consultation, Gathering, Outcome, Point, Version
+from legislation_hub.models import (
+    Account,
+    Comment,
+    Consultation,
+    Gathering,
+    Outcome,
+    Point,
+    ReportLine,
+    Version,
+)
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import OutcomeIncomplete
 from legislation_hub.services.noticing import notify, people_of
@@ -101,13 +110,13 @@ def _tell(session: Session, point: Point) -> None:
 
 
 def pending_of(session: Session, consultation: Consultation) -> int:
-    """Return how many living points of the consultation have no outcome yet, or a pending one."""
+    """Return how many reported points of the consultation have no outcome yet, or a pending one."""
     settled = select(Outcome.point_id).where(Outcome.current, Outcome.kind != OutcomeKind.PENDING)
     return (
         session.scalar(
-            select(func.count()).where(
-                Point.consultation_id == consultation.id, Point.dissolved_at.is_(None), Point.id.not_in(settled)
-            )
+            select(func.count(ReportLine.point_id.distinct()))
+            .join(Point, Point.id == ReportLine.point_id)
+            .where(Point.consultation_id == consultation.id, Point.id.not_in(settled))
         )
         or 0
     )

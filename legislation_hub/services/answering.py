@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Answer, Comment, Consultation, Gathering, Outcome, Submission
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import AnswersMissing, DayAhead, OutcomePending
-from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.answers import is_waiting, wrote_alone
 from legislation_hub.services.adopting import pending_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage, move_on
-from legislation_hub.vocabulary import AnswerWay, Channel, OutcomeKind, Stage, Tag
+from legislation_hub.vocabulary import AnswerWay, OutcomeKind, Stage, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,13 @@ def tell(session: Session, actor: Account, comments: Sequence[Comment], telling:
 def publish_online(session: Session, actor: Account, consultation: Consultation) -> list[Answer]:
     """Answer everybody who wrote without a visit: the outcome stands on the page that their receipt opens."""
     demand(actor, Action.PREPARE_CONSULTATION, consultation)
-    alone = Comment.recorded_by_id.is_(None) | (Submission.channel == Channel.QR)
-    query = select(Comment).join(Submission).where(awaiting(consultation.id), alone).order_by(Comment.number)
-    return tell(session, actor, session.scalars(query).all(), Telling(AnswerWay.ONLINE, clock.today()))
+    query = select(Comment).join(Submission).where(awaiting(consultation.id), wrote_alone)
+    return tell(
+        session,
+        actor,
+        session.scalars(query.order_by(Comment.number)).all(),
+        Telling(AnswerWay.ONLINE, clock.today()),
+    )
 
 
 def conclude(session: Session, actor: Account, consultation: Consultation) -> Consultation:
@@ -96,22 +100,7 @@ def waiting(session: Session, consultation: Consultation) -> int:
 
 def awaiting(consultation_id: UUID) -> ColumnElement[bool]:
     """Return the condition for comments (joined with their submissions) whose person is still to be told."""
-    settled = (
-        exists()
-        .where(
-            Gathering.comment_id == Comment.id,
-            Outcome.point_id == Gathering.point_id,
-            Outcome.current,
-            Outcome.kind != OutcomeKind.PENDING,
-        )
-        .correlate(Comment)
-    )
-    heard = (
-        exists()
-        .where(Answer.comment_id == Comment.id, Answer.outcome_id == Outcome.id, Outcome.current)
-        .correlate(Comment)
-    )
-    return (Comment.consultation_id == consultation_id) & is_alive & Submission.wants_answer & settled & ~heard
+    return (Comment.consultation_id == consultation_id) & is_waiting
 
 
 def _outcomes(session: Session, ids: Sequence[UUID]) -> dict[UUID, Outcome]:

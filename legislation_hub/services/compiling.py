@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,9 +29,11 @@ from legislation_hub.problems import (
     ReportDoesNotAddUp,
     ReportExists,
     ReportFrozen,
+    ReportNotAsRead,
     TextMissing,
 )
 from legislation_hub.proofs import manifest
+from legislation_hub.proofs.canonical import canonical
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.proofs.manifest import Counted
 from legislation_hub.queries.contents import Content, frozen
@@ -40,7 +43,7 @@ from legislation_hub.services.composing import Say
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage, move_on
-from legislation_hub.vocabulary import N_, NoticeKind, ReportState, Role, Stage, Tag, UnitKind
+from legislation_hub.vocabulary import N_, Form, NoticeKind, ReportState, Role, Stage, Tag, UnitKind
 
 SERIES = "report"
 BASICS, APPRAISAL = "basics", "appraisal"
@@ -132,11 +135,12 @@ def write_report(session: Session, actor: Account, report: Report, written: Writ
 
 
 def submit_report(session: Session, actor: Account, report: Report) -> Report:
-    """Lay the report before whoever signs it."""
+    """Lay the report before whoever signs it; one that came back is laid before them anew."""
     demand(actor, Action.COMPILE_REPORT, report)
     _demand_open(report)
+    report.state = ReportState.WRITING
     role = Role.STATION_HEAD if report.room_id is None else Role.ROOM_HEAD
-    occasion = str(report.revision)
+    occasion = clock.now().isoformat()
     people = people_of(session, report.unit_id, role)
     notify(session, people, NoticeKind.REPORT_TO_SIGN, report, occasion=occasion, title=report.title)
     record(session, actor, Tag.REPORT_SUBMITTED, report, number=report.number)
@@ -177,10 +181,17 @@ def differences(report: Report, content: Content, say: Say) -> list[Problem]:
     return found
 
 
-def sign_report(session: Session, actor: Account, report: Report, say: Say) -> Report:
+def as_read(report: Report, content: Content) -> str:
+    """Return a digest of all that a reader of the report sees, so that nobody signs anything else."""
+    head = [report.title, report.addressee, report.signature, report.sections]
+    return sha256(canonical([head, frozen(content)])).hexdigest()
+
+
+def sign_report(session: Session, actor: Account, report: Report, say: Say, read: str = "") -> Report:
     """Sign and freeze a report: texts, figures, the lines with their comments, manifest and Merkle root.
 
-    The station's report brings the consultation to REPORTED. Raises :class:`ReportFrozen`,
+    ``read`` is what :func:`as_read` gave for the page that the person had before them. The station's report
+    brings the consultation to REPORTED. Raises :class:`ReportFrozen`, :class:`ReportNotAsRead`,
     :class:`ReportDoesNotAddUp`.
     """
     demand(actor, Action.SIGN_REPORT, report)
@@ -189,6 +200,8 @@ def sign_report(session: Session, actor: Account, report: Report, say: Say) -> R
     if report.corrects_id is None:
         demand_stage(report.consultation, *((Stage.REVIEWING,) if of_station else (Stage.OPEN, Stage.REVIEWING)))
     content = content_of(session, report)
+    if read and read != as_read(report, content):
+        raise ReportNotAsRead()
     left = differences(report, content, say)
     if left:
         raise ReportDoesNotAddUp(left)
@@ -222,11 +235,22 @@ def close_collecting(session: Session, actor: Account, consultation: Consultatio
 
 
 def note_export(
-    session: Session, actor: Account, report: Report, files: Mapping[str, str], reason: str = ""
+    session: Session,
+    actor: Account,
+    report: Report,
+    files: Mapping[str, str],
+    form: Form = Form.DEIDENTIFIED,
+    reason: str = "",
 ) -> None:
-    """Note that a signed report was taken away: which files (name -> SHA-256), and why in the full form."""
-    demand(actor, Action.READ_REPORT, report)
-    record(session, actor, Tag.REPORT_EXPORTED, report, number=report.number, reason=reason, files=dict(files))
+    """Note that a signed report was taken away: which files (name -> SHA-256), and why in the full form.
+
+    Raises :class:`FieldMissing` where people are named without a reason (PIPL art. 6).
+    """
+    demand(actor, Action.EXPORT_FULL if form is Form.FULL else Action.READ_REPORT, report)
+    if form is Form.FULL and not reason.strip():
+        raise FieldMissing(field=N_("Reason"))
+    about = {"number": report.number, "form": form.value, "reason": reason.strip(), "files": dict(files)}
+    record(session, actor, Tag.REPORT_EXPORTED, report, **about)
 
 
 def _demand_open(report: Report) -> None:

@@ -1,6 +1,7 @@
 """Every text in the reader's language: Chinese first, English second."""
 
 import hashlib
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -76,6 +77,12 @@ def choose_locale() -> str:
     if current_user and current_user.is_authenticated and current_user.account.locale in LOCALES:
         return str(current_user.account.locale)
     return request.accept_languages.best_match(LOCALES) or "zh"
+
+
+def official(language: str = LOCALES[0]) -> AbstractContextManager[None]:
+    """Let what is composed inside be in the language of official papers, whatever the reader's own is."""
+    chosen: AbstractContextManager[None] = force_locale(language if language in LOCALES else LOCALES[0])
+    return chosen
 
 
 def label(word: Word) -> str:

@@ -112,3 +112,16 @@ class TestConclude:
         adopting.record_outcome(session, scene.officer, scene.point, Finding(OutcomeKind.PARTLY, "第十条"))
 
         assert answering.waiting(session, scene.consultation) == 2
+
+    def test_does_not_wait_for_a_point_that_nobody_stands_behind_any_more(self, session, make):
+        consultation = make.consultation(stage=Stage.REVIEWING)
+        task, coordinator = make.task(consultation=consultation), make.coordinator()
+        for _ in range(2):
+            comment = make.comment(task)
+            point = merging.make_point(session, coordinator, consultation, [comment], Wording("修边沟"))
+        comment.withdrawn_at = clock.now()
+        report = compiling.compile_report(session, coordinator, consultation, make.station(), say)
+        compiling.sign_report(session, make.station_head(), report, say)
+
+        assert adopting.pending_of(session, consultation) == 1
+        assert point.dissolved_at is None

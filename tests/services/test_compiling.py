@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from legislation_hub.models import Notice
 from legislation_hub.problems import (
     NotAllowed,
     ReportChangedMeanwhile,
     ReportDoesNotAddUp,
     ReportExists,
     ReportFrozen,
+    ReportNotAsRead,
 )
 from legislation_hub.proofs import manifest
 from legislation_hub.proofs.leaves import leaf
@@ -19,7 +21,7 @@ from legislation_hub.queries.reports import content_of
 from legislation_hub.services import compiling, merging
 from legislation_hub.services.compiling import Written
 from legislation_hub.services.merging import Wording
-from legislation_hub.vocabulary import ReportState, Section, Stage
+from legislation_hub.vocabulary import NoticeKind, ReportState, Section, Stage
 
 
 def say(text):
@@ -141,6 +143,27 @@ class TestSign:
             compiling.sign_report(session, scene.head, scene.report, say)
 
         assert len(refused.value.differences) == 2
+
+    def test_is_refused_when_the_report_is_not_as_it_was_read(self, session, scene):
+        merging.omit(session, scene.coordinator, scene.comments[2], "没有具体意见")
+        read = compiling.as_read(scene.report, content_of(session, scene.report))
+        merging.reword(session, scene.coordinator, scene.point, Wording("边沟一律不修"))
+
+        with pytest.raises(ReportNotAsRead):
+            compiling.sign_report(session, scene.head, scene.report, say, read)
+
+        read = compiling.as_read(scene.report, content_of(session, scene.report))
+        assert compiling.sign_report(session, scene.head, scene.report, say, read).root
+
+
+class TestSubmit:
+    def test_a_report_that_came_back_is_laid_before_the_head_anew(self, session, scene):
+        compiling.submit_report(session, scene.coordinator, scene.report)
+        compiling.return_report(session, scene.head, scene.report, "补充分歧意见")
+        compiling.submit_report(session, scene.coordinator, scene.report)
+
+        told = session.query(Notice).filter_by(kind=NoticeKind.REPORT_TO_SIGN, account_id=scene.head.id)
+        assert (told.count(), scene.report.state) == (2, ReportState.WRITING)
 
 
 class TestWrite:
