@@ -22,7 +22,7 @@ def rows() -> list[Row]:
         return alternate(
             {
                 BASELINE: lambda: _insert(bare),
-                "one comment over HTTP, logged, queued for search": _sender(instance),
+                "one comment over HTTP, logged and indexed": _sender(instance),
             },
             runs=RUNS,
             baseline=BASELINE,

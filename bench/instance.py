@@ -21,6 +21,8 @@ from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from legislation_hub.app import create_app
+from legislation_hub.models.database import db
+from legislation_hub.services.indexing import start_indexer
 from legislation_hub.settings import from_environment
 
 EMPTY = "/empty/"
@@ -137,6 +139,8 @@ def _serve(data: Path, port: int) -> None:
     empty = Flask("empty")
     empty.get("/")(lambda: "<!doctype html><title>Empty</title>")
     app = create_app(from_environment(data))
+    with app.app_context():
+        start_indexer(db.engine, app.extensions["shelf"])
     both = DispatcherMiddleware(app.wsgi_app, {EMPTY.rstrip("/"): empty.wsgi_app})
     waitress.serve(both, host="127.0.0.1", port=port, threads=8)
 
