@@ -12,7 +12,7 @@ BASELINE = "an empty Flask page"
 # Each wing's first page, and who opens it.
 PAGES = {
     "/": None,
-    "/door": None,
+    "/door/": None,
     "/field/": "collector",
     "/room/": "room_head",
     "/department/": "department_officer",

@@ -46,7 +46,7 @@ class Instance:
         account = self.accounts[role]
         visitor = self.visitor()
         form = {"name": account["name"], "password": account["password"]}
-        visitor.send("/door", form | {"csrf_token": visitor.token("/door")})
+        visitor.send("/door/", form | {"csrf_token": visitor.token("/door/")})
         return visitor
 
     def key(self, role: str) -> str:
