@@ -662,3 +662,10 @@ class InstanceNotEmpty(Problem):
 
     status = 409
     text = N_("“%(folder)s” holds data already. The demo wants an empty folder: name another with --data.")
+
+
+class BackupElsewhere(Problem):
+    """PostgreSQL has backup tools of its own."""
+
+    status = 409
+    text = N_("This instance uses PostgreSQL: back the database up with pg_dump, and copy the data folder.")

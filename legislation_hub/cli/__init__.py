@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from legislation_hub.cli.backing import backup
 from legislation_hub.cli.group import hub
 from legislation_hub.cli.keeping import check, reindex, search, verify
 from legislation_hub.cli.people import accounts, token, units
@@ -29,6 +30,7 @@ COMMANDS = (
     check,
     verify,
     reindex,
+    backup,
 )
 for command in COMMANDS:
     hub.add_command(command)

@@ -23,6 +23,8 @@ from legislation_hub.vocabulary import Findable
 def check(wanted: bool) -> None:
     """Verify every chain of the log from its beginning, and that index and database agree."""
     with application() as app:
+        # Where no server runs, nobody else brings the index up to date.
+        indexing.catch_up(db.session(), app.extensions["shelf"])
         states = chains(db.session())
         compared = indexing.compare(db.session(), app.extensions["shelf"])
         total = count(db.session())
@@ -62,6 +64,7 @@ def search(query: str, kind: str | None, draft: str | None, limit: int, wanted: 
         kinds=frozenset({Findable(kind)} if kind else ()), drafts=frozenset({draft} if draft else ())
     )
     with application() as app:
+        indexing.catch_up(db.session(), app.extensions["shelf"])
         found = find_everything(db.session(), app.extensions["shelf"].index(), Wish(query, filters, size=limit))
     hits = [
         {

@@ -1,0 +1,106 @@
+"""The operator's commands, as a terminal runs them."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+
+from legislation_hub.cli import hub
+from legislation_hub.models import Account
+from legislation_hub.problems import FileKindUnknown, SchemaNotOurs, UnknownWord
+
+DRAFTS = Path(__file__).resolve().parents[2] / "drafts"
+
+
+@pytest.fixture
+def run(settings, app):
+    """Return a function that runs a command on the test's instance; problems come through."""
+
+    def run(*words, fails=0):
+        result = CliRunner().invoke(hub, ["--data", str(settings.data), *map(str, words)], catch_exceptions=False)
+        assert result.exit_code == fails, result.output
+        return result
+
+    return run
+
+
+class TestParse:
+    def test_prints_one_object(self, run):
+        tree = json.loads(run("parse", DRAFTS / "农村公路条例.docx", "--json").stdout)
+
+        assert tree["genre"] == "full"
+        assert [one["eid"] for one in tree["provisions"]] == [f"art_{number}" for number in range(1, 29)]
+
+    def test_refuses_what_it_cannot_read(self, run, tmp_path):
+        file = tmp_path / "draft.exe"
+        file.write_bytes(b"MZ")
+
+        with pytest.raises(FileKindUnknown):
+            run("parse", file)
+
+
+class TestAccounts:
+    def test_add_makes_an_administrator_with_a_code(self, run, session):
+        made = json.loads(run("accounts", "add", "--name", "guanli", "--person", "示例·管", "--json").stdout)
+
+        assert len(made["accounts"][0]["code"]) == 11
+        assert session.query(Account).one().name == "guanli"
+
+    def test_names_an_unknown_place(self, run):
+        with pytest.raises(UnknownWord):
+            run("accounts", "add", "--name", "a", "--person", "b", "--role", "collector", "--unit", "nowhere")
+
+    def test_a_token_is_printed_once(self, run, session, make):
+        collector = make.collector()
+        session.commit()
+
+        assert len(run("token", "issue", collector.name, "--name", "手机").stdout.strip()) > 40
+
+
+class TestDraft:
+    def test_add_prints_its_ids(self, run, session, make):
+        coordinator = make.coordinator()
+        session.commit()
+
+        made = json.loads(
+            run("draft", "add", DRAFTS / "农村公路条例.txt", "--as", coordinator.name, "--json").stdout
+        )
+
+        assert set(made) == {"draft", "version", "remarks"}
+
+
+class TestBackup:
+    def test_holds_database_files_and_key_with_their_sums(self, run, session, make, settings, tmp_path):
+        (settings.data / "secret.key").write_text("key")
+        (settings.files / "ab").mkdir(parents=True)
+        (settings.files / "ab" / "abcd").write_bytes(b"draft")
+        make.comment(words="边沟要修。")
+        session.commit()
+
+        run("backup", tmp_path / "hub.zip")
+
+        with ZipFile(tmp_path / "hub.zip") as archive:
+            sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())
+            assert set(sums) == {"legislation_hub.db", "secret.key", "files/ab/abcd"}
+            assert all(sha256(archive.read(name)).hexdigest() == digest for name, digest in sums.items())
+            assert "边沟要修".encode() in archive.read("legislation_hub.db")
+        assert (tmp_path / "hub.zip").stat().st_mode & 0o077 == 0
+
+
+class TestServe:
+    def test_refuses_a_schema_of_another_release(self, tmp_path):
+        with pytest.raises(SchemaNotOurs, match="upgrade"):
+            CliRunner().invoke(hub, ["--data", str(tmp_path), "serve"], catch_exceptions=False)
+
+
+class TestCheck:
+    def test_says_that_log_and_index_hold(self, run, session, make):
+        make.comment()
+        session.commit()
+
+        found = json.loads(run("check", "--json").stdout)
+
+        assert (found["broken"], found["index_agrees"]) == ({}, True)
