@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.demo import corpus
 from legislation_hub.demo.concluding import note_conclusion, note_merging_begun
-from legislation_hub.demo.corpus import Asked
 from legislation_hub.demo.county import load_county
 from legislation_hub.demo.diary import Diary, at
 from legislation_hub.demo.listening import note_listening
@@ -23,8 +22,6 @@ from legislation_hub.vocabulary import Role, UnitKind
 # One of every role: who a visitor is first.
 FRONT = ("xietiao", "maochang-zhuren", "maochang-1", "zhanzhang", "shiji", "sfj", "guanli", "shenji")
 SETTLED_BEFORE = timedelta(days=16)
-MERGED_SO_FAR = ("feast", "water")
-QUESTION = Asked("feast", "sfj", "对滥办酒席立法，与村规民约怎样衔接，有没有上位法依据？", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def build_demo(
             if story.ending is not None:
                 note_conclusion(play, story.ending)
             elif play.is_over:
-                note_merging_begun(play, MERGED_SO_FAR, QUESTION)
+                note_merging_begun(play)
         diary.live(tick)
     names = {spot.code: spot.name for spot in county.spots if spot.kind is not UnitKind.GRID}
     logins = [Login(one.login, one.role, names.get(one.place, ""), PASSWORD) for one in county.people]

@@ -28,13 +28,14 @@ WAYS = {
 }
 
 
-def note_merging_begun(play: Play, topics: tuple[str, ...], asked: Asked) -> None:
-    """Put into the diary that the station has merged some topics yesterday, and asked a department about one."""
+def note_merging_begun(play: Play) -> None:
+    """Put into the diary that the station merged some topics yesterday evening, and asked about them."""
     evening = at(play.today - timedelta(days=1), 17)
-    for number, key in enumerate(topics):
-        act = partial(_merge, play, play.story.topic(key))
-        play.diary.note(evening + timedelta(minutes=6 * number), act)
-    play.diary.note(evening + timedelta(minutes=40), partial(_ask, play, asked))
+    merged = [topic for topic in play.story.topics if topic.key in play.story.standing("merged")]
+    for number, topic in enumerate(merged):
+        play.diary.note(evening + timedelta(minutes=6 * number), partial(_merge, play, topic))
+    for asked in play.story.inquiries:
+        play.diary.note(evening + timedelta(minutes=40), partial(_ask, play, asked))
 
 
 def note_conclusion(play: Play, ending: Ending) -> None:

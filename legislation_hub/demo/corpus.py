@@ -95,12 +95,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a department was asked about a topic, and its answer in writing."""
+    """What a department was asked about a topic, and its answer in writing; "" while it is awaited."""
 
     point: str
     department: str
     question: str
-    answer: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Story:
     """Everything about one consultation of the demo; without a text ``draft`` is empty.
 
     ``rooms`` are the codes of those that are asked, none meaning all; ``progress`` names the rooms that are
-    not simply collecting.
+    not simply collecting, and what else stands half-way.
     """
 
     key: str
@@ -179,7 +179,7 @@ class Story:
         return {one.key: one for one in self.topics}[key]
 
     def standing(self, progress: str) -> frozenset[str]:
-        """Return the codes of the rooms at this point of ``progress``."""
+        """Return what the story says about this part of its progress: codes of rooms, or other keys."""
         return frozenset(self.progress.get(progress, ()))
 
 
