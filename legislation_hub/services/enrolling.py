@@ -14,9 +14,17 @@ from legislation_hub.policies import Action, demand
 from legislation_hub.problems import CodeTaken, FieldMissing, NameTaken, RoleNotAtUnit, UnitNotBelow
 from legislation_hub.services import passwords
 from legislation_hub.services.recording import record
-from legislation_hub.vocabulary import Role, Tag, UnitKind
+from legislation_hub.vocabulary import N_, Role, Tag, UnitKind
 
 CODE_LASTS = timedelta(days=7)
+
+# What people call the fields that must not be blank.
+CALLED = {
+    "place": N_("Name of the place"),
+    "code": N_("Code"),
+    "login": N_("Name to sign in with"),
+    "person": N_("Person"),
+}
 
 ABOVE: Mapping[UnitKind, tuple[UnitKind, ...]] = {
     UnitKind.MUNICIPALITY: (),
@@ -75,7 +83,7 @@ def create_unit(session: Session, actor: Account | None, new: NewUnit) -> Unit:
     :class:`UnitNotBelow` where the tree does not allow it and :class:`CodeTaken` for a code used before.
     """
     _demand(actor)
-    _require(name=new.name, code=new.code)
+    _require(place=new.name, code=new.code)
     if ABOVE[new.kind] and (new.parent is None or new.parent.kind not in ABOVE[new.kind]):
         raise UnitNotBelow(name=new.name)
     if session.scalar(select(Unit.id).where(Unit.kind == new.kind, Unit.code == new.code)):
@@ -99,7 +107,7 @@ def create_unit(session: Session, actor: Account | None, new: NewUnit) -> Unit:
 def rename_unit(session: Session, actor: Account | None, unit: Unit, name: str, active: bool) -> Unit:
     """Give a place another name, or close it: a closed place keeps all its history."""
     _demand(actor)
-    _require(name=name)
+    _require(place=name)
     unit.name, unit.active = name.strip(), active
     record(session, actor, Tag.UNIT_CHANGED, unit, code=unit.code, active=active)
     return unit
@@ -124,7 +132,7 @@ def create_household(session: Session, actor: Account | None, grid: Unit, code: 
 def create_account(session: Session, actor: Account | None, new: NewAccount) -> Enrolled:
     """Make an account without a password, and the one-time code with which its person sets one."""
     _demand(actor)
-    _require(name=new.name, person=new.person)
+    _require(login=new.name, person=new.person)
     seat = SEAT[new.role]
     if (new.unit.kind if new.unit else None) is not seat:
         raise RoleNotAtUnit(name=new.name)
@@ -187,6 +195,6 @@ def _demand(actor: Account | None) -> None:
 
 
 def _require(**fields: str) -> None:
-    for name, value in fields.items():
+    for field, value in fields.items():
         if not value.strip():
-            raise FieldMissing(field=name)
+            raise FieldMissing(field=CALLED[field])

@@ -111,7 +111,7 @@ def _rows(sheets: list[list[tuple[object, ...]]], at: int, sheet: str, columns: 
     """Return the filled lines below the heading, with their numbers in the sheet; columns go by order."""
     lines = sheets[at] if at < len(sheets) else []
     if not lines or len(lines[0]) < len(columns):
-        raise SheetUnreadable(sheet=sheet, columns="、".join(columns))
+        raise SheetUnreadable(sheet=sheet, columns=columns)
     return list(_filled(lines, len(columns)))
 
 

@@ -21,6 +21,9 @@ from legislation_hub.vocabulary import LABELS, Word
 
 LOCALES = ("zh", "en")
 
+# What a problem calls by name: fields and columns are texts of the house, all else came from people.
+NAMED = frozenset({"field", "column", "columns", "sheet", "section"})
+
 
 def init(app: Flask, settings: Settings) -> None:
     """Give the app its catalogues, its choice of language and the filters that templates write with."""
@@ -106,16 +109,21 @@ def written(*kinds: type[Word]) -> dict[str, Word]:
 
 def problem(found: Problem) -> str:
     """Return a problem's text in the reader's language, its days and words of the vocabulary, too."""
-    return str(_(found.text, **{name: _shown(value) for name, value in found.values.items()}))
+    return str(_(found.text, **{name: _shown(value, name in NAMED) for name, value in found.values.items()}))
 
 
 def problem_outside(found: Problem, locale: str) -> str:
     """Return a problem's text where no application runs, as on a terminal; straight from the catalogue."""
     source = SHIPPED / "translations" / locale / "LC_MESSAGES" / "messages.po"
     with source.open("rb") as file:
-        message = read_po(file, locale=locale).get(found.text)
-    text = str(message.string) if message and message.string else found.text
-    return text % found.values if found.values else text.replace("%%", "%")
+        catalogue = read_po(file, locale=locale)
+
+    def say(text: str) -> str:
+        message = catalogue.get(text)
+        return str(message.string) if message and message.string else text
+
+    values = {name: say(str(value)) if name in NAMED else value for name, value in found.values.items()}
+    return say(found.text) % values if values else say(found.text).replace("%%", "%")
 
 
 def day(value: date | datetime | None) -> str:
@@ -168,9 +176,13 @@ def days_left(value: date) -> int:
     return (value - clock.today()).days
 
 
-def _shown(value: object) -> object:
+def _shown(value: object, named: bool = False) -> object:
     if isinstance(value, Word):
         return label(value)
+    if isinstance(value, tuple):
+        return _(", ").join(str(_shown(one, named)) for one in value)
+    if named:
+        return _(str(value))
     return day(value) if isinstance(value, date) else value
 
 

@@ -23,7 +23,7 @@ class CodeForm(FlaskForm):
     name = StringField(_l("Name to sign in with"), [NEEDED, Length(max=80)])
     code = StringField(_l("One-time code"), [NEEDED, Length(max=40)])
     password = PasswordField(_l("New password"), [NEEDED, Length(max=200)])
-    again = PasswordField(_l("New password again"), [EqualTo("password", _l("The two passwords differ."))])
+    again = PasswordField(_l("New password again"), [NEEDED, EqualTo("password", _l("The two passwords differ."))])
 
 
 class PasswordForm(FlaskForm):
@@ -31,7 +31,7 @@ class PasswordForm(FlaskForm):
 
     old = PasswordField(_l("Password so far"), [NEEDED, Length(max=200)])
     new = PasswordField(_l("New password"), [NEEDED, Length(max=200)])
-    again = PasswordField(_l("New password again"), [EqualTo("new", _l("The two passwords differ."))])
+    again = PasswordField(_l("New password again"), [NEEDED, EqualTo("new", _l("The two passwords differ."))])
 
 
 class TokenForm(FlaskForm):
