@@ -39,8 +39,9 @@ def build_demo(
 ) -> tuple[Login, ...]:
     """Fill an empty instance and return its accounts, those of :data:`FRONT` first.
 
-    It needs the application's context and runs in the caller's transaction. Two finished stories and one that
-    is under way on ``today`` (the county's date, if not given); ``tick`` is called after every act.
+    It needs the application's context and runs in the caller's transaction. One story is told to its end, one
+    has closed with a room overdue, one is half-way on ``today`` (the county's date, if not given); ``tick`` is
+    called after every act.
     """
     day = today or clock.today()
     county = load_county()
