@@ -69,8 +69,6 @@ def fingerprint(salt: bytes, heard: Heard) -> str:
 def slips_in(heard: Heard) -> list[FieldError]:
     """Return what can be seen to be wrong without looking anything up, as (field, text) in the form's order."""
     errors = []
-    if not any(unicodedata.category(character)[0] in "LNPS" for character in heard.words):
-        errors.append(("words", BLANK))
     for name, limit, text in (
         ("words", WORDS_LIMIT, TOO_LONG),
         ("proposal", WORDS_LIMIT, TOO_LONG),
@@ -88,6 +86,8 @@ def slips_in(heard: Heard) -> list[FieldError]:
         # NUL and half a surrogate pair cannot be stored by every database, nor be hashed as UTF-8.
         if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
             errors.append((name, UNWRITABLE))
+    if not errors and not any(unicodedata.category(character)[0] in "LNPS" for character in heard.words):
+        errors.append(("words", BLANK))
     return errors
 
 

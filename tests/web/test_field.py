@@ -10,6 +10,7 @@ from legislation_hub.models import Comment, Conflict, Event, Supplement, Words
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
 from legislation_hub.proofs import receipts
+from legislation_hub.services import passwords
 from legislation_hub.services.collecting import take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.vocabulary import Channel, Consent, Stage, Stance, Tag, VerdictKind
@@ -160,16 +161,21 @@ class TestTheForm:
         assert FORM["words"] in text(refused)
         assert session.scalars(select(Comment.late)).all() == [True]
 
-    def test_brings_the_words_back_after_signing_in_when_the_session_ran_out(self, app, session, door):
-        with door.client.session_transaction() as cookie:
-            cookie.clear()
+    def test_brings_the_words_back_after_signing_in_when_the_session_ran_out(self, session, make, task, browse):
+        make.collector(task.unit, name="luolong", password_hash=passwords.hash_of("a-long-password"))
+        session.commit()
+        phone, form = browse(), f"/field/tasks/{task.id}/comments"
 
-        page = door.client.post(door.form, data=filled())
+        lost = phone.post(form, filled())
+        kept = re.search(r'name="kept"[^>]*value="([^"]+)"', text(lost))[1]
+        again = phone.post("/door/", {"name": "luolong", "password": "a-long-password", "kept": kept})
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text(again)))
 
-        assert page.status_code == 401
-        kept = re.search(r'name="kept"[^>]*value="([^"]+)"', text(page))
-        assert kept is not None
-        assert session.scalar(select(func.count()).select_from(Comment)) == 0
+        assert lost.status_code == 401
+        assert FORM["words"] in text(again)
+        assert f'action="{form}"' in text(again)
+        assert "data-saved" in text(phone.post(form, fields))
+        assert session.scalars(select(Words.words)).one() == FORM["words"]
 
 
 class TestOwnComments:

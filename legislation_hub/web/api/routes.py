@@ -113,7 +113,9 @@ def comment() -> ResponseReturnValue:
     except CommentRejected as rejected:
         return edge.problem_json(rejected, errors=_errors(rejected))
     if found["status"] == Arrival.CONFLICT:
-        return edge.problem_json(SameIdOtherContent(number=found["number"]), **found)
+        return edge.problem_json(
+            SameIdOtherContent(number=found["number"]), id=found["id"], number=found["number"]
+        )
     return jsonify(found), 201 if found["status"] == Arrival.CREATED else 200
 
 
