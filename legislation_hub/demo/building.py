@@ -14,13 +14,11 @@ from legislation_hub.demo.county import load_county
 from legislation_hub.demo.diary import Diary, at
 from legislation_hub.demo.listening import note_listening
 from legislation_hub.demo.opening import note_opening
-from legislation_hub.demo.peopling import PASSWORD, people
+from legislation_hub.demo.peopling import FRONT, PASSWORD, people
 from legislation_hub.demo.play import Play
 from legislation_hub.settings import Settings
 from legislation_hub.vocabulary import Role, UnitKind
 
-# One of every role: who a visitor is first.
-FRONT = ("xietiao", "maochang-zhuren", "maochang-1", "zhanzhang", "shiji", "sfj", "guanli", "shenji")
 SETTLED_BEFORE = timedelta(days=16)
 
 

@@ -13,10 +13,13 @@ from legislation_hub.services.enrolling import NewAccount, NewUnit
 from legislation_hub.vocabulary import Role
 
 PASSWORD = "shili-2026"
+# One of every role: who a visitor is first.
+FRONT = ("xietiao", "maochang-zhuren", "maochang-1", "zhanzhang", "shiji", "sfj", "guanli", "shenji")
 
 # What the five digits stand for is published nowhere; the sentence says only what is known of the mechanism.
 SETTINGS = {
-    "demo": "yes",
+    # What the page of signing in shows to whoever tries the demo out.
+    "demo": " ".join((PASSWORD, *FRONT)),
     "mechanism": "“12344”基层立法联络联系工作机制",
     "mechanism_about": "联络站统筹、联络室动员、部门参与、“三员”队伍联户。",
 }

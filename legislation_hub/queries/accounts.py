@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Account, Event, Unit
+from legislation_hub.models import Account, Event, Setting, Unit
 from legislation_hub.vocabulary import Role, UnitKind
 
 PAGE = 50
@@ -62,6 +62,26 @@ def accounts(session: Session, text: str = "", role: Role | None = None, page: i
         for one, unit in found
     ]
     return Page(rows, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An account of the demo that anybody may try."""
+
+    name: str
+    role: Role
+    unit: str
+
+
+def guests(session: Session) -> tuple[str, list[Guest]]:
+    """Return the demo's one password and its front accounts, in their order; nothing outside the demo."""
+    setting = session.get(Setting, "demo")
+    if setting is None:
+        return "", []
+    password, *names = setting.value.split()
+    query = select(Account, Unit.name).outerjoin(Unit, Unit.id == Account.unit_id).where(Account.name.in_(names))
+    found = {one.name: Guest(one.name, one.role, unit or "") for one, unit in session.execute(query)}
+    return password, [found[name] for name in names if name in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from flask_login import current_user, login_user, logout_user
 from legislation_hub.models import ApiToken
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import PasswordWrong
+from legislation_hub.queries.accounts import guests
 from legislation_hub.queries.notices import Told, notices_of, tokens_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services import entering
@@ -40,7 +41,9 @@ def sign_in() -> ResponseReturnValue:
                 return render_template("door/kept.html", kept=kept)
             return redirect(keeping.safe_path(form.next.data or "") or url_for(navigation.home(account)))
     nobody = not entering.has_administrator(db.session())
-    return render_template("door/sign_in.html", form=form, nobody=nobody), 422 if form.is_submitted() else 200
+    password, known = guests(db.session())
+    page = render_template("door/sign_in.html", form=form, nobody=nobody, demo_password=password, guests=known)
+    return page, 422 if form.is_submitted() else 200
 
 
 @wing.route("/code", methods=["GET", "POST"])
