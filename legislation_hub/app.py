@@ -9,13 +9,16 @@ from legislation_hub.settings import PACKAGE, SHIPPED, Settings
 from legislation_hub.web import (
     admin,
     api,
+    carrying,
     department,
     door,
+    downloads,
     edge,
     field,
     hall,
     health,
     i18n,
+    municipal,
     public,
     room,
     seek,
@@ -32,6 +35,9 @@ WINGS: tuple[Blueprint, ...] = (
     public.wing,
     field.wing,
     hall.wing,
+    downloads.wing,
+    municipal.wing,
+    carrying.wing,
     seek.wing,
 )
 

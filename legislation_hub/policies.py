@@ -106,6 +106,11 @@ def receives_the_report(actor: Account, subject: Report) -> bool:
     return signed and serves_the_municipality(actor, subject)
 
 
+def writes_the_report(actor: Account, subject: Any) -> bool:
+    """A room's report is written by its head, the station's by its coordinator."""
+    return heads_the_room(actor, subject) if subject.room_id else coordinates_the_station(actor, subject)
+
+
 def signs_the_report(actor: Account, subject: Report) -> bool:
     """A room's report is signed by its head, the station's by the station's."""
     return heads_the_station(actor, subject) if subject.room_id is None else heads_the_room(actor, subject)
@@ -139,7 +144,7 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.CLOSE_TRANSFER: (heads_the_room, coordinates_the_station),
     Action.MERGE: (coordinates_the_station,),
     Action.ANSWER_INQUIRY: (serves_the_department,),
-    Action.COMPILE_REPORT: (coordinates_the_station, heads_the_room),
+    Action.COMPILE_REPORT: (writes_the_report,),
     Action.READ_REPORT: (coordinates_the_station, heads_the_station, heads_the_room, receives_the_report),
     Action.SIGN_REPORT: (signs_the_report,),
     Action.EXPORT_FULL: (coordinates_the_station, heads_the_station),

@@ -25,7 +25,6 @@ from legislation_hub.services import compiling, composing
 from legislation_hub.vocabulary import LABELS, N_, Channel, Consent, Form, Place, Section, Stance
 
 HEADINGS = {Section.MAIN: MAIN, Section.OTHER: OTHER, Section.DIVIDED: DIVIDED}
-WITHDRAWN = N_("(taken back by the person)")
 
 
 def report_paper(report: Report, content: Content, form: Form, say: Say, references: bool = True) -> ReportPaper:
@@ -76,7 +75,7 @@ def _summary(line: Line, say: Say) -> SummaryRow:
     return SummaryRow(
         provision=provision_named(line.provision, line.place, say),
         text=line.provision_text,
-        proposal=line.proposal or line.wording,
+        proposal=line.proposal or line.wording or say(composing.WITHDRAWN),
         reason=line.reason,
         proposers=say(N_("%(count)s households")) % {"count": line.households} if line.households else "",
         heads=line.submissions,
@@ -97,7 +96,7 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
         version=f"{content.law}{content.reading and f'（{content.reading}）'}",
         provision=provision_named(entry.provision, entry.place, say),
         text=entry.provision_text,
-        words=entry.words or say(WITHDRAWN),
+        words=entry.words or say(composing.WITHDRAWN),
         language=entry.language,
         interpreter=entry.interpreter if full else "",
         stance=say(LABELS[Stance(entry.stance)]),

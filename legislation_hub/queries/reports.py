@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager
 
-from legislation_hub.models import Comment, Consultation, Outcome, Report, ReportLine, Submission, Unit, Words
+from legislation_hub.models import (
+    Comment,
+    Consultation,
+    Notice,
+    Outcome,
+    Report,
+    ReportLine,
+    Submission,
+    Task,
+    Unit,
+    Words,
+)
 from legislation_hub.queries.contents import Content, thawed
 from legislation_hub.queries.report_lines import live_content
-from legislation_hub.vocabulary import OutcomeKind, ReportState, Stage
+from legislation_hub.vocabulary import NoticeKind, OutcomeKind, ReportState, Stage
 
 # SQLite takes some thousands of parameters in a query; ids go in portions.
 PORTION = 500
@@ -27,7 +38,10 @@ def content_of(session: Session, report: Report) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One report in a list; ``settled`` of ``points`` have an outcome that is not pending."""
+    """One report in a list; ``settled`` of ``points`` have an outcome that is not pending.
+
+    ``corrects`` is the number of the one that it corrects; ``corrected`` says that a later one stands for it.
+    """
 
     id: UUID
     number: str
@@ -41,6 +55,21 @@ class ReportRow:
     signed_at: datetime | None
     points: int
     settled: int
+    corrects: str
+    corrected: bool
+
+    @property
+    def waiting(self) -> int:
+        """Return how many points wait for an outcome; those of a corrected report wait in the later one."""
+        return 0 if self.corrected else self.points - self.settled
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """When a report was laid before its signer, and when they looked at the notice."""
+
+    at: datetime
+    seen_at: datetime | None
 
 
 def reports_of(session: Session, unit_id: UUID) -> list[ReportRow]:
@@ -56,8 +85,58 @@ def signed_reports(session: Session, municipality_id: UUID) -> list[ReportRow]:
     return _rows(session, signed & Report.room_id.is_(None) & Report.station_id.in_(below))
 
 
+def reports_of_rooms(session: Session, station_id: UUID) -> list[ReportRow]:
+    """Return what the rooms of a station have signed, newest first."""
+    signed = Report.state == ReportState.SIGNED
+    return _rows(session, signed & Report.room_id.is_not(None) & (Report.station_id == station_id))
+
+
+def tasks_to_report(session: Session, room_id: UUID) -> Sequence[Task]:
+    """Return the room's tasks under way on which no report was begun, each with its consultation."""
+    begun = exists().where(Report.consultation_id == Task.consultation_id, Report.unit_id == room_id)
+    query = (
+        select(Task)
+        .join(Task.consultation)
+        .options(contains_eager(Task.consultation))
+        .where(
+            Task.unit_id == room_id,
+            Consultation.stage.in_((Stage.OPEN, Stage.REVIEWING)),
+            Consultation.recalled_at.is_(None),
+            ~begun,
+        )
+    )
+    return session.scalars(query.order_by(Task.due_on, Task.id)).all()
+
+
+def task_of(session: Session, report: Report) -> Task | None:
+    """Return the task on which a room reports; the station's own report has none."""
+    query = select(Task).where(Task.consultation_id == report.consultation_id, Task.unit_id == report.unit_id)
+    return session.scalar(query)
+
+
+def laid_before(session: Session, report: Report) -> Laid | None:
+    """Return when the report was last laid before whoever signs it, or None while nobody has it to sign."""
+    if report.state is not ReportState.WRITING:
+        return None
+    found = session.execute(
+        select(func.max(Notice.told_at), func.max(Notice.seen_at)).where(
+            Notice.kind == NoticeKind.REPORT_TO_SIGN, Notice.subject_id == str(report.id)
+        )
+    ).one()
+    back = session.scalar(
+        select(func.max(Notice.told_at)).where(
+            Notice.kind == NoticeKind.REPORT_RETURNED, Notice.subject_id == str(report.id)
+        )
+    )
+    told_at, seen_at = found
+    if told_at is None or (back is not None and back > told_at):
+        return None
+    return Laid(told_at, seen_at if seen_at is not None and seen_at >= told_at else None)
+
+
 def _rows(session: Session, which: ColumnElement[bool]) -> list[ReportRow]:
-    unit, station = aliased(Unit), aliased(Unit)
+    unit, station, earlier, later = aliased(Unit), aliased(Unit), aliased(Report), aliased(Report)
+    corrected = exists().where(later.corrects_id == Report.id, later.state == ReportState.SIGNED)
     points = select(func.count()).where(ReportLine.report_id == Report.id).scalar_subquery()
     settled = (
         select(func.count(Outcome.id))
@@ -67,6 +146,8 @@ def _rows(session: Session, which: ColumnElement[bool]) -> list[ReportRow]:
     )
     found = session.execute(
         select(Report, unit.name, station.name, Consultation.stage, points, settled)
+        .add_columns(earlier.number, corrected)
+        .outerjoin(earlier, earlier.id == Report.corrects_id)
         .join(unit, unit.id == Report.unit_id)
         .join(station, station.id == Report.station_id)
         .join(Consultation, Consultation.id == Report.consultation_id)
@@ -87,8 +168,10 @@ def _rows(session: Session, which: ColumnElement[bool]) -> list[ReportRow]:
             report.signed_at,
             total,
             done,
+            corrects or "",
+            bool(is_corrected),
         )
-        for report, unit_name, station_name, stage, total, done in found
+        for report, unit_name, station_name, stage, total, done, corrects, is_corrected in found
     ]
 
 

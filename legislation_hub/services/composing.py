@@ -14,6 +14,7 @@ from legislation_hub.vocabulary import LABELS, N_, Channel, Place, Stance
 Say = Callable[[str], str]
 
 FAVOURABLE = (Stance.SUPPORT,)
+WITHDRAWN = N_("(taken back by the person)")
 
 
 def title(consultation: Consultation, say: Say) -> str:
@@ -82,7 +83,7 @@ def paragraph(line: Line, say: Say) -> str:
         opening = say(N_("%(households)s households in %(rooms)s rooms say: ")) % voices
     else:
         opening = say(N_("%(submissions)s submissions say: ")) % voices
-    text = opening + _ended(line.wording, say)
+    text = opening + _ended(line.wording or say(WITHDRAWN), say)
     if line.proposal:
         text += say(N_(" Proposed wording: “%(proposal)s”.")) % {"proposal": line.proposal.rstrip("。.")}
     if line.reason:

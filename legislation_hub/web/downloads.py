@@ -35,7 +35,9 @@ wing.before_request(only(Role.ROOM_HEAD, Role.COORDINATOR, Role.STATION_HEAD, Ro
 
 BUNDLE = "all.zip"
 MEDIA_TYPES: Mapping[str, str] = {
-    **{one.name: one.media_type for one in (*REPORT, OUTCOMES, TASKS)},
+    **{one.name: one.media_type for one in REPORT},
+    OUTCOMES.name: OUTCOMES.media_type,
+    TASKS.name: TASKS.media_type,
     MANIFEST: "application/json",
     BUNDLE: "application/zip",
 }

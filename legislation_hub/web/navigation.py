@@ -6,12 +6,21 @@ from flask import current_app, url_for
 
 from legislation_hub.models import Account
 from legislation_hub.queries.notices import Told
-from legislation_hub.vocabulary import N_, Role
+from legislation_hub.vocabulary import N_, NoticeKind, Role
 
 Place = tuple[str, str]
 
-FIELD: Sequence[Place] = (("field.home", N_("Tasks")), ("field.comments", N_("My comments")))
-ROOM: Sequence[Place] = (("room.home", N_("Tasks")), ("room.transfers", N_("Passed on")))
+FIELD: Sequence[Place] = (
+    ("field.home", N_("Tasks")),
+    ("field.comments", N_("My comments")),
+    ("carrying.answers", N_("Answers to carry")),
+)
+ROOM: Sequence[Place] = (
+    ("room.home", N_("Tasks")),
+    ("room.transfers", N_("Passed on")),
+    ("room.reports", N_("Reports")),
+    ("room.answers", N_("Answers to carry")),
+)
 DEPARTMENT: Sequence[Place] = (("department.home", N_("To answer")),)
 STATION: Sequence[Place] = (
     ("station.home", N_("Board")),
@@ -73,9 +82,19 @@ LEADS: Mapping[tuple[Role, str], Place] = {
 }
 
 
+# An outcome is about a consultation, too, but leads to those who wait to hear of it.
+ANSWERS: Mapping[Role, Place] = {
+    Role.COLLECTOR: ("carrying.answers", "consultation"),
+    Role.ROOM_HEAD: ("room.answers", "consultation"),
+    Role.COORDINATOR: ("station.answers", "consultation_id"),
+}
+
+
 def place_of(told: Told, account: Account) -> str:
     """Return the address that a notice leads to, or nothing where the account has no page for it."""
     lead = LEADS.get((account.role, told.subject_kind))
+    if told.kind is NoticeKind.OUTCOME_ARRIVED:
+        lead = ANSWERS.get(account.role)
     if lead is None or lead[0] not in current_app.view_functions:
         return ""
     endpoint, argument = lead
