@@ -51,7 +51,7 @@ class Submission(Identified, Base):
 class Comment(Identified, Base):
     """One opinion on one provision, on the whole draft, or on what it lacks; never edited, only answered.
 
-    ``fingerprint`` is the SHA-256 of what was said as it arrived: the same id with the same fingerprint is the
+    ``fingerprint`` is the SHA-256 of the salt and of what was said: the same id with the same fingerprint is the
     same comment. ``verdict`` repeats the latest row of :class:`Verdict`, so that lists need not search for it.
     """
 

@@ -17,6 +17,7 @@ from legislation_hub.queries.comments import Said, handed_in, one_said, said_by
 from legislation_hub.queries.households import doors_of, meant_by
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.ways import way_of
 from legislation_hub.services.collecting import Arrival, supplement, take
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Channel, Consent, Place, Role
@@ -92,10 +93,7 @@ def comment(comment_id: UUID) -> ResponseReturnValue:
                 supplement(session, actor(), fetch(session, Comment, comment_id), form.text.data or "")
             flash(_("Sent to the room."), "saved")
             return redirect(url_for("field.comment", comment_id=comment_id))
-    page = render_template(
-        "field/comment.html", said=one_said(db.session(), comment_id), form=form, taking_back=WithdrawForm()
-    )
-    return page, 422 if form.is_submitted() else 200
+    return _said_page(comment_id, form, WithdrawForm(formdata=None)), 422 if form.is_submitted() else 200
 
 
 @wing.post("/comments/<uuid:comment_id>/withdraw")
@@ -109,10 +107,7 @@ def take_back(comment_id: UUID) -> ResponseReturnValue:
                 withdraw(session, actor(), form.code.data or "", comment_id)
             flash(_("Withdrawn. The words are gone; the number remains."), "info")
             return redirect(url_for("field.comment", comment_id=comment_id))
-    said = one_said(db.session(), comment_id)
-    return render_template(
-        "field/comment.html", said=said, form=SupplementForm(formdata=None), taking_back=form
-    ), 422
+    return _said_page(comment_id, SupplementForm(formdata=None), form), 422
 
 
 @wing.get("/comments/<uuid:comment_id>/saved")
@@ -150,6 +145,16 @@ def _own(comment_id: UUID) -> Comment:
     return found
 
 
+def _said_page(comment_id: UUID, form: SupplementForm, taking_back: WithdrawForm) -> str:
+    return render_template(
+        "field/comment.html",
+        said=one_said(db.session(), comment_id),
+        way=way_of(db.session(), comment_id),
+        form=form,
+        taking_back=taking_back,
+    )
+
+
 def _code_of(comment: Comment) -> str:
     return receipts.derive(settings().secret, comment.submission_id)
 
@@ -185,7 +190,11 @@ def _way(usual: Usual | None, same_person: bool) -> dict[str, object]:
     }
     if usual is None:
         return begun
-    begun |= {"language": usual.language or LANGUAGES[0], "interpreter": usual.interpreter, "consent": usual.consent.value}
+    begun |= {
+        "language": usual.language or LANGUAGES[0],
+        "interpreter": usual.interpreter,
+        "consent": usual.consent.value,
+    }
     # What residents sent in themselves is no way in which a collector hears.
     begun["channel"] = usual.channel.value
     if same_person:
