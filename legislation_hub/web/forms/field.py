@@ -64,13 +64,13 @@ class CommentForm(SpeakingForm):
         return made_at if made_at.date() == day else datetime.combine(day, time(12), clock.COUNTY)
 
 
-class SupplementForm(FlaskForm):  # type: ignore[misc]
+class SupplementForm(FlaskForm):
     """Detail that the room asked for."""
 
     text = TextAreaField(_l("Detail"), [DataRequired(_l(BLANK)), Length(max=2000)])
 
 
-class WithdrawForm(FlaskForm):  # type: ignore[misc]
+class WithdrawForm(FlaskForm):
     """The receipt code with which a household takes its words back."""
 
     code = StringField(_l("Receipt code"), [DataRequired(_l("Please type the code.")), Length(max=60)])

@@ -53,7 +53,7 @@ class SayForm(SpeakingForm):
         )
 
 
-class ReceiptForm(FlaskForm):  # type: ignore[misc]
+class ReceiptForm(FlaskForm):
     """A receipt code; it is sent in the body, never in an address."""
 
     code = StringField(_l("Receipt code"), [DataRequired(_l("Please type the code.")), Length(max=60)])

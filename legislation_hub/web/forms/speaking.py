@@ -59,7 +59,7 @@ LANGUAGES = ("汉语", "彝语", "苗语", "白语", "仡佬语", "布依语")
 _FIELD_OF = {"provision": "about", "place": "about", "heard_at": "heard_on"}
 
 
-class SpeakingForm(FlaskForm):  # type: ignore[misc]
+class SpeakingForm(FlaskForm):
     """One opinion. ``id`` comes from the server, so that a form sent twice makes one comment."""
 
     id = HiddenField(validators=[validators.UUID()])
