@@ -99,5 +99,5 @@ def receipt_pdf(paper: ReceiptPaper, say: Say, office: Path | None = None) -> by
 def qr_code(text: str) -> str:
     """Return an SVG of the QR code of ``text``, with its quiet zone, for a paper or a page."""
     svg = BytesIO()
-    segno.make_qr(text, error="q").save(svg, kind="svg", border=4, xmldecl=False)
+    segno.make_qr(text, error="q").save(svg, kind="svg", scale=8, border=4, xmldecl=False)
     return svg.getvalue().decode()

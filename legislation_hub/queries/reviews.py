@@ -146,7 +146,7 @@ def tally_of(session: Session, task_id: UUID) -> Mapping[Standing, int]:
     """Return how many comments of a task stand how, in the order of the vocabulary, without zeros."""
     stands = select(_standing.label("standing")).where(Comment.task_id == task_id).subquery()
     rows = session.execute(select(stands.c.standing, func.count()).group_by(stands.c.standing))
-    found: dict[str, int] = dict(rows.tuples().all())
+    found: dict[str, int] = dict(iter(rows))
     return {one: found[one.value] for one in Standing if one.value in found}
 
 

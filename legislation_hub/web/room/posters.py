@@ -51,7 +51,7 @@ def poster_file(task_id: UUID) -> ResponseReturnValue:
         questions=tuple(one.text for one in asked_in(db.session(), found.consultation).questions[:QUESTIONS]),
         closes=found.consultation.closes_on,
         url=_address(found),
-        contact=found.unit.name,
+        contact=_("whoever collects in your village, or the room itself"),
         made_at=clock.now(),
     )
     content = POSTER.render(paper, _, settings().fonts)

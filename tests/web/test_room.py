@@ -1,0 +1,352 @@
+"""A room head signs, shares, looks at comments one by one, passes on, hands up; another room's pages stay shut."""
+
+import pytest
+from sqlalchemy import func, select
+
+from legislation_hub import clock
+from legislation_hub.models import Assignment, Comment, Conflict, Event, Question, Task, Transfer, Verdict
+from legislation_hub.models.database import db
+from legislation_hub.services.dispatching import share
+from legislation_hub.vocabulary import Role, Stage, Tag, VerdictKind
+from tests.makers import in_days
+
+PAGES = (
+    "/room/tasks/{task}",
+    "/room/tasks/{task}/share",
+    "/room/tasks/{task}/hand-up",
+    "/room/tasks/{task}/next",
+    "/room/tasks/{task}/poster",
+    "/room/tasks/{task}/poster.pdf",
+    "/room/comments/{comment}",
+)
+ACTS = (
+    "/room/tasks/{task}/sign",
+    "/room/tasks/{task}/share",
+    "/room/tasks/{task}/hand-up",
+    "/room/tasks/{task}/no-comment",
+    "/room/comments/{comment}/accepted",
+    "/room/transfers/{transfer}/close",
+    "/room/conflicts/{conflict}/settle",
+)
+
+
+@pytest.fixture(autouse=True)
+def _readable(session):
+    """Rows stay readable after a request has taken the session away."""
+    session.expire_on_commit = False
+
+
+@pytest.fixture
+def head(make):
+    return make.room_head()
+
+
+@pytest.fixture
+def task(make, head):
+    return make.task(head.unit, signed_at=clock.now(), signed_by_id=head.id)
+
+
+@pytest.fixture
+def comment(make, task):
+    provision = make.article(task.consultation.version, 7, "村道由村民委员会养护。")
+    collector = make.collector(task.unit)
+    return make.comment(task, "边沟没得人掏。", recorded_by=collector, provision_id=provision.id)
+
+
+@pytest.fixture
+def desk(session, head, comment, browse):
+    """The room head's browser, everything being there."""
+    session.commit()
+    return browse(head)
+
+
+def path(address, **rows):
+    return address.format(**{name: row.id for name, row in rows.items()})
+
+
+def fresh(kind, row_id):
+    db.session.remove()
+    return db.session.get(kind, row_id)
+
+
+class TestHome:
+    def test_shows_what_waits_and_leads_to_the_next_comment(self, desk, task):
+        text = desk.get("/room/").get_data(as_text=True)
+
+        assert "1 条待审核" in text
+        assert f"/room/tasks/{task.id}/next" in text
+
+    def test_shows_why_the_station_returned_it(self, session, desk, task):
+        task.returned_at, task.return_reason = clock.now(), "小结太短，请补充。"
+        session.commit()
+
+        assert "小结太短，请补充。" in desk.get("/room/").get_data(as_text=True)
+
+    @pytest.mark.parametrize("rows", [1, 12])
+    def test_makes_the_same_queries_for_many_tasks(self, session, make, head, browse, queries_made, rows):
+        for _ in range(rows):
+            make.comment(make.task(head.unit, signed_at=clock.now()))
+        session.commit()
+        browser = browse(head)
+
+        with queries_made() as made:
+            browser.get("/room/")
+
+        assert len(made) == 5
+
+
+class TestTask:
+    def test_is_noted_when_it_is_looked_at_first(self, desk, task):
+        desk.get(f"/room/tasks/{task.id}")
+        first = fresh(Task, task.id).seen_at
+        desk.get(f"/room/tasks/{task.id}")
+
+        assert first is not None
+        assert fresh(Task, task.id).seen_at == first
+
+    def test_is_signed_for(self, session, make, head, browse):
+        task = make.task(head.unit)
+        session.commit()
+
+        answer = browse(head).post(f"/room/tasks/{task.id}/sign")
+
+        assert answer.status_code == 200
+        assert fresh(Task, task.id).signed_by_id == head.id
+
+    def test_shows_what_came_in_and_leaves_what_is_asked_for(self, desk, task):
+        shown = desk.get(f"/room/tasks/{task.id}").get_data(as_text=True)
+        accepted = desk.get(f"/room/tasks/{task.id}?show=accepted").get_data(as_text=True)
+
+        assert "边沟没得人掏。" in shown
+        assert "边沟没得人掏。" not in accepted
+
+    def test_takes_no_notice_of_a_standing_that_there_is_not(self, desk, task):
+        assert desk.get(f"/room/tasks/{task.id}?show=x&page=-3").status_code == 200
+
+    @pytest.mark.parametrize("rows", [1, 12])
+    def test_makes_the_same_queries_for_many_comments(self, session, make, head, browse, queries_made, rows):
+        task = make.task(head.unit, signed_at=clock.now(), signed_by_id=head.id, seen_at=clock.now())
+        for _ in range(rows):
+            make.comment(task, recorded_by=make.collector(head.unit))
+        session.commit()
+        browser, address = browse(head), f"/room/tasks/{task.id}"
+
+        with queries_made() as made:
+            browser.get(address)
+
+        assert len(made) <= 16
+
+
+class TestShare:
+    def test_gives_the_task_to_those_chosen_with_a_note_each(self, session, make, desk, task):
+        one, other = make.collector(task.unit), make.collector(task.unit)
+        session.commit()
+
+        sent = {"collectors": [str(one.id)], f"note-{one.id}": "三组", f"note-{other.id}": "不要"}
+        answer = desk.post(f"/room/tasks/{task.id}/share", sent)
+
+        assert answer.status_code == 200
+        rows = {row.account_id: row.note for row in db.session.scalars(select(Assignment))}
+        assert rows == {one.id: "三组"}
+
+    def test_takes_the_task_back_from_everybody(self, session, make, head, desk, task):
+        share(session, head, task, {make.collector(task.unit): ""})
+        session.commit()
+
+        desk.post(f"/room/tasks/{task.id}/share", {"submit": "1"})
+
+        assert db.session.scalar(select(func.count()).select_from(Assignment)) == 0
+
+    def test_offers_nobody_of_another_room(self, session, make, desk, task):
+        stranger = make.collector()
+        session.commit()
+
+        assert desk.post(f"/room/tasks/{task.id}/share", {"collectors": [str(stranger.id)]}).status_code == 422
+
+
+class TestComment:
+    def test_shows_the_words_beside_the_provision(self, desk, comment):
+        text = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+
+        assert "边沟没得人掏。" in text
+        assert "村道由村民委员会养护。" in text
+        assert "原话，不可修改" in text
+
+    def test_goes_on_to_the_next_one_after_a_verdict(self, session, make, desk, task, comment):
+        following = make.comment(task, "第二条意见。")
+        session.commit()
+
+        answer = desk.post(f"/room/comments/{comment.id}/accepted")
+
+        assert answer.request.path == f"/room/comments/{following.id}"
+        assert fresh(Comment, comment.id).verdict is VerdictKind.ACCEPTED
+
+    def test_goes_back_to_the_task_after_the_last_one(self, desk, task, comment):
+        answer = desk.post(f"/room/comments/{comment.id}/accepted")
+
+        assert answer.request.path == f"/room/tasks/{task.id}"
+
+    def test_is_sent_back_with_what_is_missing(self, desk, comment):
+        desk.post(f"/room/comments/{comment.id}/detail", {"missing": "哪一段？"})
+
+        assert db.session.scalars(select(Verdict.note)).one() == "哪一段？"
+
+    def test_comes_back_with_what_was_typed_when_something_is_wrong(self, desk, comment):
+        sent = {"passed_to": "县民政局", "due_on": in_days(-3).isoformat(), "matter": "低保"}
+        answer = desk.post(f"/room/comments/{comment.id}/transfer", sent)
+
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        assert "县民政局" in text
+        assert "低保" in text
+        assert fresh(Comment, comment.id).verdict is None
+
+    @pytest.mark.parametrize("kind", ["detail", "same", "transfer"])
+    def test_says_what_a_verdict_lacks(self, desk, comment, kind):
+        assert desk.post(f"/room/comments/{comment.id}/{kind}").status_code == 422
+        assert desk.post(f"/room/comments/{comment.id}/{kind}", {"same_as": "x"}).status_code == 422
+
+    def test_says_the_same_as_another(self, session, make, desk, task, comment):
+        first = make.comment(task, provision_id=comment.provision_id)
+        session.commit()
+
+        desk.post(f"/room/comments/{comment.id}/same", {"same_as": str(first.id)})
+
+        assert db.session.scalars(select(Verdict.same_as_id)).one() == first.id
+
+    def test_finds_another_by_its_number(self, session, make, desk, task, comment):
+        make.comment(task, "别的条款的意见。", number="520521206-2026-00099")
+        session.commit()
+
+        found = desk.get(f"/room/comments/{comment.id}?number=00099").get_data(as_text=True)
+        assert "别的条款的意见。" in found
+
+    def test_is_passed_on_and_closed(self, desk, comment):
+        sent = {"passed_to": "县民政局", "due_on": in_days(9).isoformat()}
+        desk.post(f"/room/comments/{comment.id}/transfer", sent)
+        transfer = db.session.scalars(select(Transfer)).one()
+        assert "县民政局" in desk.get("/room/transfers").get_data(as_text=True)
+
+        desk.post(f"/room/transfers/{transfer.id}/close", {"answer": "已纳入低保。"})
+
+        assert fresh(Transfer, transfer.id).answer == "已纳入低保。"
+
+    def test_shows_a_second_content_until_somebody_settles_it(self, session, desk, comment):
+        ours = {"station_id": comment.station_id, "room_id": comment.room_id, "received_at": clock.now()}
+        conflict = Conflict(comment_id=comment.id, **ours, fingerprint="f", content={"words": "涵洞也堵了。"})
+        session.add(conflict)
+        session.commit()
+        assert "涵洞也堵了。" in desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+
+        desk.post(f"/room/conflicts/{conflict.id}/settle")
+
+        assert fresh(Conflict, conflict.id).settled_at is not None
+
+    def test_offers_no_verdict_after_handing_up(self, session, desk, task, comment):
+        task.handed_up_at = clock.now()
+        session.commit()
+
+        assert "data-verdicts" not in desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+
+    def test_shows_none_of_the_words_that_were_taken_back(self, session, desk, comment):
+        comment.withdrawn_at = clock.now()
+        session.commit()
+
+        text = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+        assert "边沟没得人掏。" not in text
+        assert "data-verdicts" not in text
+
+
+class TestHandUp:
+    def test_says_what_is_left_to_do(self, desk, task):
+        answer = desk.post(f"/room/tasks/{task.id}/hand-up", {"summary": "共收到1条。"})
+
+        assert answer.status_code == 422
+        assert fresh(Task, task.id).handed_up_at is None
+
+    def test_hands_up_with_a_summary(self, desk, task, comment):
+        desk.post(f"/room/comments/{comment.id}/accepted")
+        assert "共收到意见1条" in desk.get(f"/room/tasks/{task.id}/hand-up").get_data(as_text=True)
+
+        desk.post(f"/room/tasks/{task.id}/hand-up", {"summary": "群众最关心边沟。"})
+
+        assert fresh(Task, task.id).summary == "群众最关心边沟。"
+
+    def test_replies_that_there_is_nothing_to_say(self, session, make, head, browse):
+        task = make.task(head.unit, signed_at=clock.now())
+        session.commit()
+
+        browse(head).post(f"/room/tasks/{task.id}/no-comment", {"remark": "已问过三个村。"})
+
+        replied = fresh(Task, task.id)
+        assert (replied.no_comment, replied.summary) == (True, "已问过三个村。")
+
+
+class TestPoster:
+    def test_shows_the_address_that_its_code_opens(self, desk, task):
+        text = desk.get(f"/room/tasks/{task.id}/poster").get_data(as_text=True)
+
+        assert f"http://localhost/c/{task.code}" in text
+        assert "<svg" in text
+
+    def test_is_a_pdf_to_take_to_the_printer(self, session, desk, task):
+        session.add(Question(consultation_id=task.consultation_id, position=1, text="边沟谁来清？"))
+        session.commit()
+
+        answer = desk.get(f"/room/tasks/{task.id}/poster.pdf")
+
+        assert answer.mimetype == "application/pdf"
+        assert answer.data.startswith(b"%PDF-")
+        assert "attachment" in answer.headers["Content-Disposition"]
+
+    def test_is_not_made_for_what_is_not_public(self, session, make, head, browse):
+        task = make.task(head.unit, make.consultation(is_public=False))
+        session.commit()
+
+        assert browse(head).get(f"/room/tasks/{task.id}/poster").status_code == 404
+
+
+class TestAnotherRoom:
+    @pytest.fixture
+    def rows(self, session, make, task, comment):
+        ours = {"comment_id": comment.id, "station_id": comment.station_id, "room_id": comment.room_id}
+        transfer = Transfer(**ours, passed_to="县民政局", passed_by_id=task.signed_by_id, passed_at=clock.now())
+        conflict = Conflict(**ours, fingerprint="f", content={}, received_at=clock.now())
+        session.add_all([transfer, conflict])
+        session.commit()
+        return {"task": task, "comment": comment, "transfer": transfer, "conflict": conflict}
+
+    @pytest.mark.parametrize("address", PAGES)
+    def test_cannot_open_a_page_by_its_address(self, session, make, browse, rows, address):
+        stranger = make.room_head()
+        session.commit()
+
+        answer = browse(stranger).get(path(address, **rows))
+
+        assert answer.status_code == 403
+        refused = db.session.scalars(select(Event).where(Event.tag == Tag.REFUSED)).one()
+        assert (refused.actor, refused.detail["path"]) == (stranger.name, path(address, **rows))
+
+    @pytest.mark.parametrize("address", ACTS)
+    def test_cannot_act(self, session, make, browse, rows, address):
+        stranger = make.room_head()
+        session.commit()
+        sent = {"summary": "无", "answer": "已办"}
+
+        assert browse(stranger).post(path(address, **rows), sent).status_code == 403
+
+    @pytest.mark.parametrize("role", [one for one in Role if one is not Role.ROOM_HEAD])
+    def test_nor_can_another_duty(self, session, make, browse, rows, role):
+        account = make.account(role, rows["task"].unit)
+        session.commit()
+
+        assert browse(account).get(f"/room/tasks/{rows['task'].id}").status_code == 403
+
+
+def test_a_task_that_is_over_can_still_be_read(session, make, head, browse):
+    task = make.task(head.unit, stage=Stage.ANSWERED, signed_at=clock.now(), signed_by_id=head.id)
+    make.comment(task, verdict=VerdictKind.ACCEPTED)
+    session.commit()
+
+    assert browse(head).get(f"/room/tasks/{task.id}").status_code == 200
+    assert browse(head).get("/room/").status_code == 200
