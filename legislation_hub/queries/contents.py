@@ -1,6 +1,6 @@
-"""What a report says, as frozen values; and how that is kept without anybody's words.
+"""What a report says, as frozen values; and how that is kept without anybody's words or who spoke.
 
-``Report.frozen`` holds no words: these stand in their own table, and a withdrawal takes them out of every
+``Report.frozen`` holds neither: both stand in tables of their own, and a withdrawal takes them out of every
 report at once.
 """
 
@@ -9,6 +9,23 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 TALLIES = ("channels", "rooms", "stances", "identities")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a withdrawal takes out of a report: what was said, and what says who said it."""
+
+    words: str = ""
+    proposal: str = ""
+    reason: str = ""
+    speaker: str = ""
+    household: str = ""
+    identity: str = ""
+    age_band: str = ""
+    interpreter: str = ""
+
+
+UNSAID = Spoken()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +113,13 @@ class Content:
 
 def frozen(content: Content) -> dict[str, Any]:
     """Return the content as plain JSON values, without anybody's words and without who spoke."""
-    entries = tuple(replace(one, words="", proposal="", reason="", speaker="") for one in content.entries)
+    entries = tuple(replace(one, **asdict(UNSAID)) for one in content.entries)
     lines = tuple(one if one.point else replace(one, wording="", proposal="", reason="") for one in content.lines)
     return asdict(replace(content, entries=entries, lines=lines))
 
 
-def thawed(kept: dict[str, Any], said: Mapping[str, tuple[str, str, str, str]]) -> Content:
-    """Return the content as it was signed, with what still stands of ``said``.
-
-    ``said`` gives words, proposal, reason and speaker by the comment's id; what was withdrawn is blank there.
-    """
+def thawed(kept: dict[str, Any], said: Mapping[str, Spoken]) -> Content:
+    """Return the content as it was signed; ``said`` holds, by the comment's id, all that was not withdrawn."""
     entries = tuple(_spoken(Entry(**one), said) for one in kept["entries"])
     first = {one.line: one for one in reversed(entries)}
     lines = tuple(
@@ -116,9 +130,9 @@ def thawed(kept: dict[str, Any], said: Mapping[str, tuple[str, str, str, str]]) 
     return Content(**{**kept, **counts, "lines": lines, "entries": entries})
 
 
-def _spoken(entry: Entry, said: Mapping[str, tuple[str, str, str, str]]) -> Entry:
-    words, proposal, reason, speaker = said.get(entry.comment, ("", "", "", ""))
-    return replace(entry, words=words, proposal=proposal, reason=reason, speaker=speaker)
+def _spoken(entry: Entry, said: Mapping[str, Spoken]) -> Entry:
+    found = said.get(entry.comment)
+    return replace(entry, **asdict(found)) if found else replace(entry, grid="", **asdict(UNSAID))
 
 
 def _in_own_words(line: Line, first: Mapping[int, Entry]) -> Line:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager
 from legislation_hub.models import (
     Comment,
     Consultation,
+    Household,
     Notice,
     Outcome,
     Report,
@@ -20,7 +21,7 @@ from legislation_hub.models import (
     Unit,
     Words,
 )
-from legislation_hub.queries.contents import Content, thawed
+from legislation_hub.queries.contents import Content, Spoken, thawed
 from legislation_hub.queries.report_lines import live_content
 from legislation_hub.vocabulary import NoticeKind, OutcomeKind, ReportState, Stage
 
@@ -175,14 +176,18 @@ def _rows(session: Session, which: ColumnElement[bool]) -> list[ReportRow]:
     ]
 
 
-def _said(session: Session, ids: Sequence[UUID]) -> dict[str, tuple[str, str, str, str]]:
-    said: dict[str, tuple[str, str, str, str]] = {}
+def _said(session: Session, ids: Sequence[UUID]) -> dict[str, Spoken]:
+    said: dict[str, Spoken] = {}
     for start in range(0, len(ids), PORTION):
         found = session.execute(
-            select(Words.comment_id, Words.words, Words.proposal, Words.reason, Submission.speaker)
-            .join(Comment, Comment.id == Words.comment_id)
+            select(Comment.id, Words.words, Words.proposal, Words.reason, Submission, Household.code)
+            .join(Words, Words.comment_id == Comment.id)
             .join(Submission, Submission.id == Comment.submission_id)
-            .where(Words.comment_id.in_(ids[start : start + PORTION]))
+            .outerjoin(Household, Household.id == Submission.household_id)
+            .where(Comment.id.in_(ids[start : start + PORTION]), Comment.withdrawn_at.is_(None))
         )
-        said |= {str(row[0]): (row[1], row[2], row[3], row[4]) for row in found}
+        for comment_id, words, proposal, reason, one, household in found:
+            said[str(comment_id)] = Spoken(
+                words, proposal, reason, one.speaker, household or "", one.identity, one.age_band, one.interpreter
+            )
     return said

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from legislation_hub.models import Notice
+from legislation_hub import clock
+from legislation_hub.models import Notice, Withdrawal
 from legislation_hub.problems import (
     NotAllowed,
     ReportChangedMeanwhile,
@@ -26,6 +27,16 @@ from legislation_hub.vocabulary import NoticeKind, ReportState, Section, Stage
 
 def say(text):
     return text
+
+
+def _withdraw(session, comment):
+    """Take one comment back while another of the same person stays."""
+    session.add(Withdrawal(comment_id=comment.id, withdrawn_at=clock.now(), leaf=""))
+    session.flush()
+    comment.said.words = comment.said.proposal = comment.said.reason = ""
+    comment.said.salt = None
+    comment.withdrawn_at = clock.now()
+    session.flush()
 
 
 class Scene:
@@ -117,6 +128,24 @@ class TestSign:
         report = compiling.sign_report(session, scene.head, scene.report, say)
 
         assert content_of(session, report) == before
+
+    def test_keeps_nothing_of_who_spoke_that_a_withdrawal_could_not_take(self, session, make, scene):
+        merging.omit(session, scene.coordinator, scene.comments[2], "没有具体意见")
+        gone, stays = scene.comments[0].submission, scene.comments[1].submission
+        for one, household in ((gone, "户甲"), (stays, "户乙")):
+            one.household = make.household(code=household)
+            one.speaker, one.identity, one.age_band, one.interpreter = "王某", "村干部", "60+", "李某"
+        report = compiling.sign_report(session, scene.head, scene.report, say)
+        before = content_of(session, report).entries
+
+        _withdraw(session, scene.comments[0])
+
+        kept = json.dumps(report.frozen, ensure_ascii=False)
+        assert [text for text in ("户甲", "王某", "60+", "李某") if text in kept] == []
+        after = {one.comment: one for one in content_of(session, report).entries}
+        blank = after[str(scene.comments[0].id)]
+        assert (blank.speaker, blank.household, blank.grid, blank.interpreter) == ("", "", "", "")
+        assert after[str(scene.comments[1].id)] in before
 
     def test_cannot_be_undone_even_by_hand(self, session, scene):
         merging.omit(session, scene.coordinator, scene.comments[2], "没有具体意见")
