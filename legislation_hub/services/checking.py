@@ -49,7 +49,8 @@ def check(session: Session, actor: Account | None, task: Task, heard: Heard) -> 
     corrected = _corrected(session, actor, task, heard)
     if heard.corrects and corrected is None:
         errors.append(("corrects", NOT_OWN))
-    submission_id = heard.submission or (corrected.submission_id if corrected else heard.id)
+    # A correction stands with what it corrects, whatever came with it: whoever takes one back takes both.
+    submission_id = corrected.submission_id if corrected else heard.submission or heard.id
     submission = session.get(Submission, submission_id)
     if submission is not None and not _goes_with(submission, actor, task, heard, household):
         errors.append(("submission", NOT_TOGETHER))

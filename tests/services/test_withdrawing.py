@@ -63,6 +63,15 @@ class TestWithdraw:
 
         assert slip.withdrawn_at is not None
 
+    def test_takes_along_a_correction_that_a_device_sent_as_a_submission_of_its_own(self, session, make, task):
+        collector = make.collector(task.unit)
+        slip = say(session, task, collector)
+        mended = say(session, task, collector, corrects=slip.id, submission=new_id())
+
+        withdraw(session, collector, code_of(slip), slip.id)
+
+        assert mended.withdrawn_at is not None
+
     def test_leaves_other_comments_of_the_same_receipt(self, session, make, task):
         collector = make.collector(task.unit)
         one = say(session, task, collector, speaker="王某")
