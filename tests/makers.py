@@ -227,6 +227,7 @@ class Make:
                 label=label,
                 eid=f"art_{number}",
                 text="",
+                whole=text or f"{label}的内容。",
             )
         )
         return self._add(
@@ -240,6 +241,7 @@ class Make:
                 label="",
                 eid=f"art_{number}__para_1",
                 text=text or f"{label}的内容。",
+                whole=text or f"{label}的内容。",
             )
         )
 

@@ -61,7 +61,10 @@ class Version(Identified, Base):
 
 
 class Provision(Identified, Base):
-    """One numbered piece of a version, in reading order; ``citation`` is how an official names it."""
+    """One numbered piece of a version, in reading order; ``citation`` is how an official names it.
+
+    ``text`` is its own, ``whole`` also all that stands below it, a line a paragraph, as it is printed.
+    """
 
     __tablename__ = "provision"
     __table_args__ = (UniqueConstraint("version_id", "eid"), UniqueConstraint("version_id", "position"))
@@ -77,6 +80,7 @@ class Provision(Identified, Base):
     eid: Mapped[str]
     citation: Mapped[str]
     text: Mapped[str]
+    whole: Mapped[str]
 
     version: Mapped[Version] = relationship()
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from legislation_hub.models import (
@@ -24,7 +24,7 @@ from legislation_hub.models import (
     Verdict,
     Words,
 )
-from legislation_hub.vocabulary import Level, OutcomeKind, Place, Stance, VerdictKind
+from legislation_hub.vocabulary import OutcomeKind, Place, Stance, VerdictKind
 
 _later = aliased(Comment)
 
@@ -128,7 +128,7 @@ def _query() -> _Query:
 
 
 def _said(session: Session, query: _Query) -> Sequence[Said]:
-    """Turn what the query finds into rows, with five more queries for what stands beside all of them."""
+    """Turn what the query finds into rows, with four more queries for what stands beside all of them."""
     found = session.execute(query).all()
     ids = [row[0].id for row in found]
     verdicts = {one.comment_id: one for one in _beside(session, Verdict, Verdict.given_at, ids)}
@@ -138,11 +138,9 @@ def _said(session: Session, query: _Query) -> Sequence[Said]:
         supplements.setdefault(one.comment_id, []).append(one)
     corrected = select(Comment.corrects_id, Comment.number).where(Comment.corrects_id.in_(ids))
     corrections = dict(session.execute(corrected).all())
-    texts = _texts(session, [row[3] for row in found if row[3] is not None])
     return [
         _one(
             row,
-            texts,
             verdicts.get(row[0].id),
             supplements.get(row[0].id, []),
             answers.get(row[0].id),
@@ -157,29 +155,8 @@ def _beside(session: Session, kind: Any, when: Any, ids: Sequence[UUID]) -> Iter
     return session.scalars(select(kind).where(kind.comment_id.in_(ids)).order_by(when))
 
 
-def _texts(session: Session, provisions: Iterable[Provision]) -> Mapping[UUID, str]:
-    """Return the text of each provision with all that stands below it, a line a paragraph."""
-    by_place = {(one.version_id, one.eid): one for one in provisions}
-    texts = {one.id: [one.text] if one.text else [] for one in by_place.values()}
-    below = select(Provision).where(
-        or_(
-            false(),
-            *(
-                and_(Provision.version_id == version_id, Provision.eid.startswith(f"{eid}__", autoescape=True))
-                for version_id, eid in by_place
-            ),
-        )
-    )
-    for line in session.scalars(below.order_by(Provision.version_id, Provision.position)):
-        for (version_id, eid), above in by_place.items():
-            if line.version_id == version_id and line.eid.startswith(f"{eid}__"):
-                texts[above.id].append(line.text if line.level is Level.PARAGRAPH else f"{line.label}{line.text}")
-    return {identity: "\n".join(lines) for identity, lines in texts.items()}
-
-
 def _one(
     row: _Found,
-    texts: Mapping[UUID, str],
     verdict: Verdict | None,
     supplements: Sequence[Supplement],
     answer: Answer | None,

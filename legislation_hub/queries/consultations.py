@@ -154,11 +154,11 @@ def consultations_of(session: Session, station_id: UUID) -> Sequence[Consultatio
 def asked_in(session: Session, consultation: Consultation) -> Asked:
     """Return the key provisions, cards and questions of a consultation, in their order."""
     keys = session.scalars(
-        select(KeyProvision.provision_id)
+        select(Provision)
+        .join(KeyProvision, KeyProvision.provision_id == Provision.id)
         .where(KeyProvision.consultation_id == consultation.id)
         .order_by(KeyProvision.position)
-    ).all()
-    choices = {one.id: one for one in provisions_to_choose(session, consultation.version_id, list(keys))}
+    )
     cards = session.execute(
         select(Card.title, Card.text, func.coalesce(Provision.citation, ""))
         .outerjoin(Provision, Provision.id == Card.provision_id)
@@ -172,31 +172,21 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
         .order_by(Question.position)
     )
     return Asked(
-        [choices[one] for one in keys],
+        [_row(one) for one in keys],
         [CardRow(*one) for one in cards],
         [QuestionRow(*one) for one in questions],
     )
 
 
-def provisions_to_choose(
-    session: Session, version_id: UUID | None, only: Sequence[UUID] | None = None
-) -> Sequence[ProvisionRow]:
-    """Return the articles and clauses of a version in reading order, or those of ``only``; one query each."""
-    pieces = session.scalars(
-        select(Provision).where(Provision.version_id == version_id).order_by(Provision.position)
-    ).all()
-    found: list[tuple[Provision, list[str]]] = []
-    for piece in pieces:
-        if piece.level in (Level.ARTICLE, Level.CLAUSE):
-            found.append((piece, [piece.text] if piece.text else []))
-        elif found and piece.eid.startswith(f"{found[-1][0].eid}__"):
-            printed = "" if piece.level is Level.PARAGRAPH else piece.label
-            found[-1][1].append(f"{printed}{piece.text}")
-    return [
-        ProvisionRow(one.id, one.eid, one.citation, one.label, one.heading, "\n".join(lines))
-        for one, lines in found
-        if only is None or one.id in only
-    ]
+def provisions_to_choose(session: Session, version_id: UUID | None) -> Sequence[ProvisionRow]:
+    """Return the articles and clauses of a version, in reading order."""
+    wanted = Provision.level.in_((Level.ARTICLE, Level.CLAUSE))
+    query = select(Provision).where(Provision.version_id == version_id, wanted)
+    return [_row(one) for one in session.scalars(query.order_by(Provision.position))]
+
+
+def _row(one: Provision) -> ProvisionRow:
+    return ProvisionRow(one.id, one.eid, one.citation, one.label, one.heading, one.whole)
 
 
 def cited(session: Session, version_id: UUID | None, citations: Sequence[str]) -> dict[str, UUID]:

@@ -1,4 +1,4 @@
-"""What every page says to an account: what it was told, newest first, and whether all this is a demo; its tokens."""
+"""What every page says to an account: what it was told, newest first; whether all this is a demo."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """The text of a version in reading order, as people cite it and speak about it."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +16,7 @@ CITED = (Level.ARTICLE, Level.CLAUSE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One provision of a version; its text is its own, without what stands below it."""
+    """One provision of a version; ``text`` is its own, ``whole`` also what stands below it, a line a paragraph."""
 
     eid: str
     parent: str
@@ -25,6 +26,7 @@ class Line:
     heading: str
     citation: str
     text: str
+    whole: str
     depth: int
 
 
@@ -84,7 +86,7 @@ def text_of(session: Session, version_id: UUID) -> Sequence[Line]:
     rows = session.execute(
         select(
             Provision.id, Provision.parent_id, Provision.eid, Provision.level, Provision.number,
-            Provision.label, Provision.heading, Provision.citation, Provision.text, Provision.depth,
+            Provision.label, Provision.heading, Provision.citation, Provision.text, Provision.whole, Provision.depth,
         ).where(Provision.version_id == version_id).order_by(Provision.position)
     ).all()  # fmt: skip
     eids = {row.id: row.eid for row in rows}
@@ -98,6 +100,7 @@ def text_of(session: Session, version_id: UUID) -> Sequence[Line]:
             heading=row.heading,
             citation=row.citation,
             text=row.text,
+            whole=row.whole,
             depth=row.depth,
         )
         for row in rows
@@ -136,35 +139,14 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
     )
 
 
-def words_of(session: Session, provision: Provision) -> str:
-    """Return the text of a provision with all below it, a line a paragraph."""
-    lines = text_of(session, provision.version_id)
-    children: dict[str, list[Line]] = {}
-    for line in lines:
-        children.setdefault(line.parent, []).append(line)
-    return "\n".join(part for line in lines if line.eid == provision.eid for part in _written(line, children))
-
-
 def _choices(lines: Sequence[Line], keys: Sequence[str]) -> Sequence[Choice]:
     """Return articles and clauses, the paragraphs of those that have several, and whatever is a key provision."""
-    children: dict[str, list[Line]] = {}
-    for line in lines:
-        children.setdefault(line.parent, []).append(line)
+    siblings = Counter((line.parent, line.level) for line in lines)
     found = []
     for line in lines:
-        siblings = children[line.parent]
-        one_of_several = line.level is Level.PARAGRAPH and len(siblings) > 1
+        one_of_several = line.level is Level.PARAGRAPH and siblings[line.parent, line.level] > 1
         if line.level in CITED or one_of_several or line.eid in keys:
-            whole = "\n".join(_written(line, children))
             found.append(
-                Choice(line.eid, line.level, line.label, line.heading, line.citation, whole, line.eid in keys)
+                Choice(line.eid, line.level, line.label, line.heading, line.citation, line.whole, line.eid in keys)
             )
     return found
-
-
-def _written(line: Line, children: dict[str, list[Line]], top: bool = True) -> Iterable[str]:
-    """Yield the text of a provision and of all below it, with the numbers of items as they are printed."""
-    if line.text:
-        yield line.text if top or line.level is Level.PARAGRAPH else f"{line.label}{line.text}"
-    for child in children.get(line.eid, []):
-        yield from _written(child, children, top=False)

@@ -236,7 +236,7 @@ def _way(
         place=comment.place,
         eid=provision.eid if provision else "",
         citation=provision.citation if provision else "",
-        provision_text=provision.text if provision else "",
+        provision_text=provision.whole if provision else "",
         stance=comment.stance,
         words=words.words if comment.withdrawn_at is None else None,
         proposal=words.proposal,

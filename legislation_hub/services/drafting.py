@@ -195,6 +195,7 @@ def _write_provisions(session: Session, version: Version, law: LegalText) -> Non
         row.position, row.depth = position, depth
         row.level, row.number, row.label = node.level, node.number, node.label
         row.heading, row.text, row.citation = node.heading, node.text, cited[node.eid]
+        row.whole = "\n".join(_printed(node))
         session.add(row)
     session.flush()
     _forget(session, {eid: row.id for eid, row in rows.items() if eid not in kept})
@@ -208,6 +209,14 @@ def _forget(session: Session, gone: Mapping[str, UUID]) -> None:
         session.execute(update(pointing).where(pointing.provision_id.in_(ids)).values(provision_id=None))
     session.execute(update(Provision).where(Provision.parent_id.in_(ids)).values(parent_id=None))
     session.execute(delete(Provision).where(Provision.id.in_(ids)))
+
+
+def _printed(node: Node, label: str = "") -> Iterable[str]:
+    """Yield the lines of a provision and of all below it, items with their numbers."""
+    if node.text:
+        yield f"{label}{node.text}"
+    for child in node.children:
+        yield from _printed(child, "" if child.level is Level.PARAGRAPH else child.label)
 
 
 def _walk(nodes: Iterable[Node], parent: str = "", depth: int = 0) -> Iterable[tuple[Node, str, int]]:

@@ -13,23 +13,15 @@ from legislation_hub.proofs.chain import GENESIS, digest_of
 from legislation_hub.vocabulary import Tag
 
 
-def record(
-    session: Session,
-    actor: Account | None,
-    tag: Tag,
-    subject: Any,
-    *,
-    station: UUID | None = None,
-    **detail: Any,
-) -> Event:
+def record(session: Session, actor: Account | None, tag: Tag, subject: Any, **detail: Any) -> Event:
     """Append one event and return it.
 
-    ``subject`` is the row that was acted on; the event goes to the chain of ``subject.station_id`` (or of
-    ``station``), else to the instance's. ``detail`` may hold numbers, codes, dates as text and hashes, never
-    a person's words. Ids of new rows must be known, so the session is flushed first.
+    ``subject`` is the row that was acted on; the event goes to the chain of ``subject.station_id``, else to the
+    instance's. ``detail`` may hold numbers, codes, dates as text and hashes, never a person's words. Ids of new
+    rows must be known, so the session is flushed first.
     """
     session.flush()
-    home: UUID = station or getattr(subject, "station_id", None) or INSTANCE
+    home: UUID = getattr(subject, "station_id", None) or INSTANCE
     _anchor_once_a_day(session)
     return _append(
         session,

@@ -12,7 +12,7 @@ from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed, NotFound
 from legislation_hub.queries.consultations import changes_of
 from legislation_hub.queries.inquiries import inquiries_of, inquiry_row
-from legislation_hub.queries.provisions import asked_in, words_of
+from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.reviews import seen_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.workloads import task_row, tasks_for
@@ -63,7 +63,7 @@ def inquiry(inquiry_id: UUID) -> ResponseReturnValue:
         form=form,
         asked=inquiry_row(db.session(), inquiry_id),
         provision=provision,
-        law=words_of(db.session(), provision) if provision else "",
+        law=provision.whole if provision else "",
     )
     return page, 422 if form.is_submitted() else 200
 

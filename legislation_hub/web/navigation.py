@@ -1,6 +1,7 @@
 """What stands in the head of each wing, and where each role comes in."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import current_app, url_for
 
@@ -98,4 +99,5 @@ def place_of(told: Told, account: Account) -> str:
     if lead is None or lead[0] not in current_app.view_functions:
         return ""
     endpoint, argument = lead
-    return url_for(endpoint, **{argument: told.subject_id})
+    named: dict[str, Any] = {argument: told.subject_id}
+    return url_for(endpoint, **named)

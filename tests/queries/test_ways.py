@@ -67,3 +67,12 @@ class TestWaysOf:
             ways = ways_of(session, ids)
 
         assert (len(ways), len(made)) == (20, 1)
+
+
+class TestProvisionOfAWay:
+    def test_an_article_is_shown_with_all_that_stands_below_it(self, session, make):
+        task = make.task()
+        paragraph = make.article(task.consultation.version, 7, "村道由乡镇养护。")
+        comment = make.comment(task, provision_id=paragraph.parent_id)
+
+        assert way_of(session, comment.id).provision_text == "村道由乡镇养护。"

@@ -316,6 +316,7 @@ def upgrade() -> None:
         sa.Column("eid", sa.String(), nullable=False),
         sa.Column("citation", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("whole", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["provision.id"], name=op.f("fk_provision_parent_id_provision")),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_provision_version_id_version")),

@@ -15,7 +15,7 @@ from legislation_hub.vocabulary import Channel, Consent
 from legislation_hub.web.forms.speaking import SpeakingForm
 
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]
+class AnswerForm(FlaskForm):
     """The answer in writing, and the scan of the sealed reply."""
 
     answer = TextAreaField(_l("Answer"), [DataRequired(_l("Please write the answer.")), Length(max=10_000)])

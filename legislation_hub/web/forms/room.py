@@ -23,7 +23,7 @@ from legislation_hub.web.forms.speaking import typed
 USUAL_DAYS = timedelta(days=15)
 
 
-class VerdictForm(FlaskForm):  # type: ignore[misc]
+class VerdictForm(FlaskForm):
     """What all verdicts share: which kind it is."""
 
     kind: ClassVar[VerdictKind]
@@ -111,7 +111,7 @@ VERDICTS: Mapping[VerdictKind, type[VerdictForm]] = {
 }
 
 
-class ShareForm(FlaskForm):  # type: ignore[misc]
+class ShareForm(FlaskForm):
     """Who collects on a task; each with a note of one line, which the page names ``note-<account>``."""
 
     collectors = SelectMultipleField(_l("Collectors"), option_widget=CheckboxInput(), widget=ListWidget())
@@ -126,19 +126,19 @@ class ShareForm(FlaskForm):  # type: ignore[misc]
         return {UUID(one): notes.get(f"note-{one}", "")[:200] for one in self.collectors.data or ()}
 
 
-class HandUpForm(FlaskForm):  # type: ignore[misc]
+class HandUpForm(FlaskForm):
     """What a room or a department says over all that it hands up."""
 
     summary = TextAreaField(_l("Summary"), [DataRequired(_l("Please write a summary.")), Length(max=5000)])
 
 
-class NoCommentForm(FlaskForm):  # type: ignore[misc]
+class NoCommentForm(FlaskForm):
     """The formal reply that there is nothing to say."""
 
     remark = TextAreaField(_l("Remark"), [Optional(), Length(max=1000)])
 
 
-class CloseForm(FlaskForm):  # type: ignore[misc]
+class CloseForm(FlaskForm):
     """What came of a grievance."""
 
     answer = TextAreaField(

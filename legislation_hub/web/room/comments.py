@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from legislation_hub.models import Comment, Conflict
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
-from legislation_hub.queries.provisions import words_of
 from legislation_hub.queries.reviews import next_waiting, tally_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.verdicts import case_of, likes_of
@@ -76,7 +75,7 @@ def _comment_page(comment_id: UUID, tried: VerdictForm | None = None) -> str:
         case=case_of(session, found),
         title=asked.title,
         provision=found.provision,
-        law=words_of(session, found.provision) if found.provision else "",
+        law=found.provision.whole if found.provision else "",
         forms=forms,
         tried=tried.kind if tried else None,
         likes=likes,
