@@ -86,7 +86,8 @@ def text_of(session: Session, version_id: UUID) -> Sequence[Line]:
     rows = session.execute(
         select(
             Provision.id, Provision.parent_id, Provision.eid, Provision.level, Provision.number,
-            Provision.label, Provision.heading, Provision.citation, Provision.text, Provision.whole, Provision.depth,
+            Provision.label, Provision.heading, Provision.citation,
+            Provision.text, Provision.whole, Provision.depth,
         ).where(Provision.version_id == version_id).order_by(Provision.position)
     ).all()  # fmt: skip
     eids = {row.id: row.eid for row in rows}
