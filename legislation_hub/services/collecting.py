@@ -21,7 +21,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import CommentRejected, ConsultationClosed, NotFound
+from legislation_hub.problems import CommentRejected, CommentWithdrawn, ConsultationClosed, NotFound
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import SALT_BYTES, leaf
 from legislation_hub.services.checking import Checked, check
@@ -63,7 +63,8 @@ def take(session: Session, actor: Account | None, task: Task, heard: Heard, secr
 
     The same id with the same content is the same comment; with other content both are kept. ``secret`` is the
     instance's, from which the receipt code of the submission follows. Raises :class:`CommentRejected` with the
-    fields that are not right, :class:`ConsultationClosed`, :class:`ConsultationRecalled`, :class:`NotAllowed`.
+    fields that are not right, :class:`ConsultationClosed`, :class:`ConsultationRecalled`, :class:`NotAllowed`;
+    and, for a resident, :class:`CommentWithdrawn`.
     """
     _demand(actor, task)
     # All arrivals of one room take turns from here on: neither an id nor a number can race.
@@ -144,6 +145,9 @@ def _demand(actor: Account | None, task: Task) -> None:
 
 def _recognise(session: Session, actor: Account | None, earlier: Comment, heard: Heard) -> Taken:
     if earlier.withdrawn_at is not None or earlier.said.salt is None:
+        if actor is None:
+            # A resident's page shows the receipt; whoever knows no more than an id must not be given it.
+            raise CommentWithdrawn(number=earlier.number)
         return Taken(earlier, Arrival.EXISTS)
     second = fingerprint(earlier.said.salt, heard)
     if second == earlier.fingerprint:

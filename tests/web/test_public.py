@@ -11,6 +11,7 @@ from legislation_hub.models import Comment, Gathering, Outcome, Point, Report, S
 from legislation_hub.models.base import new_id
 from legislation_hub.proofs import manifest, receipts
 from legislation_hub.proofs.leaves import leaf
+from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import OutcomeKind, Place, ReportState, Role, Stage
 from tests.makers import in_days
 
@@ -197,6 +198,21 @@ class TestReceipts:
 
         assert WORDS not in text(page)
         assert session.scalars(select(Words.words)).one() == ""
+
+    def test_are_not_given_for_the_id_of_words_that_were_taken_back(self, session, make, task, resident):
+        one = make.comment(task)
+        make.comment(task, "旁边这一条还在。", submission_id=one.submission_id)
+        code = receipts.derive(resident.client.application.config["HUB"].secret, one.submission_id)
+        one.submission.receipt_hash = receipts.fingerprint(code)
+        withdraw(session, None, code, one.id)
+        gone = str(one.id)
+        session.commit()
+
+        page = resident.post("/c/qr77/say", filled(id=gone))
+
+        assert page.status_code == 422
+        assert code not in text(page)
+        assert "旁边这一条还在" not in text(page)
 
     def test_open_only_their_own_comments(self, session, make, resident):
         foreign = make.comment().id
