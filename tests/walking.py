@@ -21,17 +21,19 @@ class Page:
 
     @property
     def text(self) -> str:
-        """All that is written on the page, without what is hidden."""
+        """All that is written on the page, line by line, without what is hidden."""
         tree = html.document_fromstring(self.source)
         for unseen in tree.xpath("//script|//style|//head|//*[@hidden and not(self::button)]"):
             unseen.drop_tree()
         for block in tree.xpath(BLOCKS):
             block.tail = f"\n{block.tail or ''}"
-        return tree.text_content()
+        lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
+        return "\n".join(line for line in lines if line)
 
-    @property
-    def heading(self) -> str:
-        return " ".join(self.tree.xpath("//h1")[0].text_content().split())
+    def says(self, *texts: str) -> None:
+        """Hold that a person can read all this here."""
+        for text in texts:
+            assert text in self.text, f"“{text}” is not on {self.path}:\n{self.text}"
 
     def address(self, text: str, nth: int = 0) -> str:
         """The address of the link that reads like this."""
@@ -94,11 +96,11 @@ class Walker:
         answer = self.client.get(self.page.address(text, nth), follow_redirects=True)
         return _file(answer)
 
-    def press(self, text: str, status: int = 200, within: str = "", **fields: Any) -> Page:
+    def press(self, text: str, /, status: int = 200, within: str = "", **fields: Any) -> Page:
         """Fill in the form of a button, as it came from the server but for ``fields``, and press the button."""
         return self._show(self._send(text, within, fields), status)
 
-    def press_for_file(self, text: str, within: str = "", **fields: Any) -> bytes:
+    def press_for_file(self, text: str, /, within: str = "", **fields: Any) -> bytes:
         """Press a button that gives a file."""
         return _file(self._send(text, within, fields))
 
@@ -120,7 +122,7 @@ class Walker:
 
     def _show(self, answer: TestResponse, status: int) -> Page:
         self.page = Page(answer)
-        assert self.page.status == status, f"{self.page.path} answered {self.page.status}: {self.page.text}"
+        assert self.page.status == status, f"{self.page.path}: {self.page.status}\n{self.page.text[:3000]}"
         return self.page
 
 
