@@ -15,7 +15,7 @@ from legislation_hub.exporters.bundle import write_bundle
 from legislation_hub.exporters.catalogue import FORMATS
 from legislation_hub.exporters.reporting import report_paper
 from legislation_hub.models import Consultation, Report
-from legislation_hub.models.database import transaction
+from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound, ReportNotSigned
 from legislation_hub.queries.reports import content_of
 from legislation_hub.queries.rows import fetch
@@ -54,7 +54,9 @@ def export(number: str | None, every: bool, formats: str, out: Path) -> None:
     if bool(number) == every or not set(chosen) <= set(FORMATS):
         raise click.UsageError(f"name one report or --all; formats are {', '.join(FORMATS)}")
     settings = instance()
-    with application(), transaction() as session, force_locale("zh"):
+    # Read without transaction(): rendering takes long, and nobody may wait for it to save.
+    with application(), force_locale("zh"):
+        session = db.session()
         for row in _chosen(session, number):
             paper = report_paper(row, content_of(session, row), Form.DEIDENTIFIED, _)
             folder = write_bundle(out, paper, (row.manifest or "").encode(), chosen, _, settings.fonts)

@@ -7,10 +7,13 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import create_engine
 
 from legislation_hub.cli import hub
 from legislation_hub.models import Account
 from legislation_hub.problems import FileKindUnknown, SchemaNotOurs, UnknownWord
+from legislation_hub.services.compiling import compile_report, sign_report
+from legislation_hub.vocabulary import Stage
 
 DRAFTS = Path(__file__).resolve().parents[2] / "drafts"
 
@@ -70,6 +73,29 @@ class TestDraft:
         )
 
         assert set(made) == {"draft", "version", "remarks"}
+
+
+class TestReport:
+    def test_export_leaves_others_free_to_write(self, run, app, session, make, tmp_path, monkeypatch):
+        report = _signed_report(session, make)
+        session.commit()
+        folder = tmp_path / "out"
+
+        def write_elsewhere(*_given):
+            with create_engine(app.config["SQLALCHEMY_DATABASE_URI"]).connect() as other:
+                other.exec_driver_sql("PRAGMA busy_timeout=0")
+                other.exec_driver_sql("BEGIN IMMEDIATE")
+            return folder
+
+        monkeypatch.setattr("legislation_hub.cli.reporting.write_bundle", write_elsewhere)
+
+        assert run("report", "export", report.number, "--out", folder).stdout.strip() == str(folder)
+
+
+def _signed_report(session, make):
+    consultation = make.consultation(stage=Stage.REVIEWING)
+    report = compile_report(session, make.coordinator(), consultation, make.station(), str)
+    return sign_report(session, make.station_head(), report, str)
 
 
 class TestBackup:
