@@ -132,7 +132,7 @@ def _task(task: TaskNow, provisions: str, channels: Sequence[Channel], say: Say)
 def _item(news: News, say: Say) -> SlipItem:
     return SlipItem(
         number=news.number,
-        provision=provision_named(news.citation, news.place, say),
+        provision=news.citation,
         words=news.words,
         outcome=_label(news.kind, say),
         answer=told_in_plain_words(news, say),

@@ -57,9 +57,10 @@ def _sections(report: Report, content: Content, say: Say) -> list[SectionPaper]:
         SectionPaper(BASICS, _paragraphs(report.sections.get(compiling.BASICS, ""))),
         SectionPaper(APPRAISAL, _paragraphs(report.sections.get(compiling.APPRAISAL, ""))),
     ]
+    of_text = report.consultation.version_id is not None
     for section, heading in HEADINGS.items():
         points = tuple(
-            PointPaper(composing.heading(line, say), composing.paragraph(line, say), line.numbers)
+            PointPaper(composing.heading(line, say, of_text), composing.paragraph(line, say), line.numbers)
             for line in content.lines
             if line.section == section
         )

@@ -29,7 +29,10 @@ SETTLING = (Stage.REPORTED, Stage.ANSWERED)
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """One point of a signed report as the municipality settles it; without an outcome ``kind`` is None."""
+    """One point of a signed report as the municipality settles it; without an outcome ``kind`` is None.
+
+    ``open`` says that an outcome can be recorded now, ``of_text`` that a text was put to people.
+    """
 
     point_id: UUID
     report_id: UUID
@@ -45,6 +48,7 @@ class Settling:
     basis: str
     reason: str
     open: bool
+    of_text: bool
 
     @property
     def waits(self) -> bool:
@@ -74,7 +78,9 @@ def settlings_of(session: Session, municipality_id: UUID, report_id: UUID | None
     corrected = exists().where(later.corrects_id == Report.id, later.state == ReportState.SIGNED)
     query = (
         select(Point, ReportLine.position, Provision.citation, Outcome)
-        .add_columns(Report.id, Report.number, Report.title, station.name, Consultation.stage)
+        .add_columns(
+            Report.id, Report.number, Report.title, station.name, Consultation.stage, Consultation.version_id
+        )
         .join(ReportLine, ReportLine.point_id == Point.id)
         .join(Report, Report.id == ReportLine.report_id)
         .join(Consultation, Consultation.id == Report.consultation_id)
@@ -102,8 +108,9 @@ def settlings_of(session: Session, municipality_id: UUID, report_id: UUID | None
             outcome.basis if outcome else "",
             outcome.reason if outcome else "",
             stage in SETTLING,
+            version_id is not None,
         )
-        for point, position, citation, outcome, found_id, number, title, station_name, stage in found
+        for point, position, citation, outcome, found_id, number, title, station_name, stage, version_id in found
     ]
 
 

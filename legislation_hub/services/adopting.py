@@ -40,11 +40,11 @@ def record_outcome(session: Session, actor: Account, point: Point, finding: Find
     """Record what became of a point; an earlier outcome is kept beside the new one.
 
     The same finding again changes nothing. Raises :class:`OutcomeIncomplete` where an adopted point names no
-    article, or one that was not adopted no reason.
+    article (no basis, if no text was put to people), or one that was not adopted no reason.
     """
     demand(actor, Action.RECORD_OUTCOME, point)
     demand_stage(point.consultation, Stage.REPORTED, Stage.ANSWERED)
-    _check(finding)
+    _check(finding, of_text=point.consultation.version_id is not None)
     before = session.scalar(select(Outcome).where(Outcome.point_id == point.id, Outcome.current))
     said = (finding.kind, finding.passed_article.strip(), finding.basis.strip(), finding.reason.strip())
     if before is not None:
@@ -78,10 +78,11 @@ def name_passed_text(
     return consultation
 
 
-def _check(finding: Finding) -> None:
+def _check(finding: Finding, of_text: bool) -> None:
+    article, basis = finding.passed_article.strip(), finding.basis.strip()
     refused = finding.kind is OutcomeKind.NOT_ADOPTED and not finding.reason.strip()
-    unnamed = finding.kind in TAKEN_UP and not finding.passed_article.strip()
-    vague = finding.kind is OutcomeKind.OTHERWISE and not finding.basis.strip() + finding.reason.strip()
+    unnamed = finding.kind in TAKEN_UP and not (article or (basis and not of_text))
+    vague = finding.kind is OutcomeKind.OTHERWISE and not basis + finding.reason.strip()
     if refused or unnamed or vague:
         raise OutcomeIncomplete()
 

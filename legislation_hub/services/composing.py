@@ -3,6 +3,7 @@
 ``say`` turns an English source text into the report's language; every figure comes from the content.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import reduce
@@ -13,12 +14,17 @@ from legislation_hub.vocabulary import LABELS, N_, Channel, Place, Stance
 
 Say = Callable[[str], str]
 
+# The first words of a point end here, and are cut where they would not fit on a line.
+CLAUSE_END = re.compile("[，。；：！？、,;]")
+HEADED = 24
 FAVOURABLE = (Stance.SUPPORT,)
 WITHDRAWN = N_("(taken back by the person)")
 
 
 def title(consultation: Consultation, say: Say) -> str:
-    """Return the report's title: 关于《……》征求意见情况的报告."""
+    """Return the report's title: 关于《……》征求意见情况的报告; without 《》 where no text was put to people."""
+    if consultation.version is None:
+        return say(N_("Report on “%(title)s” itself")) % {"title": consultation.title}
     return say(N_("Report on the consultation on “%(title)s”")) % {"title": _law(consultation)}
 
 
@@ -67,8 +73,13 @@ def figures(content: Content, say: Say) -> dict[str, str]:
     }
 
 
-def heading(line: Line, say: Say) -> str:
-    """Return what stands before a point: 关于第八条第二款, or what else it is about."""
+def heading(line: Line, say: Say, of_text: bool = True) -> str:
+    """Return what stands before a point: 关于第八条第二款, or what else it is about.
+
+    Where no text was put to people (``of_text``), a point is headed by what it says first.
+    """
+    if not of_text and line.wording:
+        return CLAUSE_END.split(line.wording, maxsplit=1)[0][:HEADED]
     if line.provision:
         return say(N_("On %(provision)s")) % {"provision": line.provision}
     if line.place == Place.MISSING:

@@ -156,13 +156,14 @@ def _sections(report: Report, content: Content, basics: str) -> Sequence[Section
         Section(_numbered(place, heading), tuple(filter(None, map(str.strip, text.splitlines()))))
         for place, (heading, text) in enumerate(texts, start=1)
     ]
+    of_text = report.consultation.version_id is not None
     for section, heading in HEADINGS.items():
         lines = [line for line in content.lines if line.section == section]
         points = tuple(
             Point(
                 UUID(line.point) if line.point else None,
                 line.position,
-                f"（{chinese(place)}）{composing.heading(line, _)}",
+                f"（{chinese(place)}）{composing.heading(line, _, of_text)}",
                 composing.paragraph(line, _),
                 tuple(voices.get(line.position, ())),
             )

@@ -32,6 +32,8 @@ def reports() -> str:
         for one in consultations_of(session, station_id)
         if one.stage in (Stage.OPEN, Stage.REVIEWING) and one.recalled_at is None and one.id not in begun
     ]
+    # What can be signed soonest comes first.
+    ready.sort(key=lambda one: one.stage is Stage.OPEN)
     tasks = tasks_of(session, [one.id for one in ready])
     return render_template(
         "station/reports.html",
