@@ -9,7 +9,7 @@ Sheet = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 
 
 def blank(sheets: Sequence[Sheet], say: Callable[[str], str]) -> bytes:
-    """Return a workbook of ``sheets``: each a name, its headings, and example lines, all put into words by ``say``."""
+    """Return a workbook of ``sheets``: each a name, its headings and example lines, put into words by ``say``."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})

@@ -9,10 +9,11 @@ from datetime import datetime
 from importlib.resources import files
 from math import ceil
 from pathlib import Path
+from typing import Any
 
-from typst import compile_with_warnings
+from typst import compile_with_warnings, query
 
-from legislation_hub.exporters.composition import Table, compose
+from legislation_hub.exporters.composition import Composition, Table, compose
 from legislation_hub.exporters.faces import faces_of, fonts_of, legible
 from legislation_hub.exporters.paper import ReportPaper, Say
 from legislation_hub.exporters.plain import width
@@ -27,8 +28,39 @@ SIGN_MILLIMETRES = 3.71
 
 def render_pdf(paper: ReportPaper, say: Say, office: Path | None = None) -> bytes:
     """Return the bytes of the report's PDF; ``office`` is a folder of licensed fonts, which come first."""
-    composition = compose(paper, say)
-    data = {
+    return sheet("report", _report(compose(paper, say)), paper.signed_at, office)
+
+
+def pages_of_points(paper: ReportPaper, say: Say, office: Path | None = None) -> list[int]:
+    """Return the page of the PDF on which each point begins, in the order of the points."""
+    found = query(
+        TYPESETTING / "report.typ", "<point>", field="value", **_inputs(_report(compose(paper, say)), office)
+    )
+    return [int(page) for page in json.loads(found)]
+
+
+def sheet(template: str, data: Mapping[str, object], moment: datetime, office: Path | None) -> bytes:
+    """Return the PDF of ``typesetting/<template>.typ`` filled with ``data``, dated ``moment``."""
+    pdf, _ = compile_with_warnings(
+        TYPESETTING / f"{template}.typ", timestamp=int(moment.timestamp()), **_inputs(data, office)
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst gave no PDF")
+    return pdf
+
+
+def _inputs(data: Mapping[str, object], office: Path | None) -> dict[str, Any]:
+    text = legible(json.dumps(data, ensure_ascii=False), office)
+    return {
+        "root": TYPESETTING,
+        "font_paths": fonts_of(office),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": text, "faces": json.dumps(faces_of(office), ensure_ascii=False)},
+    }
+
+
+def _report(composition: Composition) -> dict[str, object]:
+    return {
         "name": composition.name,
         "author": composition.author,
         "lines": [
@@ -39,23 +71,6 @@ def render_pdf(paper: ReportPaper, say: Say, office: Path | None = None) -> byte
             {"label": annex.label, "title": annex.title, **_table(annex.table)} for annex in composition.annexes
         ],
     }
-    return sheet("report", data, composition.signed_at, office)
-
-
-def sheet(template: str, data: Mapping[str, object], moment: datetime, office: Path | None) -> bytes:
-    """Return the PDF of ``typesetting/<template>.typ`` filled with ``data``, dated ``moment``."""
-    text = legible(json.dumps(data, ensure_ascii=False), office)
-    pdf, _ = compile_with_warnings(
-        TYPESETTING / f"{template}.typ",
-        root=TYPESETTING,
-        font_paths=fonts_of(office),
-        ignore_system_fonts=True,
-        sys_inputs={"data": text, "faces": json.dumps(faces_of(office), ensure_ascii=False)},
-        timestamp=int(moment.timestamp()),
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst gave no PDF")
-    return pdf
 
 
 def _table(table: Table) -> dict[str, object]:

@@ -13,6 +13,7 @@ from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.ways import Way, way_of
 from legislation_hub.vocabulary import Role
 from legislation_hub.web.edge import actor, only
+from legislation_hub.web.paging import page_of
 
 wing = Blueprint("hall", __name__, url_prefix="/comments")
 wing.before_request(
@@ -31,8 +32,11 @@ def way(comment_id: UUID) -> ResponseReturnValue:
         _demand_reported(found)
     else:
         demand(person, Action.READ_COMMENT, comment)
+    page = None
+    if found.report_id is not None and found.report_position is not None:
+        page = page_of(session, fetch(session, Report, found.report_id), found.report_position)
     # Who spoke and where stays in the county.
-    return render_template("hall/way.html", way=found, personal=not municipal, role=person.role)
+    return render_template("hall/way.html", way=found, page=page, personal=not municipal, role=person.role)
 
 
 def _demand_reported(found: Way) -> None:
