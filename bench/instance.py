@@ -94,7 +94,7 @@ class Visitor:
 def hub(data: Path, *arguments: str) -> str:
     """Run one of the operator's commands and return what it prints."""
     command = [str(Path(sys.executable).with_name("legislation-hub")), "--data", str(data), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 @cache
