@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Household, Setting, Unit
+from legislation_hub.models import Account, ApiToken, Household, Setting, Unit
 from legislation_hub.models.base import new_id
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import CodeTaken, FieldMissing, NameTaken, RoleNotAtUnit, UnitNotBelow
@@ -86,15 +86,16 @@ def create_unit(session: Session, actor: Account | None, new: NewUnit) -> Unit:
     _require(place=new.name, code=new.code)
     if ABOVE[new.kind] and (new.parent is None or new.parent.kind not in ABOVE[new.kind]):
         raise UnitNotBelow(name=new.name)
-    if session.scalar(select(Unit.id).where(Unit.kind == new.kind, Unit.code == new.code)):
-        raise CodeTaken(code=new.code)
+    code = new.code.strip()
+    if session.scalar(select(Unit.id).where(Unit.kind == new.kind, Unit.code == code)):
+        raise CodeTaken(code=code)
     identity = new_id()
     parent = new.parent
     unit = Unit(
         id=identity,
         kind=new.kind,
         name=new.name.strip(),
-        code=new.code.strip(),
+        code=code,
         parent_id=parent.id if parent and ABOVE[new.kind] else None,
         station_id=identity if new.kind is UnitKind.STATION else parent.station_id if parent else None,
         room_id=identity if new.kind is UnitKind.ROOM else parent.room_id if parent else None,
@@ -117,12 +118,13 @@ def create_household(session: Session, actor: Account | None, grid: Unit, code: 
     """Make a household's code inside a grid; raise :class:`CodeTaken` if the room has it already."""
     _demand(actor)
     _require(code=code)
+    code = code.strip()
     if grid.kind is not UnitKind.GRID or grid.station_id is None or grid.room_id is None:
         raise UnitNotBelow(name=code)
     if session.scalar(select(Household.id).where(Household.room_id == grid.room_id, Household.code == code)):
         raise CodeTaken(code=code)
     household = Household(
-        code=code.strip(), group=group.strip(), grid_id=grid.id, station_id=grid.station_id, room_id=grid.room_id
+        code=code, group=group.strip(), grid_id=grid.id, station_id=grid.station_id, room_id=grid.room_id
     )
     session.add(household)
     record(session, actor, Tag.HOUSEHOLD_CREATED, household, code=household.code)
@@ -175,6 +177,8 @@ def change_account(
     account.active = active
     if ended:
         account.epoch += 1
+        living = update(ApiToken).where(ApiToken.account_id == account.id, ApiToken.ended_at.is_(None))
+        session.execute(living.values(ended_at=clock.now()))
     record(session, actor, Tag.ACCOUNT_ENDED if ended else Tag.ACCOUNT_CHANGED, account, name=account.name)
     return account
 

@@ -61,6 +61,15 @@ class TestCreateUnit:
                 session, make.administrator(), NewUnit(UnitKind.ROOM, "另一个", room.code, room.parent)
             )
 
+    def test_refuses_a_code_twice_with_a_blank_beside_it(self, session, make):
+        home = make.household()
+        new = NewUnit(UnitKind.GRID, "另一个", f" {home.grid.code} ", home.grid.parent)
+
+        with pytest.raises(CodeTaken):
+            enrolling.create_unit(session, make.administrator(), new)
+        with pytest.raises(CodeTaken):
+            enrolling.create_household(session, make.administrator(), home.grid, f"{home.code} ")
+
     def test_is_for_the_administrator_alone(self, session, make):
         with pytest.raises(NotAllowed):
             enrolling.create_unit(
@@ -145,6 +154,15 @@ class TestTokens:
         assert entering.account_of_token(session, token) is collector
         row = session.query(ApiToken).one()
         entering.end_token(session, collector, row)
+        assert entering.account_of_token(session, token) is None
+
+    def test_end_with_their_account_for_good(self, session, make):
+        collector, administrator = make.collector(), make.administrator()
+        token = entering.issue_token(session, collector, collector, "手机")
+
+        for active in (False, True):
+            enrolling.change_account(session, administrator, collector, collector.person, "", active)
+
         assert entering.account_of_token(session, token) is None
 
     def test_are_not_issued_for_somebody_else(self, session, make):
