@@ -71,7 +71,8 @@ def floor_of(name: str) -> int:
 
 
 def third_party(module: Module) -> set[str]:
-    tops = {dotted.partition(".")[0] for dotted in module.imports}
+    # To name the type of a session that is handed on is not to speak to the database.
+    tops = {dotted.partition(".")[0] for dotted in module.imports - {"sqlalchemy.orm.Session"}}
     return tops - sys.stdlib_module_names - {"legislation_hub"}
 
 
