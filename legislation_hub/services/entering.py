@@ -18,8 +18,14 @@ TRIES = 10
 PAUSE = timedelta(minutes=15)
 
 
-def sign_in(session: Session, name: str, password: str) -> Account | None:
-    """Return the account if name and password belong together, else None; both are events.
+def belong_together(session: Session, name: str, password: str) -> bool:
+    """Return whether this is the password of that name. It is slow on purpose: ask before :func:`transaction`."""
+    hashed = session.scalar(select(Account.password_hash).where(Account.name == name.strip()))
+    return passwords.matches(hashed, password)
+
+
+def sign_in(session: Session, name: str, right: bool) -> Account | None:
+    """Return the account if the password was ``right`` and it may come in, else None; both are events.
 
     It returns instead of raising so that the failed try is committed. Raises :class:`TooManyTries` while the
     account rests after :data:`TRIES` wrong passwords.
@@ -27,7 +33,6 @@ def sign_in(session: Session, name: str, password: str) -> Account | None:
     account = session.scalar(select(Account).where(Account.name == name.strip()))
     if account is not None and account.locked_until and account.locked_until > clock.now():
         raise TooManyTries(minutes=max(1, int((account.locked_until - clock.now()).total_seconds() // 60)))
-    right = passwords.matches(account.password_hash if account else None, password)
     if account is None:
         return None
     if right and account.active:

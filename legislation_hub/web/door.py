@@ -30,9 +30,11 @@ def sign_in() -> ResponseReturnValue:
     """Let a person in by password, back to where they were going."""
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
+        name = form.name.data or ""
+        right = entering.belong_together(db.session(), name, form.password.data or "")
         with attempt(form):
             with transaction() as writing:
-                account = entering.sign_in(writing, form.name.data or "", form.password.data or "")
+                account = entering.sign_in(writing, name, right)
             if account is None:
                 raise PasswordWrong()
             _begin_session(SignedIn(account))

@@ -29,7 +29,7 @@ from legislation_hub.models.database import db, transaction
 from legislation_hub.proofs.chain import digest_of
 from legislation_hub.queries.reports import content_of
 from legislation_hub.services.answering import waiting
-from legislation_hub.services.entering import sign_in
+from legislation_hub.services.entering import belong_together
 from legislation_hub.services.recording import facts
 from legislation_hub.vocabulary import ReportState, Role, Section, Stage, UnitKind, VerdictKind
 from tests.conftest import settings_in
@@ -91,8 +91,7 @@ class TestAccounts:
 
     def test_everybody_comes_in_with_the_password_that_is_printed(self, session, built):
         for one in (built[0], built[-1]):
-            assert sign_in(session, one.name, one.password)
-        session.rollback()
+            assert belong_together(session, one.name, one.password)
 
 
 class TestTheFinishedStory:

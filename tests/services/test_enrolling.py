@@ -31,6 +31,12 @@ def enrolled(session, make):
     return enrolling.create_account(session, make.administrator(), new)
 
 
+def come_in(session, password=PASSWORD):
+    """Sign in as the enrolled collector would."""
+    right = entering.belong_together(session, "xingtai01", password)
+    return entering.sign_in(session, "xingtai01", right)
+
+
 class TestCreateUnit:
     def test_hangs_a_room_under_a_station_and_knows_both(self, session, make):
         station = make.station()
@@ -101,7 +107,7 @@ class TestUseCode:
     def test_sets_a_password_that_opens(self, session, enrolled):
         entering.use_code(session, "xingtai01", enrolled.code.lower().replace("-", " "), PASSWORD)
 
-        assert entering.sign_in(session, "xingtai01", PASSWORD) is enrolled.account
+        assert come_in(session) is enrolled.account
 
     def test_works_once(self, session, enrolled):
         entering.use_code(session, "xingtai01", enrolled.code, PASSWORD)
@@ -133,17 +139,17 @@ class TestSignIn:
         entering.use_code(session, "xingtai01", enrolled.code, PASSWORD)
 
         for _try in range(entering.TRIES):
-            assert entering.sign_in(session, "xingtai01", "不是这个密码") is None
+            assert come_in(session, "不是这个密码") is None
 
         assert session.query(Event).filter_by(tag=Tag.SIGN_IN_FAILED).count() == entering.TRIES
         with pytest.raises(TooManyTries):
-            entering.sign_in(session, "xingtai01", PASSWORD)
+            come_in(session)
 
     def test_an_ended_account_does_not_come_in(self, session, make, enrolled):
         entering.use_code(session, "xingtai01", enrolled.code, PASSWORD)
         enrolling.change_account(session, make.administrator(), enrolled.account, "示例·王某", "", active=False)
 
-        assert entering.sign_in(session, "xingtai01", PASSWORD) is None
+        assert come_in(session) is None
 
 
 class TestTokens:
