@@ -81,7 +81,8 @@ def reading() -> ResponseReturnValue:
         session["locale"] = request.form["locale"]
     if request.form.get("large") in ("0", "1"):
         session["large"] = request.form["large"] == "1"
-    session.permanent = True
+    # Whoever is signed in on a shared computer leaves with the browser's window.
+    session.permanent = not current_user.is_authenticated
     return redirect(keeping.safe_path(request.form.get("next", "")) or url_for("public.home"))
 
 

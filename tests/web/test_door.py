@@ -50,3 +50,20 @@ class TestSignIn:
         monkeypatch.setattr(passwords, "matches", write_elsewhere)
 
         assert sign_in()[1].status_code == 200
+
+    def test_ends_with_the_window_of_the_browser_in_large_type_too(self, sign_in):
+        browser, _page = sign_in()
+
+        browser.post("/door/reading", {"large": "1"})
+
+        cookie = browser.client.get_cookie("session")
+        assert cookie.expires is None
+
+
+class TestReading:
+    def test_is_remembered_for_a_resident(self, head, browse):
+        browser = browse()
+
+        browser.post("/door/reading", {"large": "1"})
+
+        assert browser.client.get_cookie("session").expires is not None
