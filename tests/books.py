@@ -17,11 +17,11 @@ KINDS = {
     UnitKind.GRID: "网格",
 }
 ROLES = {
-    Role.COLLECTOR: "三员",
+    Role.COLLECTOR: "采集员",
     Role.ROOM_HEAD: "联络室负责人",
     Role.DEPARTMENT_OFFICER: "部门经办人",
-    Role.COORDINATOR: "联络站专干",
-    Role.STATION_HEAD: "联络站负责人",
+    Role.COORDINATOR: "协调员",
+    Role.STATION_HEAD: "站长",
     Role.MUNICIPAL_OFFICER: "市人大经办人",
     Role.AUDITOR: "审计员",
 }

@@ -80,7 +80,7 @@ def _summary(line: Line, say: Say) -> SummaryRow:
         reason=line.reason,
         proposers=say(N_("%(count)s households")) % {"count": line.households} if line.households else "",
         heads=line.submissions,
-        rooms=say(N_(", ")).join(line.rooms),
+        rooms=say(N_(", ")).join((*line.rooms, *line.departments)),
         comments=line.numbers,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 TALLIES = ("channels", "rooms", "stances", "identities")
+LISTS = ("numbers", "rooms", "departments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Line:
     submissions: int
     households: int
     rooms: tuple[str, ...]
+    departments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def thawed(kept: dict[str, Any], said: Mapping[str, Spoken]) -> Content:
     entries = tuple(_spoken(Entry(**one), said) for one in kept["entries"])
     first = {one.line: one for one in reversed(entries)}
     lines = tuple(
-        _in_own_words(Line(**{**one, "numbers": tuple(one["numbers"]), "rooms": tuple(one["rooms"])}), first)
+        _in_own_words(Line(**{**one, **{name: tuple(one[name]) for name in LISTS}}), first)
         for one in kept["lines"]
     )
     counts = {name: tuple(Count(**one) for one in kept[name]) for name in TALLIES}

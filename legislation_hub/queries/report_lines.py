@@ -26,7 +26,7 @@ from legislation_hub.models import (
 )
 from legislation_hub.queries.comments import is_reportable
 from legislation_hub.queries.contents import Content, Count, Entry, Line
-from legislation_hub.vocabulary import Place, Section, VerdictKind
+from legislation_hub.vocabulary import Channel, Place, Section, VerdictKind
 
 
 def live_content(session: Session, report: Report) -> Content:
@@ -220,7 +220,8 @@ def _line(position: int, voices: Sequence[Entry], **said: str) -> Line:
         numbers=tuple(sorted(one.number for one in voices)),
         submissions=len({one.submission for one in voices}),
         households=len({(one.room, one.household) for one in voices if one.household}),
-        rooms=tuple(dict.fromkeys(one.room for one in voices)),
+        rooms=tuple(dict.fromkeys(one.room for one in voices if one.channel != Channel.DEPARTMENT)),
+        departments=tuple(dict.fromkeys(one.room for one in voices if one.channel == Channel.DEPARTMENT)),
         **said,
     )
 

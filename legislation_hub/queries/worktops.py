@@ -77,7 +77,7 @@ class Gathered:
 
     @property
     def rooms(self) -> tuple[str, ...]:
-        """Return the rooms from which its comments came."""
+        """Return the rooms, and departments, from which its comments came."""
         return tuple(dict.fromkeys(one.room for one in self.voices))
 
     @property

@@ -89,8 +89,17 @@ def heading(line: Line, say: Say, of_text: bool = True) -> str:
 
 def paragraph(line: Line, say: Say) -> str:
     """Return a point as the report prints it: who says it, what, the wording wanted, and why."""
-    voices = {"households": line.households, "rooms": len(line.rooms), "submissions": line.submissions}
-    if line.households:
+    voices = {
+        "households": line.households,
+        "rooms": len(line.rooms),
+        "departments": len(line.departments),
+        "submissions": line.submissions,
+    }
+    if line.households and line.departments:
+        opening = (
+            say(N_("%(households)s households in %(rooms)s rooms and %(departments)s departments say: ")) % voices
+        )
+    elif line.households:
         opening = say(N_("%(households)s households in %(rooms)s rooms say: ")) % voices
     else:
         opening = say(N_("%(submissions)s submissions say: ")) % voices
