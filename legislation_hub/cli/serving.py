@@ -8,6 +8,7 @@ from legislation_hub.app import create_app
 from legislation_hub.cli.group import instance
 from legislation_hub.models import schema
 from legislation_hub.models.database import db
+from legislation_hub.services.entering import has_administrator
 from legislation_hub.services.indexing import start_indexer
 
 
@@ -20,6 +21,9 @@ def serve(host: str | None, port: int | None) -> None:
     app = create_app(settings)
     with app.app_context():
         schema.demand_own_schema(db.engine)
+        if not has_administrator(db.session()):
+            click.echo("Nobody can make accounts yet. Run: legislation-hub accounts add", err=True)
+        db.session.remove()
         start_indexer(db.engine, app.extensions["shelf"])
     ticking.start(app)
     host, port = host or settings.host, port or settings.port

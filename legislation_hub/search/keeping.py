@@ -29,6 +29,10 @@ class Shelf:
             self._open = Index.open(self.root / name)
         return self._open
 
+    def holds_one(self) -> bool:
+        """Return whether an index was ever put here, readable or not."""
+        return (self.root / "current").exists()
+
     def fresh(self) -> Index:
         """Return a new, empty index beside the one in use."""
         return Index.create(self.root / uuid4().hex)

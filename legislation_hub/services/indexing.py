@@ -99,7 +99,9 @@ class Follower:
         try:
             index = self.shelf.index()
         except SearchNotReady:
-            log.warning("The search index cannot be read; it is built from the database.")
+            # The first time there is nothing to read, which is nothing to be alarmed about.
+            level = logging.WARNING if self.shelf.holds_one() else logging.INFO
+            log.log(level, "The search index cannot be read; it is built from the database.")
             index = _build(session, self.shelf)
         if index is not self._index:
             self._index, self._seen = index, set()

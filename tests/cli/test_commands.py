@@ -121,6 +121,11 @@ class TestServe:
         with pytest.raises(SchemaNotOurs, match="upgrade"):
             CliRunner().invoke(hub, ["--data", str(tmp_path), "serve"], catch_exceptions=False)
 
+    def test_says_while_nobody_can_make_accounts(self, run, monkeypatch):
+        monkeypatch.setattr("legislation_hub.cli.serving.waitress.serve", lambda *_app, **_options: None)
+
+        assert "accounts add" in run("serve").stderr
+
 
 class TestCheck:
     def test_says_that_log_and_index_hold(self, run, session, make):
