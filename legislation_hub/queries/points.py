@@ -1,7 +1,7 @@
 """Points and comments by article: what still waits for its place, and what has one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -84,9 +84,9 @@ def points_in(session: Session, consultation_id: UUID) -> list[tuple[UUID, int, 
     return [(one, number, wording) for one, number, wording in session.execute(query.order_by(Point.number))]
 
 
-def comments_by_id(session: Session, ids: Sequence[str]) -> list[Comment]:
-    """Return the comments with these ids (as a form brings them), by number."""
-    wanted = [UUID(one) for one in ids]
+def comments_by_id(session: Session, ids: Iterable[UUID | str]) -> list[Comment]:
+    """Return the comments with these ids (also as a form brings them), by number."""
+    wanted = [UUID(str(one)) for one in ids]
     return list(session.scalars(select(Comment).where(Comment.id.in_(wanted)).order_by(Comment.number)))
 
 

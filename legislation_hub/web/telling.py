@@ -8,15 +8,15 @@ from flask import flash, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
 from legislation_hub import clock
 from legislation_hub.exporters.catalogue import SLIPS
 from legislation_hub.exporters.following import slip_paper
-from legislation_hub.models import Comment, Task
+from legislation_hub.models import Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.answers import Listener, listeners_of
+from legislation_hub.queries.points import comments_by_id
 from legislation_hub.services.answering import tell
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.adopting import TellForm
@@ -26,8 +26,7 @@ from legislation_hub.web.i18n import official
 def told(form: TellForm, listeners: Sequence[Listener]) -> bool:
     """Note that those who were ticked among ``listeners`` have heard; if not, the form says why."""
     with attempt(form), transaction() as session:
-        wanted = form.told(listeners)
-        comments = session.scalars(select(Comment).where(Comment.id.in_(wanted)).order_by(Comment.number)).all()
+        comments = comments_by_id(session, form.told(listeners))
         number = len(tell(session, actor(), comments, form.telling()))
         flash(ngettext("%(num)s answer is noted as told.", "%(num)s answers are noted as told.", number), "saved")
     return not form.form_errors
