@@ -24,6 +24,7 @@ from legislation_hub.problems import (
     CommentsNotPlaced,
     FieldMissing,
     FigureMissing,
+    NotAllowed,
     Problem,
     ReportChangedMeanwhile,
     ReportDoesNotAddUp,
@@ -76,9 +77,18 @@ def compile_report(
     """Begin the report of a room or of the station on a consultation; ``say`` gives its language.
 
     A signed report is corrected by a new one that names it (``corrects``). Raises :class:`ReportExists` while
-    another one is being written, or was signed and is not corrected by this.
+    another one is being written, or was signed and is not corrected by this, and :class:`NotAllowed` for a
+    consultation of another station, or to correct what is not this unit's signed report on it.
     """
     demand(actor, Action.COMPILE_REPORT, unit)
+    if consultation.station_id != unit.station_id:
+        raise NotAllowed()
+    if corrects is not None and (corrects.consultation_id, corrects.unit_id, corrects.state) != (
+        consultation.id,
+        unit.id,
+        ReportState.SIGNED,
+    ):
+        raise NotAllowed()
     stages = (Stage.REPORTED, Stage.ANSWERED) if corrects and unit.kind is UnitKind.STATION else ()
     demand_stage(consultation, Stage.OPEN, Stage.REVIEWING, *stages)
     earlier = session.scalars(
@@ -229,7 +239,7 @@ def sign_report(session: Session, actor: Account, report: Report, say: Say, read
 
 
 def close_collecting(session: Session, actor: Account, consultation: Consultation) -> Consultation:
-    """End the collecting before its last day, once every room and department has handed up."""
+    """End the collecting before its last day, whoever has handed up by then."""
     demand(actor, Action.PREPARE_CONSULTATION, consultation)
     return move_on(session, actor, consultation, Stage.REVIEWING)
 

@@ -228,6 +228,19 @@ class TestCompile:
 
         assert (new.corrects_id, new.number != signed.number) == (signed.id, True)
 
+    def test_is_not_for_a_consultation_of_another_station(self, session, make):
+        elsewhere = make.consultation(make.station(name="邻县基层立法联络站"), stage=Stage.REVIEWING)
+
+        with pytest.raises(NotAllowed):
+            compiling.compile_report(session, make.coordinator(), elsewhere, make.station(), say)
+
+    def test_corrects_nothing_but_the_unit_s_own_signed_report(self, session, make, scene):
+        another = make.consultation(stage=Stage.REVIEWING)
+
+        for asked in (another, scene.consultation):
+            with pytest.raises(NotAllowed):
+                compiling.compile_report(session, scene.coordinator, asked, make.station(), say, scene.report)
+
     def test_a_room_reports_each_comment_in_its_own_words(self, session, make):
         task = make.task()
         comment = make.comment(task, "路太窄，会车难。")
