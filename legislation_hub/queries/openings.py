@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -29,6 +29,14 @@ from legislation_hub.vocabulary import ChangeKind, OutcomeKind, PaperKind, Stage
 
 SHOWN = (Stage.OPEN, Stage.REVIEWING, Stage.REPORTED, Stage.ANSWERED, Stage.ARCHIVED)
 TOLD = (Stage.ANSWERED, Stage.ARCHIVED)
+
+
+# A point that everybody has left speaks for nobody and is not told of.
+_speaks = (
+    exists()
+    .where(Gathering.point_id == Point.id, Comment.id == Gathering.comment_id, is_reportable)
+    .correlate(Point)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ def openings(session: Session) -> Sequence[Opening]:
             func.count(Outcome.id).filter(Outcome.kind.in_(settled)),
         )
         .outerjoin(Outcome, (Outcome.point_id == Point.id) & Outcome.current)
-        .where(Point.dissolved_at.is_(None))
+        .where(Point.dissolved_at.is_(None), _speaks)
         .group_by(Point.consultation_id)
     )
     for consultation_id, points, adopted in session.execute(counts):
@@ -207,7 +215,7 @@ def fates(session: Session, consultation: Consultation) -> Sequence[Fate]:
     query = (
         select(Point, Provision.citation, heads.c.comments, Outcome)
         .outerjoin(Provision, Provision.id == Point.provision_id)
-        .outerjoin(heads, heads.c.point_id == Point.id)
+        .join(heads, heads.c.point_id == Point.id)
         .outerjoin(Outcome, (Outcome.point_id == Point.id) & Outcome.current)
         .where(Point.consultation_id == consultation.id, Point.dissolved_at.is_(None))
         .order_by(Provision.position.is_(None), Provision.position, Point.number)
@@ -216,7 +224,7 @@ def fates(session: Session, consultation: Consultation) -> Sequence[Fate]:
         Fate(
             citation or "",
             point.wording,
-            comments or 0,
+            comments,
             outcome.kind if outcome else None,
             outcome.passed_article if outcome else "",
             outcome.reason if outcome else "",

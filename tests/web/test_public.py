@@ -74,7 +74,11 @@ class TestReading:
             consultation_id=asked.id, number=1, place=Place.WHOLE, wording="建议纳入通组路。",
             made_by_id=author.id, made_at=clock.now(), **common,
         )  # fmt: skip
-        session.add(point)
+        left = Point(
+            consultation_id=asked.id, number=2, place=Place.WHOLE, wording="后来没有人再提的一条。",
+            made_by_id=author.id, made_at=clock.now(), **common,
+        )  # fmt: skip
+        session.add_all([point, left])
         session.flush()
         comment = make.comment(task)
         session.add_all([
@@ -90,6 +94,7 @@ class TestReading:
 
         assert "建议纳入通组路。" in page
         assert "由各省另行规定。" in page
+        assert "后来没有人再提的一条。" not in page
 
 
 class TestSaying:
