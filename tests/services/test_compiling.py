@@ -229,10 +229,11 @@ class TestCompile:
         assert (new.corrects_id, new.number != signed.number) == (signed.id, True)
 
     def test_is_not_for_a_consultation_of_another_station(self, session, make):
+        own = make.station()
         elsewhere = make.consultation(make.station(name="邻县基层立法联络站"), stage=Stage.REVIEWING)
 
         with pytest.raises(NotAllowed):
-            compiling.compile_report(session, make.coordinator(), elsewhere, make.station(), say)
+            compiling.compile_report(session, make.coordinator(), elsewhere, own, say)
 
     def test_corrects_nothing_but_the_unit_s_own_signed_report(self, session, make, scene):
         another = make.consultation(stage=Stage.REVIEWING)
