@@ -41,9 +41,7 @@ def search() -> ResponseReturnValue:
         found=found,
         why=why,
         sorting=_sorting(),
-        chosen={
-            name: request.args.get(name, "") for name in ("kind", "draft", "room", "stance", "since", "until")
-        },
+        chosen={name: request.args.get(name, "") for name in NARROWED},
         address=_address,
         place_of=lambda hit: _place_of(hit, person.role if person else None),
     )
@@ -75,9 +73,11 @@ def _set(name: str) -> frozenset[str]:
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        found = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    # The calendar's own ends have no day before or after them.
+    return found if date.min.year < found.year < date.max.year else None
 
 
 def _begin(day: date | None) -> datetime | None:

@@ -114,6 +114,8 @@ class TestOneComment:
             ("id", {"id": "7"}),
             ("heard_at", {"heard_at": "yesterday"}),
             ("heard_at", {"heard_at": "2026-08-05T10:00:00"}),
+            ("heard_at", {"heard_at": "0001-01-01T00:00:00+08:00"}),
+            ("heard_at", {"heard_at": "9999-12-31T23:00:00-08:00"}),
             ("corrects", {"corrects": str(uuid4())}),
             ("format", {"format": 2}),
         ],

@@ -51,6 +51,12 @@ class TestSearch:
 
         assert "</html>" in found(make.coordinator(), q=text)
 
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "gestern"])
+    def test_never_breaks_over_a_day_in_the_address(self, make, found, day):
+        make.task()
+
+        assert "</html>" in found(make.coordinator(), q="边沟", since=day, until=day)
+
     def test_narrows_by_stance(self, make, found):
         task = make.task()
         make.comment(task, "边沟要修，赞成。", stance="support")

@@ -1,6 +1,7 @@
 """A comment and the other things on the wire; what openapi.json says of them is what is read and written."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, pre_load, validate
@@ -27,6 +28,12 @@ def _said(kind: type[fields.Field[Any]], *args: Any, required: bool = False, **m
     )
 
 
+def _of_our_time(moment: datetime) -> None:
+    # At the calendar's own ends a moment has no day in the county.
+    if not datetime.min.year < moment.year < datetime.max.year:
+        raise ValidationError(UNFIT)
+
+
 class CommentIn(Schema):
     """One comment as a device sends it; only id, task, words and consent must be there."""
 
@@ -48,7 +55,7 @@ class CommentIn(Schema):
     channel = _said(fields.Enum, Channel, by_value=True)
     language = _said(fields.String)
     interpreter = _said(fields.String)
-    heard_at = _said(fields.AwareDateTime, format="iso")
+    heard_at = _said(fields.AwareDateTime, format="iso", validate=_of_our_time)
     submission = _said(fields.UUID, metadata={"description": "what was handed in together; its own if absent"})
     corrects = _said(fields.UUID)
     speaker = _said(fields.String)
