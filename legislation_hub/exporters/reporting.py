@@ -21,7 +21,7 @@ from legislation_hub.exporters.paper import (
 from legislation_hub.models import Report
 from legislation_hub.problems import ReportNotSigned
 from legislation_hub.queries.contents import Content, Count, Entry, Line
-from legislation_hub.services import compiling, composing
+from legislation_hub.services import composing, reckoning
 from legislation_hub.vocabulary import LABELS, N_, Channel, Consent, Form, Place, Section, Stance
 
 HEADINGS = {Section.MAIN: MAIN, Section.OTHER: OTHER, Section.DIVIDED: DIVIDED}
@@ -54,8 +54,8 @@ def report_paper(report: Report, content: Content, form: Form, say: Say, referen
 
 def _sections(report: Report, content: Content, say: Say) -> list[SectionPaper]:
     sections = [
-        SectionPaper(BASICS, _paragraphs(report.sections.get(compiling.BASICS, ""))),
-        SectionPaper(APPRAISAL, _paragraphs(report.sections.get(compiling.APPRAISAL, ""))),
+        SectionPaper(BASICS, _paragraphs(report.sections.get(reckoning.BASICS, ""))),
+        SectionPaper(APPRAISAL, _paragraphs(report.sections.get(reckoning.APPRAISAL, ""))),
     ]
     of_text = report.consultation.version_id is not None
     for section, heading in HEADINGS.items():

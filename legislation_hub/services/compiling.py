@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,20 +20,15 @@ from legislation_hub.models import (
 )
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import (
-    CommentsNotPlaced,
     FieldMissing,
-    FigureMissing,
     NotAllowed,
-    Problem,
     ReportChangedMeanwhile,
     ReportDoesNotAddUp,
     ReportExists,
     ReportFrozen,
     ReportNotAsRead,
-    TextMissing,
 )
 from legislation_hub.proofs import manifest
-from legislation_hub.proofs.canonical import canonical
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.proofs.manifest import Counted
 from legislation_hub.queries.contents import Content, frozen
@@ -42,13 +36,12 @@ from legislation_hub.queries.reports import PORTION, content_of
 from legislation_hub.services import composing
 from legislation_hub.services.composing import Say
 from legislation_hub.services.noticing import notify, people_of
+from legislation_hub.services.reckoning import APPRAISAL, BASICS, as_read, differences
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage, move_on
 from legislation_hub.vocabulary import N_, Form, NoticeKind, ReportState, Role, Stage, Tag, UnitKind
 
 SERIES = "report"
-BASICS, APPRAISAL = "basics", "appraisal"
-SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,35 +165,10 @@ def return_report(session: Session, actor: Account, report: Report, reason: str)
     return report
 
 
-def differences(report: Report, content: Content, say: Say) -> list[Problem]:
-    """Return whatever keeps the report from adding up: texts, tables and comments that disagree."""
-    found: list[Problem] = []
-    if content.unplaced:
-        numbers = [one.number for one in content.unplaced]
-        shown = say(N_(", ")).join(numbers[:SHOWN]) + (" …" if len(numbers) > SHOWN else "")
-        found.append(CommentsNotPlaced(count=len(numbers), numbers=shown))
-    edited = report.sections.get(BASICS, "")
-    if edited and content.comments:
-        found += [
-            FigureMissing(figure=figure)
-            for figure in composing.figures(content, say).values()
-            if figure not in edited
-        ]
-    if not report.sections.get(APPRAISAL, "").strip():
-        found.append(TextMissing(section=N_("Overall appraisal")))
-    return found
-
-
-def as_read(report: Report, content: Content) -> str:
-    """Return a digest of all that a reader of the report sees, so that nobody signs anything else."""
-    head = [report.title, report.addressee, report.signature, report.sections]
-    return sha256(canonical([head, frozen(content)])).hexdigest()
-
-
 def sign_report(session: Session, actor: Account, report: Report, say: Say, read: str = "") -> Report:
     """Sign and freeze a report: texts, figures, the lines with their comments, manifest and Merkle root.
 
-    ``read`` is what :func:`as_read` gave for the page that the person had before them. The station's report
+    ``read`` is what :func:`legislation_hub.services.reckoning.as_read` gave for the page that the person had before them. The station's report
     brings the consultation to REPORTED. Raises :class:`ReportFrozen`, :class:`ReportNotAsRead`,
     :class:`ReportDoesNotAddUp`.
     """

@@ -16,7 +16,7 @@ from legislation_hub.proofs import manifest
 from legislation_hub.queries.contents import Content
 from legislation_hub.queries.reports import content_of
 from legislation_hub.queries.rows import fetch
-from legislation_hub.services import compiling, composing
+from legislation_hub.services import compiling, composing, reckoning
 from legislation_hub.vocabulary import ReportState
 from legislation_hub.web.edge import actor, attempt
 from legislation_hub.web.forms.reporting import ReportForm, SignForm
@@ -83,15 +83,15 @@ def read(report: Report) -> Reading:
     content = content_of(db.session(), report)
     signed = report.state is ReportState.SIGNED
     with official():
-        basics = report.sections.get(compiling.BASICS) or composing.basics(report.consultation, content, _)
+        basics = report.sections.get(reckoning.BASICS) or composing.basics(report.consultation, content, _)
         sections = tuple(_sections(report, content, basics))
-        left = () if signed else tuple(compiling.differences(report, content, _))
+        left = () if signed else tuple(reckoning.differences(report, content, _))
     return Reading(
         content=content,
         basics=basics,
         sections=sections,
         differences=tuple(Difference(one, _place(one)) for one in left),
-        seen=compiling.as_read(report, content),
+        seen=reckoning.as_read(report, content),
         digest=manifest.read(report.manifest.encode())["digest"] if report.manifest else "",
     )
 
@@ -112,7 +112,7 @@ def begun(report: Report) -> ReportForm:
             "title": report.title,
             "addressee": report.addressee,
             "basics": read(report).basics,
-            "appraisal": report.sections.get(compiling.APPRAISAL, ""),
+            "appraisal": report.sections.get(reckoning.APPRAISAL, ""),
             "signature": report.signature,
             "revision": report.revision,
         }
@@ -151,7 +151,7 @@ def _sections(report: Report, content: Content, basics: str) -> Sequence[Section
     voices: dict[int, list[Voice]] = {}
     for one in content.entries:
         voices.setdefault(one.line, []).append(Voice(UUID(one.comment), one.number))
-    texts = ((BASICS, basics), (APPRAISAL, report.sections.get(compiling.APPRAISAL, "")))
+    texts = ((BASICS, basics), (APPRAISAL, report.sections.get(reckoning.APPRAISAL, "")))
     sections = [
         Section(_numbered(place, heading), tuple(filter(None, map(str.strip, text.splitlines()))))
         for place, (heading, text) in enumerate(texts, start=1)

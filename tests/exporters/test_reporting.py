@@ -89,8 +89,10 @@ class TestReportPaper:
             word, pdf = word.replace(head, ""), pdf.replace(head, "")
         assert sorted(word) == sorted(pdf)
         for point in scene.points:
-            assert squeezed(point.wording) in word and squeezed(point.wording) in pdf
-        assert scene.report.root in word.replace("\n", "") and scene.report.root in pdf
+            assert squeezed(point.wording) in word
+            assert squeezed(point.wording) in pdf
+        assert scene.report.root in word.replace("\n", "")
+        assert scene.report.root in pdf
 
     def test_twice_gives_the_same_bytes(self, session, scene):
         assert files(session, scene.report) == files(session, scene.report)

@@ -19,7 +19,7 @@ from legislation_hub.problems import (
 from legislation_hub.proofs import manifest
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.reports import content_of
-from legislation_hub.services import compiling, merging
+from legislation_hub.services import compiling, merging, reckoning
 from legislation_hub.services.compiling import Written
 from legislation_hub.services.merging import Wording
 from legislation_hub.vocabulary import NoticeKind, ReportState, Section, Stage
@@ -175,13 +175,13 @@ class TestSign:
 
     def test_is_refused_when_the_report_is_not_as_it_was_read(self, session, scene):
         merging.omit(session, scene.coordinator, scene.comments[2], "没有具体意见")
-        read = compiling.as_read(scene.report, content_of(session, scene.report))
+        read = reckoning.as_read(scene.report, content_of(session, scene.report))
         merging.reword(session, scene.coordinator, scene.point, Wording("边沟一律不修"))
 
         with pytest.raises(ReportNotAsRead):
             compiling.sign_report(session, scene.head, scene.report, say, read)
 
-        read = compiling.as_read(scene.report, content_of(session, scene.report))
+        read = reckoning.as_read(scene.report, content_of(session, scene.report))
         assert compiling.sign_report(session, scene.head, scene.report, say, read).root
 
 

@@ -41,7 +41,8 @@ class TestFile:
         first = browse(scene.coordinator).get(path)
         again = browse(scene.officer).get(path, headers={"Accept-Language": "en"})
 
-        assert first.status_code == 200 and first.data
+        assert first.status_code == 200
+        assert first.data
         assert first.data == again.data
         assert "attachment" in first.headers["Content-Disposition"]
 

@@ -29,12 +29,15 @@ class TestReports:
     def test_lists_signed_ones_with_what_waits(self, scene, browse):
         page = text(browse(scene.officer).get("/municipal/"))
 
-        assert scene.report.number in page and "待反馈 3 条" in page
+        assert scene.report.number in page
+        assert "待反馈 3 条" in page
 
     def test_shows_points_files_and_root(self, scene, browse):
         page = text(browse(scene.officer).get(f"/municipal/reports/{scene.report.id}"))
 
-        assert "建议同步修建边沟" in page and "report.docx" in page and scene.report.root in page
+        assert "建议同步修建边沟" in page
+        assert "report.docx" in page
+        assert scene.report.root in page
 
     def test_knows_nothing_of_an_unsigned_one(self, session, make, browse):
         scene = Reported(session, make).keep()
@@ -94,7 +97,8 @@ class TestOutcomes:
 
         page = browse(scene.officer).post(f"/municipal/outcomes/{scene.points[0].id}", said)
 
-        assert page.status_code == 422 and "审议结果报告" in text(page)
+        assert page.status_code == 422
+        assert "审议结果报告" in text(page)
         assert outcomes() == {}
 
     def test_offers_the_articles_of_the_passed_text(self, session, make, browse):

@@ -5,7 +5,7 @@ import pytest
 from legislation_hub.models import Event, Notice, Report
 from legislation_hub.models.database import db
 from legislation_hub.queries.reports import content_of
-from legislation_hub.services import compiling
+from legislation_hub.services import compiling, reckoning
 from legislation_hub.vocabulary import NoticeKind, ReportState, Stage, Tag
 from tests.reported import Reported
 
@@ -33,7 +33,7 @@ def report_of(scene):
 
 def as_read(scene):
     report = report_of(scene)
-    return compiling.as_read(report, content_of(db.session(), report))
+    return reckoning.as_read(report, content_of(db.session(), report))
 
 
 class TestCompile:
@@ -77,7 +77,8 @@ class TestReport:
     def test_shows_each_point_with_its_comments(self, scene, browse, address):
         page = text(browse(scene.coordinator).get(address))
 
-        assert "三、主要修改意见" in page and "五、分歧意见" in page
+        assert "三、主要修改意见" in page
+        assert "五、分歧意见" in page
         assert all(f"/comments/{one.id}" in page for one in scene.comments[:-1])
 
     def test_names_what_does_not_add_up_and_where_it_is_mended(self, session, make, browse):
@@ -88,7 +89,8 @@ class TestReport:
 
         page = text(browse(scene.coordinator).get(f"/station/reports/{scene.report.id}"))
 
-        assert number in page and path in page
+        assert number in page
+        assert path in page
 
 
 class TestEdit:
@@ -108,7 +110,8 @@ class TestEdit:
         met = desk.post(f"{address}/edit", second)
 
         assert met.status_code == 422
-        assert "总体很好。" in text(met) and "还有不同看法。" in text(met)
+        assert "总体很好。" in text(met)
+        assert "还有不同看法。" in text(met)
         assert 'name="revision" type="hidden" value="2"' in text(met)
         assert report_of(scene).sections["appraisal"] == "总体很好。"
 
@@ -173,12 +176,14 @@ class TestRoom:
 
         compiled = head.post(f"/room/tasks/{scene.tasks[0].id}/report")
         report = db.session.query(Report).filter_by(room_id=scene.tasks[0].unit_id).one()
-        read = compiling.as_read(report, content_of(db.session(), report))
+        read = reckoning.as_read(report, content_of(db.session(), report))
         address = f"/room/reports/{report.id}"
         signed = head.post(f"{address}/sign", {"read": read})
 
-        assert "第1个人的原话" in text(compiled) and "第2个人的原话" not in text(compiled)
-        assert signed.status_code == 200 and "根值" in text(signed)
+        assert "第1个人的原话" in text(compiled)
+        assert "第2个人的原话" not in text(compiled)
+        assert signed.status_code == 200
+        assert "根值" in text(signed)
 
     def test_opens_no_other_room_s_report(self, session, make, browse):
         scene = Reported(session, make)
