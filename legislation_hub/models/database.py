@@ -51,6 +51,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "busy_timeout=5000",
         "foreign_keys=ON",
+        "secure_delete=ON",  # words that were taken back must not stay readable in pages nobody uses
         "recursive_triggers=ON",  # without it INSERT OR REPLACE walks around the append-only triggers
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -71,3 +71,8 @@ class TestEvents:
 
         with pytest.raises(DBAPIError):
             session.execute(text(act))
+
+
+class TestDisk:
+    def test_overwrites_what_was_taken_back(self, session):
+        assert session.execute(text("PRAGMA secure_delete")).scalar() == 1
