@@ -73,7 +73,7 @@ def _rows(session: Session, room_id: UUID, closed: bool) -> Sequence[TransferRow
             number=comment.number,
             title=title,
             words=None if comment.withdrawn_at else words,
-            household=household or "",
+            household="" if comment.withdrawn_at else household or "",
             passed_to=one.passed_to,
             note=one.note,
             due_on=one.due_on,

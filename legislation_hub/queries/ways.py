@@ -121,8 +121,8 @@ def ways_of(session: Session, comment_ids: list[UUID]) -> list[Way]:
     """Return the ways of these comments, by number, in one query whatever their number (500 at most)."""
     unit, collector, head, teller = aliased(Unit), aliased(Account), aliased(Account), aliased(Account)
     later, earlier, other = aliased(Comment), aliased(Comment), aliased(Gathering)
-    verdict = _latest(Verdict, Verdict.given_at)
-    answer = _latest(Answer, Answer.recorded_at)
+    verdict = _latest(Verdict, Verdict.given_at, comment_ids)
+    answer = _latest(Answer, Answer.recorded_at, comment_ids)
     shared = (
         select(func.count()).where(other.point_id == Gathering.point_id).correlate(Gathering).scalar_subquery()
     )
@@ -189,10 +189,10 @@ def ways_of(session: Session, comment_ids: list[UUID]) -> list[Way]:
     return list(ways.values())
 
 
-def _latest(kind: Any, when: Any) -> Any:
-    """Return the rows of ``kind`` as an entity that holds only the latest of each comment."""
+def _latest(kind: Any, when: Any, comment_ids: list[UUID]) -> Any:
+    """Return the rows of ``kind`` on these comments as an entity that holds only the latest of each."""
     rank = func.row_number().over(partition_by=kind.comment_id, order_by=when.desc()).label("rank")
-    ranked = select(kind, rank).subquery()
+    ranked = select(kind, rank).where(kind.comment_id.in_(comment_ids)).subquery()
     newest = select(ranked).where(ranked.c.rank == 1).subquery()
     return aliased(kind, newest)
 
@@ -224,6 +224,7 @@ def _way(
     answer: Answer | None,
     teller: str | None,
 ) -> Way:
+    here = comment.withdrawn_at is None
     return Way(
         comment_id=comment.id,
         number=comment.number,
@@ -238,13 +239,13 @@ def _way(
         citation=provision.citation if provision else "",
         provision_text=provision.whole if provision else "",
         stance=comment.stance,
-        words=words.words if comment.withdrawn_at is None else None,
+        words=words.words if here else None,
         proposal=words.proposal,
         reason=words.reason,
         channel=submission.channel,
         language=submission.language,
-        interpreter=submission.interpreter,
-        household=household or "",
+        interpreter=submission.interpreter if here else "",
+        household=(household or "") if here else "",
         unit=unit,
         collector=collector or "",
         heard_at=comment.heard_at,

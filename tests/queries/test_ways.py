@@ -52,9 +52,12 @@ class TestWayOf:
         assert way_of(session, comment.id).verdict is VerdictKind.ACCEPTED
 
     def test_shows_nothing_of_words_that_were_taken_back(self, session, make):
-        comment = make.comment(withdrawn_at=clock.now())
+        comment = make.comment(household_id=make.household().id, withdrawn_at=clock.now())
+        comment.submission.interpreter = "李某"
 
-        assert way_of(session, comment.id).words is None
+        way = way_of(session, comment.id)
+
+        assert (way.words, way.household, way.interpreter) == (None, "", "")
 
 
 class TestWaysOf:
