@@ -74,13 +74,9 @@ def compile_report(
     consultation of another station, or to correct what is not this unit's signed report on it.
     """
     demand(actor, Action.COMPILE_REPORT, unit)
-    if consultation.station_id != unit.station_id:
-        raise NotAllowed()
-    if corrects is not None and (corrects.consultation_id, corrects.unit_id, corrects.state) != (
-        consultation.id,
-        unit.id,
-        ReportState.SIGNED,
-    ):
+    own = (consultation.id, unit.id, ReportState.SIGNED)
+    foreign = corrects is not None and (corrects.consultation_id, corrects.unit_id, corrects.state) != own
+    if foreign or consultation.station_id != unit.station_id:
         raise NotAllowed()
     stages = (Stage.REPORTED, Stage.ANSWERED) if corrects and unit.kind is UnitKind.STATION else ()
     demand_stage(consultation, Stage.OPEN, Stage.REVIEWING, *stages)
