@@ -35,7 +35,8 @@ def store(session: Session, folder: Path, name: str, content: bytes) -> StoredFi
         part.replace(path)
     row = StoredFile(
         sha256=digest,
-        name=Path(name.replace("\\", "/")).name,
+        # It goes into the head of every download, where a line break would end it.
+        name="".join(one for one in Path(name.replace("\\", "/")).name if one.isprintable()),
         size=len(content),
         media_type=_TYPES.get(
             Path(name).suffix.lower(), mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -130,6 +130,9 @@ class TestKeepScan:
         assert (row.name, row.media_type) == ("复函.PDF", "application/pdf")
         assert path_of(tmp_path, row.sha256).read_bytes() == PDF
 
+    def test_leaves_out_of_the_name_what_would_break_a_download(self, session, tmp_path):
+        assert keep_scan(session, tmp_path, "复函\r\nX: 1.pdf", PDF, 100).name == "复函X: 1.pdf"
+
     @pytest.mark.parametrize(
         ("name", "content", "problem"),
         [
