@@ -8,6 +8,7 @@ from sqlalchemy import select
 from legislation_hub import clock
 from legislation_hub.models import Change, Consultation, Event, Provision, Task, Version
 from legislation_hub.models.database import db
+from legislation_hub.services.merging import Wording, make_point
 from legislation_hub.services.storing import path_of
 from legislation_hub.vocabulary import Stage, Tag
 from tests.makers import in_days
@@ -312,3 +313,18 @@ class TestRights:
         desk.post(f"/station/tasks/{task.id}/return", {"reason": "请补充理由。"})
 
         assert only(Task).return_reason == "请补充理由。"
+
+
+class TestPoints:
+    def test_offer_the_departments_of_the_own_station_alone(self, session, make, desk, coordinator):
+        task = make.task(stage=Stage.REVIEWING)
+        make.department(name="县交通运输局")
+        make.department(make.station(name="邻县基层立法联络站"), name="邻县教育局")
+        point = make_point(session, coordinator, task.consultation, [make.comment(task)], Wording("边沟要修"))
+        address = f"/station/points/{point.id}"
+        session.commit()
+
+        page = desk.get(address).text
+
+        assert "县交通运输局" in page
+        assert "邻县教育局" not in page

@@ -11,9 +11,9 @@ from flask_babel import ngettext
 from legislation_hub import clock
 from legislation_hub.models import Comment, Consultation, Inquiry, Point, Unit
 from legislation_hub.models.database import db, transaction
-from legislation_hub.queries.places import units_of
 from legislation_hub.queries.points import comments_by_id, groups_of, points_in
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.tasks import units_to_ask
 from legislation_hub.queries.worktops import worktop_of
 from legislation_hub.services import merging
 from legislation_hub.services.asking import ask
@@ -51,7 +51,7 @@ def points(consultation_id: UUID) -> ResponseReturnValue:
         form=form,
         gather_form=GatherForm(formdata=None),
         left=sum(one.waiting for one in groups),
-        open_to_merge=row.stage in (Stage.OPEN, Stage.REVIEWING) and row.recalled_at is None,
+        open_to_merge=_open_to_merge(row),
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -140,10 +140,14 @@ def _point_page(row: Point, form: PointForm, inquiry_form: InquiryForm, status: 
         clauses=top.clauses,
         form=form,
         inquiry_form=inquiry_form,
-        departments=units_of(session, UnitKind.DEPARTMENT),
-        open_to_merge=row.consultation.stage in (Stage.OPEN, Stage.REVIEWING),
+        departments=units_to_ask(session, row.station_id)[UnitKind.DEPARTMENT],
+        open_to_merge=_open_to_merge(row.consultation),
     )
     return page, status
+
+
+def _open_to_merge(consultation: Consultation) -> bool:
+    return consultation.stage in (Stage.OPEN, Stage.REVIEWING) and consultation.recalled_at is None
 
 
 def _inquiry_form() -> InquiryForm:
