@@ -193,10 +193,9 @@ def _way(usual: Usual | None, same_person: bool) -> dict[str, object]:
     begun |= {
         "language": usual.language or LANGUAGES[0],
         "interpreter": usual.interpreter,
+        "channel": usual.channel.value,
         "consent": usual.consent.value,
     }
-    # What residents sent in themselves is no way in which a collector hears.
-    begun["channel"] = usual.channel.value
     if same_person:
         begun |= {
             "submission": str(usual.submission_id),
