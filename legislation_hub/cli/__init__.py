@@ -5,6 +5,7 @@ import sys
 import click
 
 from legislation_hub.cli.backing import backup
+from legislation_hub.cli.consulting import comments, consult
 from legislation_hub.cli.group import hub
 from legislation_hub.cli.keeping import check, reindex, search, verify
 from legislation_hub.cli.people import accounts, token, units
@@ -25,6 +26,8 @@ COMMANDS = (
     token,
     parse,
     draft,
+    consult,
+    comments,
     report,
     search,
     check,

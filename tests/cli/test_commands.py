@@ -3,14 +3,15 @@
 import json
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from legislation_hub.cli import hub
-from legislation_hub.models import Account
+from legislation_hub.models import Account, Words
 from legislation_hub.problems import FileKindUnknown, SchemaNotOurs, UnknownWord
 from legislation_hub.services.compiling import compile_report, sign_report
 from legislation_hub.vocabulary import Stage
@@ -96,6 +97,34 @@ def _signed_report(session, make):
     consultation = make.consultation(stage=Stage.REVIEWING)
     report = compile_report(session, make.coordinator(), consultation, make.station(), str)
     return sign_report(session, make.station_head(), report, str)
+
+
+class TestConsult:
+    def test_open_puts_a_version_to_every_room(self, run, session, make):
+        coordinator, version = make.coordinator(), make.version(published=False)
+        rooms = [make.room() for _room in range(3)]
+        session.commit()
+
+        made = json.loads(run("consult", "open", version.id, "--as", coordinator.name, "--json").stdout)
+
+        assert {one["room"] for one in made["tasks"]} == {room.name for room in rooms}
+
+
+class TestComments:
+    def test_import_takes_each_once_and_tells_of_the_bad_one(self, run, session, make, tmp_path):
+        task = make.task()
+        collector = make.collector(task.unit)
+        session.commit()
+        good = {"id": str(uuid4()), "task": str(task.id), "words": "边沟要修。", "consent": "oral"}
+        blank = {**good, "id": str(uuid4()), "words": " "}
+        file = tmp_path / "comments.json"
+        file.write_text(json.dumps({"comments": [good, blank, good]}))
+
+        results = json.loads(run("comments", "import", file, "--as", collector.name, "--json").stdout)["results"]
+
+        assert [one["status"] for one in results] == ["created", "rejected", "exists"]
+        session.rollback()  # what this session read so far is from before the import
+        assert session.scalars(select(Words.words)).all() == ["边沟要修。"]
 
 
 class TestBackup:
