@@ -1,4 +1,4 @@
-"""What every page says to an account: what it was told, newest first; whether all this is a demo."""
+"""What every page says to an account: what it was told, newest first, its tokens, and whether this is a demo."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
