@@ -37,4 +37,5 @@ def upgrade() -> None:
     app = create_app(instance())
     with app.app_context():
         before, after = schema.upgrade(db.engine)
-    click.echo(f"{before or '-'} -> {after}", err=True)
+    if before != after:
+        click.echo(f"schema {before or '-'} -> {after}", err=True)
