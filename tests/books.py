@@ -28,12 +28,16 @@ ROLES = {
 
 COUNTY = load_county()
 ROOMS = [spot.name for spot in COUNTY.rooms]
+# Of the villages those with grids, of every grid a few households: the rest would only take time.
+HOMES = [one for one in COUNTY.homes if one.code.endswith(("-01", "-02", "-03", "-04"))]
+VILLAGES = {spot.parent for spot in COUNTY.spots if spot.kind is UnitKind.GRID}
+SPOTS = [one for one in COUNTY.spots if one.kind is not UnitKind.VILLAGE or one.code in VILLAGES]
 
 
 def places(template: bytes) -> bytes:
     """Fill the template of places: 28 rooms with their villages and grids, and the codes of the households."""
-    spots = ((KINDS[one.kind], one.name, one.code, one.parent) for one in COUNTY.spots)
-    homes = ((one.grid, one.code, one.group) for one in COUNTY.homes)
+    spots = ((KINDS[one.kind], one.name, one.code, one.parent) for one in SPOTS)
+    homes = ((one.grid, one.code, one.group) for one in HOMES)
     return filled(template, spots, homes)
 
 
