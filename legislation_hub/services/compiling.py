@@ -164,7 +164,7 @@ def return_report(session: Session, actor: Account, report: Report, reason: str)
 def sign_report(session: Session, actor: Account, report: Report, say: Say, read: str = "") -> Report:
     """Sign and freeze a report: texts, figures, the lines with their comments, manifest and Merkle root.
 
-    ``read`` is what :func:`legislation_hub.services.reckoning.as_read` gave for the page that the person had before them. The station's report
+    ``read`` is what :func:`as_read` gave for the page that the person had before them. The station's report
     brings the consultation to REPORTED. Raises :class:`ReportFrozen`, :class:`ReportNotAsRead`,
     :class:`ReportDoesNotAddUp`.
     """
@@ -179,7 +179,9 @@ def sign_report(session: Session, actor: Account, report: Report, say: Say, read
     left = differences(report, content, say)
     if left:
         raise ReportDoesNotAddUp(left)
-    basics = report.sections.get(BASICS) or composing.basics(report.consultation, content, say)
+    basics = report.sections.get(BASICS) or composing.basics(
+        report.consultation, content, say, of_room=not of_station
+    )
     moment = clock.now()
     proof = manifest.build(report.number, moment, _counted(session, content))
     if of_station:

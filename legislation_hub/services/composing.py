@@ -17,7 +17,6 @@ Say = Callable[[str], str]
 # The first words of a point end here, and are cut where they would not fit on a line.
 CLAUSE_END = re.compile("[，。；：！？、,;]")
 HEADED = 24
-FAVOURABLE = (Stance.SUPPORT,)
 WITHDRAWN = N_("(taken back by the person)")
 
 
@@ -28,8 +27,11 @@ def title(consultation: Consultation, say: Say) -> str:
     return say(N_("Report on the consultation on “%(title)s”")) % {"title": _law(consultation)}
 
 
-def basics(consultation: Consultation, content: Content, say: Say) -> str:
-    """Return section one (基本情况): when, who was asked, 件 and 条 in all and per channel, points."""
+def basics(consultation: Consultation, content: Content, say: Say, of_room: bool = False) -> str:
+    """Return section one (基本情况): when, who was asked, 件 and 条 in all and per channel, points.
+
+    A room reports of itself (``of_room``), not of rooms that were asked.
+    """
     asked = {
         "opens": day(consultation.opens_on, say),
         "closes": day(consultation.closes_on, say),
@@ -38,10 +40,13 @@ def basics(consultation: Consultation, content: Content, say: Say) -> str:
         "answered": content.rooms_answered - content.rooms_without,
         "without": content.rooms_without,
     }
-    sentences = [
-        say(N_("From %(opens)s to %(closes)s, “%(title)s” was put to %(rooms)s liaison rooms.")) % asked,
-        say(N_("%(answered)s rooms handed up comments, %(without)s replied that they had none.")) % asked,
-    ]
+    if of_room:
+        sentences = [say(N_("From %(opens)s to %(closes)s, our room asked people about “%(title)s”.")) % asked]
+    else:
+        sentences = [
+            say(N_("From %(opens)s to %(closes)s, “%(title)s” was put to %(rooms)s liaison rooms.")) % asked,
+            say(N_("%(answered)s rooms handed up comments, %(without)s replied that they had none.")) % asked,
+        ]
     if content.comments:
         total = figures(content, say)
         sentences.append(
@@ -56,13 +61,14 @@ def basics(consultation: Consultation, content: Content, say: Say) -> str:
 
 
 def appraisal(content: Content, say: Say) -> str:
-    """Return a first version of section two (总体评价), to be written by a person."""
+    """Return a first version of section two (总体评价): figures only, since what people think a person writes."""
     if not content.comments:
-        return say(N_("The rooms consider the draft to be ripe on the whole."))
-    favour = sum(one.comments for one in content.stances if one.key in FAVOURABLE)
+        return say(N_("Nobody raised an objection."))
+    counts = {one.key: one.comments for one in content.stances}
+    favour, against = counts.get(Stance.SUPPORT, 0), counts.get(Stance.OPPOSE, 0)
     return say(
-        N_("On the whole people consider the law to be needed; %(favour)s of %(all)s comments are in favour.")
-    ) % {"favour": favour, "all": content.comments}
+        N_("Of %(all)s comments %(favour)s are in favour and %(against)s against; the others ask for changes.")
+    ) % {"favour": favour, "against": against, "all": content.comments}
 
 
 def figures(content: Content, say: Say) -> dict[str, str]:
@@ -95,7 +101,9 @@ def paragraph(line: Line, say: Say) -> str:
         "departments": len(line.departments),
         "submissions": line.submissions,
     }
-    if line.households and line.departments:
+    if line.households and not line.point:
+        opening = say(N_("%(households)s households say: ")) % voices
+    elif line.households and line.departments:
         opening = (
             say(N_("%(households)s households in %(rooms)s rooms and %(departments)s departments say: ")) % voices
         )

@@ -83,7 +83,7 @@ def read(report: Report) -> Reading:
     content = content_of(db.session(), report)
     signed = report.state is ReportState.SIGNED
     with official():
-        basics = report.sections.get(reckoning.BASICS) or composing.basics(report.consultation, content, _)
+        basics = report.sections.get(reckoning.BASICS) or _composed(report, content)
         sections = tuple(_sections(report, content, basics))
         left = () if signed else tuple(reckoning.differences(report, content, _))
     return Reading(
@@ -127,7 +127,7 @@ def saved(report_id: UUID, form: ReportForm) -> bool:
     with attempt(form), transaction() as session:
         report = fetch(session, Report, report_id)
         with official():
-            composed = composing.basics(report.consultation, content_of(session, report), _)
+            composed = _composed(report, content_of(session, report))
         compiling.write_report(session, actor(), report, form.written(composed))
     return not form.form_errors
 
@@ -145,6 +145,10 @@ def signed(report_id: UUID, form: SignForm) -> bool:
     with attempt(form), official(), transaction() as session:
         compiling.sign_report(session, actor(), fetch(session, Report, report_id), _, form.read.data or "unread")
     return not form.form_errors
+
+
+def _composed(report: Report, content: Content) -> str:
+    return composing.basics(report.consultation, content, _, of_room=report.room_id is not None)
 
 
 def _sections(report: Report, content: Content, basics: str) -> Sequence[Section]:

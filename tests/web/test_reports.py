@@ -1,4 +1,4 @@
-"""The station's report in the browser: written by one at a time, signed as it was read, read by whom it concerns."""
+"""The station's report in the browser: written by one at a time, signed as it was read, read by few."""
 
 import pytest
 
