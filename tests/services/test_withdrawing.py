@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from legislation_hub.models import Conflict, Event
 from legislation_hub.models.base import new_id
-from legislation_hub.problems import NotFound, ReceiptMistyped, ReceiptUnknown
+from legislation_hub.problems import CommentWithdrawn, NotFound, ReceiptMistyped, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.services.collecting import Arrival, take
@@ -89,13 +89,16 @@ class TestWithdraw:
 
         assert withdraw(session, None, code_of(comment), comment.id) is first
 
-    def test_an_id_that_was_withdrawn_exists_whatever_comes(self, session, task):
-        comment = say(session, task)
+    def test_an_id_that_was_withdrawn_exists_for_a_device_and_is_no_key_for_a_resident(self, session, make, task):
+        collector = make.collector(task.unit)
+        comment = say(session, task, collector)
         withdraw(session, None, code_of(comment), comment.id)
 
         again = Heard(id=comment.id, task=task.id, words="别的话", consent=Consent.ELECTRONIC)
 
-        assert take(session, None, task, again, SECRET).status is Arrival.EXISTS
+        assert take(session, collector, task, again, SECRET).status is Arrival.EXISTS
+        with pytest.raises(CommentWithdrawn):
+            take(session, None, task, again, SECRET)
 
     def test_wants_the_receipt_of_this_very_comment(self, session, task):
         mine, foreign = say(session, task), say(session, task)
