@@ -19,6 +19,7 @@ from legislation_hub.models import (
     Report,
     ReportLine,
     Unit,
+    Version,
 )
 from legislation_hub.queries.provisions import CITED
 from legislation_hub.vocabulary import AnswerWay, OutcomeKind, Place, ReportState, Stage
@@ -153,3 +154,13 @@ def articles_of(session: Session, version_id: UUID) -> Sequence[str]:
     """Return how the articles of a text are cited, in their order."""
     query = select(Provision.citation).where(Provision.version_id == version_id, Provision.level.in_(CITED))
     return session.scalars(query.order_by(Provision.position)).all()
+
+
+def passed_candidates(session: Session, consultation: Consultation) -> list[tuple[UUID, str]]:
+    """Return the other readings of the consulted draft (id, reading), newest first: one may be the passed text."""
+    if consultation.version is None:
+        return []
+    query = select(Version.id, Version.reading).where(
+        Version.draft_id == consultation.version.draft_id, Version.id != consultation.version_id
+    )
+    return [(one, reading) for one, reading in session.execute(query.order_by(Version.ordinal.desc()))]

@@ -17,7 +17,7 @@ from legislation_hub.models import (
     Version,
 )
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import OutcomeIncomplete
+from legislation_hub.problems import NotFound, OutcomeIncomplete
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
@@ -71,8 +71,14 @@ def record_outcome(session: Session, actor: Account, point: Point, finding: Find
 def name_passed_text(
     session: Session, actor: Account, consultation: Consultation, version: Version
 ) -> Consultation:
-    """Say which version is the passed text, so that outcomes can point into it."""
+    """Say which version of the same draft is the passed text, so that outcomes can point into it.
+
+    Raises :class:`NotFound` for a version of another draft, or for the one that was consulted on.
+    """
     demand(actor, Action.RECORD_OUTCOME, consultation)
+    asked = consultation.version
+    if asked is None or version.draft_id != asked.draft_id or version.id == asked.id:
+        raise NotFound()
     consultation.passed_version_id = version.id
     record(session, actor, Tag.CONSULTATION_CHANGED, consultation, passed=str(version.id))
     return consultation

@@ -7,15 +7,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from legislation_hub.models import Point, Report
+from legislation_hub.models import Point, Report, Version
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed
-from legislation_hub.queries.outcomes import Settling, articles_of, settlings_of
+from legislation_hub.queries.outcomes import Settling, articles_of, passed_candidates, settlings_of
 from legislation_hub.queries.reports import signed_reports
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.worktops import worktop_of
-from legislation_hub.services.adopting import record_outcome
+from legislation_hub.services.adopting import name_passed_text, record_outcome
 from legislation_hub.vocabulary import Role
 from legislation_hub.web import reporting
 from legislation_hub.web.edge import actor, attempt, only
@@ -43,7 +43,20 @@ def report(report_id: UUID) -> str:
         consultation=row.consultation,
         waiting=sum(one.waits for one in settlings),
         points=len(settlings),
+        candidates=passed_candidates(db.session(), row.consultation),
     )
+
+
+@wing.post("/reports/<uuid:report_id>/passed")
+def name_passed(report_id: UUID) -> ResponseReturnValue:
+    """Say which reading is the passed text."""
+    with transaction() as session:
+        row = fetch(session, Report, report_id)
+        demand(actor(), Action.READ_REPORT, row)
+        chosen = fetch(session, Version, request.form.get("version", type=UUID) or UUID(int=0))
+        name_passed_text(session, actor(), row.consultation, chosen)
+    flash(_("Outcomes can now point into the passed text."), "saved")
+    return redirect(url_for("municipal.report", report_id=report_id))
 
 
 @wing.get("/outcomes")

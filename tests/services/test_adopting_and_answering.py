@@ -4,7 +4,7 @@ import pytest
 
 from legislation_hub import clock
 from legislation_hub.models import Notice
-from legislation_hub.problems import AnswersMissing, NotAllowed, OutcomeIncomplete, OutcomePending
+from legislation_hub.problems import AnswersMissing, NotAllowed, NotFound, OutcomeIncomplete, OutcomePending
 from legislation_hub.services import adopting, answering, compiling, merging
 from legislation_hub.services.adopting import Finding
 from legislation_hub.services.answering import Telling
@@ -125,3 +125,17 @@ class TestConclude:
 
         assert adopting.pending_of(session, consultation) == 1
         assert point.dissolved_at is None
+
+
+class TestNamePassedText:
+    def test_names_another_reading_of_the_same_draft(self, session, make, scene):
+        asked = scene.consultation.version
+        passed = make.version(draft_id=asked.draft_id, ordinal=2, reading="通过文本")
+
+        adopting.name_passed_text(session, scene.officer, scene.consultation, passed)
+
+        assert scene.consultation.passed_version_id == passed.id
+
+    def test_refuses_the_text_of_another_draft(self, session, make, scene):
+        with pytest.raises(NotFound):
+            adopting.name_passed_text(session, scene.officer, scene.consultation, make.version())

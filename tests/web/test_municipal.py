@@ -134,3 +134,17 @@ class TestOutcomes:
             counts.append(len(made))
 
         assert counts[0] == counts[1]
+
+
+class TestPassedText:
+    def test_is_chosen_among_the_readings_of_the_draft(self, session, make, browse, scene):
+        asked = scene.consultation.version
+        passed = make.version(draft_id=asked.draft_id, ordinal=2, reading="通过文本")
+        session.commit()
+        officer = browse(scene.officer)
+        assert "通过文本" in text(officer.get(f"/municipal/reports/{scene.report.id}"))
+
+        officer.post(f"/municipal/reports/{scene.report.id}/passed", {"version": str(passed.id)})
+
+        session.refresh(scene.consultation)
+        assert scene.consultation.passed_version_id == passed.id

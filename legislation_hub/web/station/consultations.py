@@ -1,9 +1,8 @@
 """Consultations: all of them, one of them, and one unit's task in it."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,11 +17,11 @@ from legislation_hub.web.edge import actor
 from legislation_hub.web.station.board import TONES
 from legislation_hub.web.station.wing import own_station, reach, wing
 
-# What is done with a consultation once comments have come; pages that stand in files of their own.
-FURTHER: Sequence[tuple[str, str]] = (
-    ("station.points", N_("Merge comments to points")),
-    ("station.reports", N_("Reports")),
-)
+# What is done with a consultation once comments have come; the first is the next thing to do.
+MERGE = ("station.points", N_("Merge comments to points"))
+REPORTS = ("station.reports", N_("Reports"))
+ANSWERS = ("station.answers", N_("Answers to the people"))
+TOLD = (Stage.REPORTED, Stage.ANSWERED, Stage.ARCHIVED)
 
 
 @wing.get("/consultations")
@@ -45,7 +44,7 @@ def consultation(consultation_id: UUID) -> ResponseReturnValue:
         tasks=tasks,
         comments=sum(one.comments for one in tasks),
         changes=changes_of(session, row),
-        further=[one for one in FURTHER if one[0] in current_app.view_functions],
+        further=(ANSWERS, MERGE, REPORTS) if row.stage in TOLD else (MERGE, REPORTS),
         stages=list(Stage),
         tones=TONES,
     )
