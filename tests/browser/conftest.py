@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.fixtures_demo import demo, look  # noqa: F401
+
 SCREENS = Path(__file__).resolve().parents[2] / ".artefacts" / "screens"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
