@@ -20,7 +20,8 @@ from legislation_hub.problems import NotFound, ReportNotSigned
 from legislation_hub.queries.reports import content_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.compiling import compile_report
-from legislation_hub.vocabulary import Form, ReportState
+from legislation_hub.services.recording import record
+from legislation_hub.vocabulary import Form, ReportState, Tag
 
 
 @click.group()
@@ -60,6 +61,8 @@ def export(number: str | None, every: bool, formats: str, out: Path) -> None:
         for row in _chosen(session, number):
             paper = report_paper(row, content_of(session, row), Form.DEIDENTIFIED, _)
             folder = write_bundle(out, paper, (row.manifest or "").encode(), chosen, _, settings.fonts)
+            with transaction() as writing:
+                record(writing, None, Tag.REPORT_EXPORTED, fetch(writing, Report, row.id), number=row.number)
             click.echo(str(folder))
 
 

@@ -14,6 +14,7 @@ from legislation_hub.proofs.chain import GENESIS, Link, verify
 from legislation_hub.vocabulary import Role, Tag
 
 PAGE = 100
+PORTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,26 @@ def _break_of(session: Session, chain: Chain) -> int | None:
         .limit(1)
     ).first()
     found = (last.sequence, last.hash) if last else (0, GENESIS)
-    return None if found == (chain.sequence, chain.hash) else found[0] + 1
+    if found != (chain.sequence, chain.hash):
+        return found[0] + 1
+    return _break_before_an_anchor(session, chain.chain)
+
+
+def _break_before_an_anchor(session: Session, chain: UUID) -> int | None:
+    """Return where the chain is not what it was on a day on which the instance's chain anchored its head."""
+    anchored = dict[int, str]()
+    query = select(Event.detail).where(Event.chain == INSTANCE, Event.tag == Tag.CHAINS_ANCHORED)
+    for detail in session.scalars(query):
+        if str(chain) in detail:
+            sequence, _colon, digest = detail[str(chain)].partition(":")
+            anchored[int(sequence)] = digest
+    there = dict[int, str]()
+    for start in range(0, len(anchored), PORTION):
+        wanted = Event.sequence.in_(sorted(anchored)[start : start + PORTION])
+        there |= dict(
+            session.execute(select(Event.sequence, Event.hash).where(Event.chain == chain, wanted)).all()
+        )
+    return min((sequence for sequence, digest in anchored.items() if there.get(sequence) != digest), default=None)
 
 
 def _links(session: Session, chain: UUID) -> Iterator[Link]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Comment, Consultation, Gathering, Omission, Point, Provision
 from legislation_hub.queries.comments import is_reportable
+from legislation_hub.queries.rows import ids
 from legislation_hub.vocabulary import Place
 
 # Comments on the paragraphs and items of an article are worked on together.
@@ -84,9 +85,9 @@ def points_in(session: Session, consultation_id: UUID) -> list[tuple[UUID, int, 
     return [(one, number, wording) for one, number, wording in session.execute(query.order_by(Point.number))]
 
 
-def comments_by_id(session: Session, ids: Iterable[UUID | str]) -> list[Comment]:
+def comments_by_id(session: Session, chosen: Iterable[UUID | str]) -> list[Comment]:
     """Return the comments with these ids (also as a form brings them), by number."""
-    wanted = [UUID(str(one)) for one in ids]
+    wanted = ids(str(one) for one in chosen)
     return list(session.scalars(select(Comment).where(Comment.id.in_(wanted)).order_by(Comment.number)))
 
 

@@ -14,7 +14,7 @@ from legislation_hub.problems import NotFound, Problem, RowsRefused
 from legislation_hub.queries import accounts as people
 from legislation_hub.queries import events as log
 from legislation_hub.queries.places import households_in, path_to, places, units_of
-from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.services import enrolling, importing
 from legislation_hub.services.enrolling import NewAccount, NewUnit
 from legislation_hub.vocabulary import N_, Role, Tag, UnitKind
@@ -158,7 +158,7 @@ def new_account() -> ResponseReturnValue:
     ]
     if form.validate_on_submit():
         with attempt(form), transaction() as writing:
-            place = fetch(writing, Unit, UUID(form.unit.data)) if form.unit.data else None
+            place = fetch(writing, Unit, *ids([form.unit.data])) if form.unit.data else None
             name, person, duty = form.name.data or "", form.person.data or "", form.duty.data or ""
             new = NewAccount(name, person, Role(form.role.data), place, duty)
             enrolled = enrolling.create_account(writing, actor(), new)

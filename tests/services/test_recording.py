@@ -52,6 +52,25 @@ class TestChains:
 
         assert {state.broken_at for state in chains(session) if state.chain != INSTANCE} == {3}
 
+    def test_break_where_the_end_was_cut_off_together_with_its_head(self, session, make):
+        station = make.station()
+        for number in range(5):
+            record(session, None, Tag.UNIT_CHANGED, station, number=number)
+        with clock.held_at(clock.now() + timedelta(days=1)):
+            record(session, None, Tag.UNIT_CHANGED, make.station(name="另一个站", code="2"))
+        session.execute(text("DROP TRIGGER event_kept"))
+        session.execute(text("DELETE FROM event WHERE sequence = 5 AND chain = :id"), {"id": station.id.hex})
+        session.execute(
+            text(
+                "UPDATE chain SET sequence = 4, hash = (SELECT hash FROM event WHERE chain = :id AND sequence = 4) "
+                "WHERE chain = :id"
+            ),
+            {"id": station.id.hex},
+        )
+        session.expire_all()
+
+        assert {state.chain: state.broken_at for state in chains(session)}[station.id] == 5
+
     def test_break_where_the_end_was_cut_off(self, session, make):
         for number in range(5):
             record(session, None, Tag.UNIT_CHANGED, make.station(), number=number)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from legislation_hub.models import Outcome
+from legislation_hub.models import Outcome, Report
 from legislation_hub.models.database import db
 from legislation_hub.services import compiling
 from legislation_hub.vocabulary import OutcomeKind
@@ -138,13 +138,13 @@ class TestOutcomes:
 
 class TestPassedText:
     def test_is_chosen_among_the_readings_of_the_draft(self, session, make, browse, scene):
-        asked = scene.consultation.version
-        passed = make.version(draft_id=asked.draft_id, ordinal=2, reading="通过文本")
+        report = session.get(Report, scene.report.id)
+        draft_id = report.consultation.version.draft_id
+        passed = make.version(draft_id=draft_id, ordinal=2, reading="通过文本")
         session.commit()
-        officer = browse(scene.officer)
-        assert "通过文本" in text(officer.get(f"/municipal/reports/{scene.report.id}"))
+        officer, passed_id, at = browse(scene.officer), passed.id, f"/municipal/reports/{report.id}"
+        assert "通过文本" in text(officer.get(at))
 
-        officer.post(f"/municipal/reports/{scene.report.id}/passed", {"version": str(passed.id)})
+        officer.post(f"{at}/passed", {"version": str(passed_id)})
 
-        session.refresh(scene.consultation)
-        assert scene.consultation.passed_version_id == passed.id
+        assert db.session.get(Report, scene.report.id).consultation.passed_version_id == passed_id

@@ -21,8 +21,8 @@ _UNCHANGED = ("event", "withdrawal", "verdict")
 _BLANKED = "NEW.comment_id = OLD.comment_id AND NEW.words = '' AND NEW.proposal = '' AND NEW.reason = ''"
 _WITHDRAWN = "EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.comment_id = OLD.comment_id)"
 _SAID = (
-    "number", "submission_id", "task_id", "consultation_id", "station_id", "place", "provision_id", "stance",
-    "corrects_id", "fingerprint", "recorded_by_id", "heard_at", "recorded_at",
+    "number", "submission_id", "task_id", "consultation_id", "station_id", "room_id", "place", "provision_id",
+    "stance", "corrects_id", "late", "fingerprint", "recorded_by_id", "heard_at", "recorded_at",
 )  # fmt: skip
 _SAME_LITE = " AND ".join(f"NEW.{one} IS OLD.{one}" for one in _SAID)
 _SAME = " AND ".join(f"NEW.{one} IS NOT DISTINCT FROM OLD.{one}" for one in _SAID)
@@ -45,6 +45,8 @@ SQLITE_GUARDS = [
     "BEGIN SELECT RAISE(ABORT, 'a comment is never changed'); END",
     "CREATE TRIGGER report_frozen BEFORE UPDATE ON report WHEN OLD.state = 'signed' "
     "BEGIN SELECT RAISE(ABORT, 'a signed report is frozen'); END",
+    "CREATE TRIGGER report_kept BEFORE DELETE ON report WHEN OLD.state = 'signed' "
+    "BEGIN SELECT RAISE(ABORT, 'a signed report is kept for good'); END",
 ]
 
 POSTGRESQL_GUARDS = [
@@ -56,7 +58,7 @@ POSTGRESQL_GUARDS = [
     "CREATE FUNCTION guard_comment() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN IF {_SAME} THEN RETURN NEW; END IF; RAISE EXCEPTION 'a comment is never changed'; END $$",
     "CREATE FUNCTION guard_report() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN IF OLD.state <> 'signed' THEN RETURN NEW; END IF; "
+    "$$ BEGIN IF OLD.state <> 'signed' THEN RETURN COALESCE(NEW, OLD); END IF; "
     "RAISE EXCEPTION 'a signed report is frozen'; END $$",
     *(
         f"CREATE TRIGGER {table}_kept BEFORE DELETE OR TRUNCATE ON {table} "
@@ -69,7 +71,7 @@ POSTGRESQL_GUARDS = [
     ),
     "CREATE TRIGGER words_unchanged BEFORE UPDATE ON words FOR EACH ROW EXECUTE FUNCTION guard_words()",
     "CREATE TRIGGER comment_unchanged BEFORE UPDATE ON comment FOR EACH ROW EXECUTE FUNCTION guard_comment()",
-    "CREATE TRIGGER report_frozen BEFORE UPDATE ON report FOR EACH ROW EXECUTE FUNCTION guard_report()",
+    "CREATE TRIGGER report_frozen BEFORE UPDATE OR DELETE ON report FOR EACH ROW EXECUTE FUNCTION guard_report()",
 ]
 
 

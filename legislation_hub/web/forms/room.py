@@ -13,6 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from legislation_hub import clock
 from legislation_hub.models import Comment
+from legislation_hub.queries.rows import ids
 from legislation_hub.queries.verdicts import Like
 from legislation_hub.queries.workloads import Load
 from legislation_hub.services.reviewing import Opinion
@@ -123,7 +124,7 @@ class ShareForm(FlaskForm):
 
     def chosen(self, notes: Mapping[str, str]) -> Mapping[UUID, str]:
         """Return the chosen accounts with the note of each, out of everything that was sent."""
-        return {UUID(one): notes.get(f"note-{one}", "")[:200] for one in self.collectors.data or ()}
+        return {one: notes.get(f"note-{one}", "")[:200] for one in ids(self.collectors.data or ())}
 
 
 class HandUpForm(FlaskForm):

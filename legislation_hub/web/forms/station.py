@@ -24,6 +24,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from legislation_hub.legaltext.numbering import chinese
 from legislation_hub.problems import ProvisionUnknown
+from legislation_hub.queries.rows import ids
 from legislation_hub.services.changing import Correction
 from legislation_hub.services.drafting import NewPaper
 from legislation_hub.services.publishing import NewCard, NewQuestion, Plan
@@ -149,7 +150,7 @@ class PlanForm(AskedForm):
             about=(self.about.data or "").strip(),
             kind=ConsultationKind(self.kind.data),
             is_public=bool(self.is_public.data),
-            key_provisions=tuple(UUID(one) for one in self.keys.data or ()),
+            key_provisions=tuple(ids(self.keys.data or ())),
             cards=self.new_cards(cited),
             questions=self.new_questions(cited),
         )
@@ -163,7 +164,7 @@ class SendForm(FlaskForm):
 
     def unit_ids(self) -> list[UUID]:
         """Return the units that were chosen."""
-        return [UUID(one) for one in (*(self.rooms.data or ()), *(self.departments.data or ()))]
+        return ids((*(self.rooms.data or ()), *(self.departments.data or ())))
 
 
 class ReasonForm(FlaskForm):

@@ -12,7 +12,7 @@ from legislation_hub import clock
 from legislation_hub.models import Comment, Consultation, Inquiry, Point, Unit
 from legislation_hub.models.database import db, transaction
 from legislation_hub.queries.points import comments_by_id, groups_of, points_in
-from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.queries.tasks import units_to_ask
 from legislation_hub.queries.worktops import worktop_of
 from legislation_hub.services import merging
@@ -66,7 +66,7 @@ def gather(consultation_id: UUID) -> ResponseReturnValue:
             for comment in comments:
                 merging.omit(writing, actor(), comment, form.why.data or "")
         elif form.point.data:
-            merging.gather(writing, actor(), fetch(writing, Point, UUID(form.point.data)), comments)
+            merging.gather(writing, actor(), fetch(writing, Point, *ids([form.point.data])), comments)
     text = ngettext("%(num)s comment has its place now.", "%(num)s comments have their place now.", len(comments))
     flash(text if comments else _("Tick at least one comment first."), "saved" if comments else "error")
     return redirect(url_for("station.points", consultation_id=consultation_id, at=at))
@@ -101,7 +101,7 @@ def inquire(point_id: UUID) -> ResponseReturnValue:
     row, form = reach(Point, point_id), InquiryForm()
     if form.validate():
         with attempt(form), transaction() as writing:
-            chosen = [fetch(writing, Unit, UUID(one)) for one in form.departments.data or ()]
+            chosen = [fetch(writing, Unit, one) for one in ids(form.departments.data or ())]
             ask(writing, actor(), fetch(writing, Point, point_id), chosen, form.asked())
             flash(_("The departments have been asked."), "saved")
             return redirect(_back_to(point_id))
