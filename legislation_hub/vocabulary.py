@@ -348,6 +348,7 @@ class NoticeKind(Word):
     COMMENT_RETURNED = "comment_returned"
     COMMENT_SUPPLEMENTED = "comment_supplemented"
     COMMENT_ARRIVED = "comment_arrived"
+    COMMENT_WITHDRAWN = "comment_withdrawn"
     INQUIRY_ARRIVED = "inquiry_arrived"
     INQUIRY_ANSWERED = "inquiry_answered"
     REPORT_TO_SIGN = "report_to_sign"
@@ -542,6 +543,9 @@ LABELS: Mapping[Word, str] = {
     NoticeKind.COMMENT_RETURNED: N_("Comment %(number)s came back for detail: %(note)s"),
     NoticeKind.COMMENT_SUPPLEMENTED: N_("Detail was added to comment %(number)s."),
     NoticeKind.COMMENT_ARRIVED: N_("A resident sent in a comment: %(number)s."),
+    NoticeKind.COMMENT_WITHDRAWN: N_(
+        "Comment %(number)s was taken back by the person. Check that no note and no point repeats its words."
+    ),
     NoticeKind.INQUIRY_ARRIVED: N_("The station asks for an answer by %(due)s: %(title)s."),
     NoticeKind.INQUIRY_ANSWERED: N_("%(department)s answered on: %(title)s."),
     NoticeKind.REPORT_TO_SIGN: N_("A report waits for your signature: %(title)s."),

@@ -11,8 +11,9 @@ from legislation_hub.models import Account, Comment, Conflict, Submission, Suppl
 from legislation_hub.problems import NotFound, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
+from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
-from legislation_hub.vocabulary import Tag
+from legislation_hub.vocabulary import NoticeKind, Role, Tag
 
 
 def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUID) -> Withdrawal:
@@ -77,3 +78,7 @@ def _blank(session: Session, actor: Account | None, comment: Comment) -> None:
     for detail in session.scalars(select(Supplement).where(Supplement.comment_id == comment.id)):
         detail.text = ""
     record(session, actor, Tag.COMMENT_WITHDRAWN, comment, number=comment.number, leaf=trace)
+    # A point may repeat in the station's words what was said in theirs: only its writers can tell.
+    told = people_of(session, comment.task.unit_id, Role.ROOM_HEAD)
+    told += people_of(session, comment.station_id, Role.COORDINATOR)
+    notify(session, told, NoticeKind.COMMENT_WITHDRAWN, comment, number=comment.number)

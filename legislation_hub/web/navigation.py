@@ -73,6 +73,7 @@ LEADS: Mapping[tuple[Role, str], Place] = {
     (Role.COLLECTOR, "comment"): ("field.comment", "comment_id"),
     (Role.DEPARTMENT_OFFICER, "task"): ("department.task", "task_id"),
     (Role.DEPARTMENT_OFFICER, "inquiry"): ("department.inquiry", "inquiry_id"),
+    (Role.COORDINATOR, "comment"): ("hall.way", "comment_id"),
     (Role.COORDINATOR, "task"): ("station.task", "task_id"),
     (Role.COORDINATOR, "consultation"): ("station.consultation", "consultation_id"),
     (Role.COORDINATOR, "inquiry"): ("station.inquiry", "inquiry_id"),

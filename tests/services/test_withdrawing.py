@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from legislation_hub.models import Conflict, Event
+from legislation_hub.models import Conflict, Event, Notice
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import CommentWithdrawn, NotFound, ReceiptMistyped, ReceiptUnknown
 from legislation_hub.proofs import receipts
@@ -13,7 +13,7 @@ from legislation_hub.proofs.leaves import leaf
 from legislation_hub.services.collecting import Arrival, take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Consent, Stage, Tag
+from legislation_hub.vocabulary import Consent, NoticeKind, Stage, Tag
 
 SECRET = b"only-for-tests"
 
@@ -44,6 +44,15 @@ class TestWithdraw:
         assert comment.withdrawn_at is not None
         event = session.scalar(select(Event).where(Event.tag == Tag.COMMENT_WITHDRAWN))
         assert event.detail == {"number": comment.number, "leaf": before}
+
+    def test_tells_the_room_and_the_station_who_may_have_repeated_the_words(self, session, make, task):
+        head, coordinator = make.room_head(task.unit), make.coordinator()
+        comment = say(session, task)
+
+        withdraw(session, None, code_of(comment), comment.id)
+
+        told = select(Notice.account_id).where(Notice.kind == NoticeKind.COMMENT_WITHDRAWN)
+        assert set(session.scalars(told)) == {head.id, coordinator.id}
 
     def test_takes_along_what_came_a_second_time(self, session, task):
         said = Heard(id=new_id(), task=task.id, words="要修。", consent=Consent.ELECTRONIC)
