@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
@@ -148,6 +148,8 @@ def _begin_session(person: SignedIn) -> None:
     kept = {name: session[name] for name in ("locale", "large") if name in session}
     session.clear()
     session.update(kept)
+    # The form's token belonged to the session that has just ended; what is shown next needs one of the new.
+    g.pop("csrf_token", None)
     login_user(person)
 
 

@@ -27,11 +27,13 @@ def what_was_under_way() -> dict[str, str]:
 
 
 def unpack(kept: str) -> dict[str, Any] | None:
-    """Return the path and fields of a form that was kept, or None if there is none that we signed."""
+    """Return the path, fields and words of a form that was kept, or None if there is none that we signed."""
     try:
         content: dict[str, Any] = _serializer().loads(kept)
     except BadSignature:
         return None
+    # What a person wrote, not the codes of what they chose.
+    content["words"] = [value for _name, value in content["fields"] if not value.isascii() or " " in value]
     return content
 
 
