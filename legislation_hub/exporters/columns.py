@@ -54,7 +54,8 @@ REGISTER: tuple[Column[RegisterRow], ...] = (
     Column(N_("Proposed by"), 4, lambda place, row: row.person, personal=True),
     Column(N_("Identity category"), 4, lambda place, row: row.identity),
     Column(N_("Age and sex"), 4, lambda place, row: row.age_and_sex, personal=True),
-    Column(N_("Village and grid"), 5, lambda place, row: row.place),
+    # In a small grid an identity and a day would point to one person.
+    Column(N_("Village and grid"), 5, lambda place, row: row.place, personal=True),
     Column(N_("Household code"), 5, lambda place, row: row.household, personal=True),
     Column(N_("Body and seal"), 4, lambda place, row: row.body),
     Column(N_("Way of collecting"), 3, lambda place, row: row.channel),

@@ -35,7 +35,7 @@ class TestShown:
     def test_a_deidentified_register_has_no_column_that_names_people(self):
         hidden = {SAY(c.head) for c in REGISTER} - {SAY(c.head) for c in shown(REGISTER, Form.DEIDENTIFIED)}
 
-        assert hidden == {"转述人", "提出人", "年龄段/性别", "户编号", "采集员"}
+        assert hidden == {"转述人", "提出人", "年龄段/性别", "村/网格/联户单元", "户编号", "采集员"}
         assert shown(REGISTER, Form.FULL) == REGISTER
 
 

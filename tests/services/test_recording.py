@@ -62,8 +62,8 @@ class TestChains:
         session.execute(text("DELETE FROM event WHERE sequence = 5 AND chain = :id"), {"id": station.id.hex})
         session.execute(
             text(
-                "UPDATE chain SET sequence = 4, hash = (SELECT hash FROM event WHERE chain = :id AND sequence = 4) "
-                "WHERE chain = :id"
+                "UPDATE chain SET sequence = 4, "
+                "hash = (SELECT hash FROM event WHERE chain = :id AND sequence = 4) WHERE chain = :id"
             ),
             {"id": station.id.hex},
         )
