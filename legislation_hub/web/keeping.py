@@ -32,8 +32,10 @@ def unpack(kept: str) -> dict[str, Any] | None:
         content: dict[str, Any] = _serializer().loads(kept)
     except BadSignature:
         return None
-    # What a person wrote, not the codes of what they chose.
-    content["words"] = [value for _name, value in content["fields"] if not value.isascii() or " " in value]
+    # What a person wrote, not what they chose: codes, and the name of a language.
+    content["words"] = [
+        value for name, value in content["fields"] if name != "language" and (not value.isascii() or " " in value)
+    ]
     return content
 
 

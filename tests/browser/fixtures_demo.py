@@ -56,7 +56,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @pytest.fixture
 def look(snap: Callable[[Page, str], Path]) -> Callable[[Page, str], None]:
-    """Return ``look(page, name)``: nothing is cut off at either width, axe finds nothing grave, pictures are kept."""
+    """Return ``look(page, name)``: at no width is anything cut off or grave to axe; pictures are kept."""
 
     def look(page: Page, name: str) -> None:
         usual = page.viewport_size
