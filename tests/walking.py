@@ -3,9 +3,11 @@
 from io import BytesIO
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g, has_app_context
 from lxml import html
 from werkzeug.test import TestResponse
+
+from legislation_hub.models.database import db
 
 BLOCKS = "//p|//li|//dt|//dd|//h1|//h2|//h3|//td|//th|//label|//option|//textarea|//button|//div|//blockquote"
 
@@ -85,6 +87,7 @@ class Walker:
 
     def open(self, path: str, status: int = 200) -> Page:
         """Open an address."""
+        _forget()
         return self._show(self.client.get(path, follow_redirects=True), status)
 
     def follow(self, text: str, nth: int = 0) -> Page:
@@ -93,6 +96,7 @@ class Walker:
 
     def download(self, text: str, nth: int = 0) -> bytes:
         """Take the file behind a link."""
+        _forget()
         answer = self.client.get(self.page.address(text, nth), follow_redirects=True)
         return _file(answer)
 
@@ -105,6 +109,7 @@ class Walker:
         return _file(self._send(text, within, fields))
 
     def _send(self, text: str, within: str, fields: dict[str, Any]) -> TestResponse:
+        _forget()
         button = self.page.button(text, within)
         form = next(button.iterancestors("form"))
         files = _fill(form, fields)
@@ -124,6 +129,14 @@ class Walker:
         self.page = Page(answer)
         assert self.page.status == status, f"{self.page.path}: {self.page.status}\n{self.page.text[:3000]}"
         return self.page
+
+
+def _forget() -> None:
+    """Let no request see what an earlier one left in the context that a test may hold open."""
+    if has_app_context():
+        db.session.remove()
+        for name in list(g):
+            g.pop(name)
 
 
 def _fill(form: html.FormElement, fields: dict[str, Any]) -> dict[str, Any]:
