@@ -46,6 +46,19 @@ class Receipt(TypedDict):
     root: str
 
 
+def behind(secret: bytes, form_id: UUID) -> UUID:
+    """Return the id of what a resident's form makes: the same each time, and not to be turned back.
+
+    Sending the form again shows the receipt again. Whoever sees the comment sees its id, but cannot from it make
+    the form that would. The time in the UUIDv7 stays.
+    """
+    mask = (1 << 76) - 1
+    random = int.from_bytes(hmac.digest(secret, b"form\x00" + form_id.bytes, "sha256")[:16], "big")
+    variant = 0b11 << 62
+    value = form_id.int & ~mask | random & mask
+    return UUID(int=value & ~variant | 0b10 << 62)
+
+
 def derive(secret: bytes, submission: UUID) -> str:
     """Return the receipt code of a submission, as it is printed: 7 groups of 4."""
     raw = hmac.digest(secret, b"receipt\x00" + submission.bytes, "sha256")[:CODE_BYTES]

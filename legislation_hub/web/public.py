@@ -163,7 +163,7 @@ def _say(found: Consultation, task: Task | None = None, receipt: str = "") -> Re
             with transaction() as session:
                 joined = submission_of(session, form.receipt.data).id if form.receipt.data else None
                 here = openings.public_task(session, task_code or form.room.data or "", found_id)
-                taken = take(session, None, here, form.heard(here, joined), settings().secret)
+                taken = take(session, None, here, form.heard(here, joined, settings().secret), settings().secret)
                 code = receipts.derive(settings().secret, taken.comment.submission_id)
             if taken.status is not Arrival.CONFLICT:
                 return _receipt_page(code, told=_("Received. Thank you."), saved=True)

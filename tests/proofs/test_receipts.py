@@ -16,6 +16,7 @@ from legislation_hub.proofs.leaves import leaf
 from legislation_hub.proofs.manifest import Counted, build
 from legislation_hub.proofs.receipts import (
     ALPHABET,
+    behind,
     derive,
     fingerprint,
     normalise,
@@ -114,3 +115,14 @@ class TestReceiptFile:
     def test_says_when_it_is_no_receipt(self, data):
         with pytest.raises(ReceiptUnreadable):
             read_receipt(data)
+
+
+class TestBehind:
+    def test_is_the_same_each_time_and_still_a_uuid_of_its_moment(self):
+        form_id = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
+
+        made = behind(b"secret", form_id)
+
+        assert made == behind(b"secret", form_id)
+        assert made != behind(b"another", form_id)
+        assert (made.version, made.variant, made.int >> 80) == (7, form_id.variant, form_id.int >> 80)

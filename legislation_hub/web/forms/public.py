@@ -9,6 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, validat
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from legislation_hub.models import Task
+from legislation_hub.proofs.receipts import behind
 from legislation_hub.queries.openings import Place
 from legislation_hub.queries.provisions import Asked
 from legislation_hub.services.hearing import Heard
@@ -42,14 +43,16 @@ class SayForm(SpeakingForm):
         if self.age_band.data == UNDER_AGE and not field.data:
             raise ValidationError(_("For somebody under 14 a parent or guardian has to agree."))
 
-    def heard(self, task: Task, submission: Any) -> Heard:
+    def heard(self, task: Task, submission: Any, secret: bytes) -> Heard:
         """Return what was said; ``submission`` is the one that the receipt opens, or None."""
+        said = self.said()
+        said["id"] = behind(secret, said["id"])
         return Heard(
             task=task.id,
             channel=Channel.QR,
             consent=Consent.ELECTRONIC,
             submission=submission,
-            **self.said(),
+            **said,
         )
 
 
