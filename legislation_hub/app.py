@@ -9,6 +9,7 @@ from legislation_hub.settings import PACKAGE, SHIPPED, Settings
 from legislation_hub.web import (
     admin,
     api,
+    audit,
     carrying,
     department,
     door,
@@ -31,7 +32,7 @@ WINGS: tuple[Blueprint, ...] = (
     department.wing,
     station.wing,
     admin.wing,
-    admin.audit,
+    audit.wing,
     public.wing,
     field.wing,
     hall.wing,

@@ -1,4 +1,4 @@
-"""The administrator's wing: places, accounts, settings; and the log, which the auditor reads too."""
+"""The administrator's wing: places, accounts, settings."""
 
 from io import BytesIO
 from uuid import UUID
@@ -12,12 +12,11 @@ from legislation_hub.models import Account, Setting, Unit
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound, Problem, RowsRefused
 from legislation_hub.queries import accounts as people
-from legislation_hub.queries import events as log
 from legislation_hub.queries.places import households_in, path_to, places, units_of
 from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.services import enrolling, importing
 from legislation_hub.services.enrolling import NewAccount, NewUnit
-from legislation_hub.vocabulary import N_, Role, Tag, UnitKind
+from legislation_hub.vocabulary import N_, Role, UnitKind
 from legislation_hub.web import i18n
 from legislation_hub.web.edge import actor, attempt, only
 from legislation_hub.web.forms.admin import (
@@ -32,9 +31,6 @@ from legislation_hub.web.forms.admin import (
 
 wing = Blueprint("admin", __name__, url_prefix="/admin")
 wing.before_request(only(Role.ADMINISTRATOR))
-
-audit = Blueprint("audit", __name__, url_prefix="/admin")
-audit.before_request(only(Role.ADMINISTRATOR, Role.AUDITOR))
 
 BLANKS = {
     "places": (
@@ -238,21 +234,3 @@ def settings() -> ResponseReturnValue:
             flash(_("Saved."), "saved")
             return redirect(url_for("admin.settings"))
     return render_template("admin/settings.html", form=form), 422 if form.is_submitted() else 200
-
-
-@audit.get("/log")
-def log_page() -> ResponseReturnValue:
-    """Every act, newest first."""
-    tag = request.args.get("tag", "")
-    chosen = Tag(tag) if tag in set(Tag) else None
-    who, before = request.args.get("actor", "").strip(), request.args.get("before", type=int)
-    rows = log.events(db.session(), tag=chosen, actor=who, before=before)
-    return render_template(
-        "admin/log.html", rows=rows, tags=list(Tag), tag=chosen, who=who, full=len(rows) == log.PAGE
-    )
-
-
-@audit.get("/log/check")
-def check_log() -> ResponseReturnValue:
-    """Verify every chain of the log from its beginning."""
-    return render_template("admin/chains.html", chains=log.chains(db.session()), total=log.count(db.session()))
