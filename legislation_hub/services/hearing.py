@@ -1,5 +1,6 @@
 """What a device or a form heard, as a frozen value that is the same in whatever shape it arrives."""
 
+import re
 import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,12 @@ BLANK = N_("Please write down what was said.")
 TOO_LONG = N_("This is longer than 10,000 characters. Please divide it into several comments.")
 LINE_TOO_LONG = N_("This is longer than 100 characters.")
 UNWRITABLE = N_("There are characters in this that cannot be kept. Please type it anew.")
+NUMBERED = N_("There is an ID number in this. Please leave it out: none is asked for, and none is kept.")
+
+# The number of a resident identity card, GB 11643: division, day of birth, order, check.
+_ID_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
+)
 
 FieldError = tuple[str, str]
 
@@ -86,6 +93,9 @@ def slips_in(heard: Heard) -> list[FieldError]:
         # NUL and half a surrogate pair cannot be stored by every database, nor be hashed as UTF-8.
         if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
             errors.append((name, UNWRITABLE))
+    for name in ("words", "proposal", "reason", "speaker"):
+        if _ID_NUMBER.search(unicodedata.normalize("NFKC", getattr(heard, name) or "")):
+            errors.append((name, NUMBERED))
     if not errors and not any(unicodedata.category(character)[0] in "LNPS" for character in heard.words):
         errors.append(("words", BLANK))
     return errors
