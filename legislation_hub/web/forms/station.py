@@ -12,7 +12,6 @@ from wtforms import (
     BooleanField,
     DateField,
     FieldList,
-    Form,
     FormField,
     MultipleFileField,
     SelectField,
@@ -73,7 +72,16 @@ class PaperForm(FlaskForm):
     public = BooleanField(_l("Residents may read it"))
 
 
-class CardPart(Form):
+class Part(FlaskForm):
+    """Fields inside another form, which guards them all; what is wrong with them is said in the reader's words."""
+
+    class Meta(FlaskForm.Meta):
+        """No token of its own."""
+
+        csrf = False
+
+
+class CardPart(Part):
     """One plain-language card; blank ones are left out."""
 
     provision = StringField(_l("On which article"), [Length(max=60)])
@@ -81,7 +89,7 @@ class CardPart(Form):
     text = TextAreaField(_l("In plain words"), [Length(max=2000)])
 
 
-class QuestionPart(Form):
+class QuestionPart(Part):
     """One question; blank ones are left out."""
 
     text = StringField(_l("What to ask"), [Length(max=300)])
@@ -92,8 +100,8 @@ class AskedForm(FlaskForm):
     """What helps people to speak: an introduction, cards and questions."""
 
     about = TextAreaField(_l("What it is about"), [Length(max=4000)])
-    cards = FieldList(FormField(CardPart), max_entries=40)
-    questions = FieldList(FormField(QuestionPart), max_entries=12)
+    cards = FieldList(FormField(CardPart), _l("Plain-language cards"), max_entries=40)
+    questions = FieldList(FormField(QuestionPart), _l("Questions"), max_entries=12)
 
     def offer_blanks(self) -> None:
         """Leave room for more cards and questions than there are."""
