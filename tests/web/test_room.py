@@ -153,8 +153,9 @@ class TestShare:
         share(session, head, task, {make.collector(task.unit): ""})
         session.commit()
 
-        desk.post(f"/room/tasks/{task.id}/share", {"submit": "1"})
+        answer = desk.post(f"/room/tasks/{task.id}/share", {"submit": "1"})
 
+        assert "没有分派给任何人" in answer.text
         assert db.session.scalar(select(func.count()).select_from(Assignment)) == 0
 
     def test_offers_nobody_of_another_room(self, session, make, desk, task):

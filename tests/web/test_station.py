@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Change, Consultation, Event, Provision, Task, Version
+from legislation_hub.models import Change, Consultation, Event, Omission, Provision, Task, Version
 from legislation_hub.models.database import db
 from legislation_hub.services.merging import Wording, make_point
 from legislation_hub.services.storing import path_of
@@ -190,6 +190,13 @@ class TestPlanAndSend:
         assert "我打好的说明" in answer.text
         assert db.session().scalars(select(Consultation)).all() == []
 
+    def test_says_what_is_wrong_with_a_question_in_the_reader_s_language(self, desk, version):
+        answer = desk.post(f"/station/versions/{version.id}/prepare", plan() | {"questions-0-text": "问" * 301})
+
+        assert answer.status_code == 422
+        assert "300" in answer.text
+        assert "longer than" not in answer.text
+
     def test_shows_the_plan_again_as_it_was_saved(self, desk, version):
         desk.post(f"/station/versions/{version.id}/prepare", plan() | {"questions-0-text": "乡道谁来养？"})
 
@@ -316,6 +323,18 @@ class TestRights:
 
 
 class TestPoints:
+    def test_say_on_the_spot_that_leaving_out_needs_a_reason(self, session, make, desk):
+        task = make.task(stage=Stage.REVIEWING)
+        comment = make.comment(task)
+        session.commit()
+
+        sent = {"comments": [str(comment.id)], "act": "omit", "why": " "}
+        answer = desk.post(f"/station/consultations/{task.consultation_id}/points/gather", sent)
+
+        assert answer.request.path == f"/station/consultations/{task.consultation_id}/points"
+        assert "请填写不上报的理由" in answer.text
+        assert db.session().scalars(select(Omission)).all() == []
+
     def test_offer_the_departments_of_the_own_station_alone(self, session, make, desk, coordinator):
         task = make.task(stage=Stage.REVIEWING)
         make.department(name="县交通运输局")

@@ -75,7 +75,7 @@ def give(task_id: UUID) -> ResponseReturnValue:
         with attempt(form), transaction() as session:
             notes = {fetch(session, Account, one): note for one, note in form.chosen(request.form).items()}
             share(session, actor(), fetch(session, Task, task_id), notes)
-            flash(_("Shared. The collectors have been told."))
+            flash(_("Shared. The collectors have been told.") if notes else _("Nobody collects on this task now."))
             return redirect(url_for("room.task", task_id=task_id))
     page = render_template("room/share.html", form=form, task=task_row(db.session(), _task(task_id)), loads=loads)
     return page, 422 if form.is_submitted() else 200

@@ -60,6 +60,10 @@ def points(consultation_id: UUID) -> ResponseReturnValue:
 def gather(consultation_id: UUID) -> ResponseReturnValue:
     """Put ticked comments into a point that is there, or leave them out of the report with a reason."""
     form, at = GatherForm(), request.args.get("at", "")
+    back = redirect(url_for("station.points", consultation_id=consultation_id, at=at))
+    if request.form.get("act") == "omit" and not (form.why.data or "").strip():
+        flash(_("Say why it is left out."), "error")
+        return back
     with transaction() as writing:
         comments = comments_by_id(writing, form.comments.data or [])
         if request.form.get("act") == "omit":
@@ -69,7 +73,7 @@ def gather(consultation_id: UUID) -> ResponseReturnValue:
             merging.gather(writing, actor(), fetch(writing, Point, *ids([form.point.data])), comments)
     text = ngettext("%(num)s comment has its place now.", "%(num)s comments have their place now.", len(comments))
     flash(text if comments else _("Tick at least one comment first."), "saved" if comments else "error")
-    return redirect(url_for("station.points", consultation_id=consultation_id, at=at))
+    return back
 
 
 @wing.post("/comments/<uuid:comment_id>/release")
