@@ -94,7 +94,7 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
     full = form is Form.FULL
     return RegisterRow(
         number=entry.number,
-        version=f"{content.law}{content.reading and f'（{content.reading}）'}",
+        version=_version(content),
         provision=provision_named(entry.provision, entry.place, say),
         text=entry.provision_text,
         words=entry.words or say(composing.WITHDRAWN),
@@ -116,6 +116,12 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
         attachments="",
         point=entry.line or None,
     )
+
+
+def _version(content: Content) -> str:
+    """Return the law with its reading, which a title often has at its end already."""
+    reading = content.reading and f"（{content.reading}）"
+    return content.law if content.law.endswith(reading) else f"{content.law}{reading}"
 
 
 def _tallies(content: Content, say: Say) -> list[Tally]:

@@ -1,6 +1,7 @@
 """From the database to the files: what a signed report counts is what every file says."""
 
 import csv
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import docx
@@ -65,6 +66,21 @@ class TestReportPaper:
         for text in (words_of(made["report.docx"]), plain_text(made["report.pdf"])):
             assert squeezed(f"{COMMENTS} submissions with {COMMENTS} comments came in") in text
             assert squeezed(f"merged into {len(scene.points)} points") in text
+
+    @pytest.mark.parametrize(
+        ("law", "reading", "named"),
+        [
+            ("村道条例", "一审稿", "村道条例（一审稿）"),
+            ("村道条例（征求意见稿）", "征求意见稿", "村道条例（征求意见稿）"),
+            ("村道条例（征求意见稿）", "", "村道条例（征求意见稿）"),
+        ],
+    )
+    def test_names_the_reading_once(self, session, scene, law, reading, named):
+        content = replace(content_of(session, scene.report), law=law, reading=reading)
+
+        paper = report_paper(scene.report, content, Form.DEIDENTIFIED, say)
+
+        assert {row.version for row in paper.register} == {named}
 
     def test_the_tables_hold_every_comment_once(self, session, scene):
         made = files(session, scene.report)
