@@ -127,7 +127,7 @@ def _rounds(session: Session, account: Account, tasks: Select[UUID]) -> Sequence
         .join(Unit, Unit.id == Task.unit_id)
         .outerjoin(Assignment, (Assignment.task_id == Task.id) & (Assignment.account_id == account.id))
         .where(Task.id.in_(tasks), Consultation.stage != Stage.PREPARING)
-        .order_by(Consultation.closes_on.desc())
+        .order_by(Consultation.id)
     )
     rows = []
     for task, asked, room, assignment in session.execute(query):
@@ -151,4 +151,10 @@ def _rounds(session: Session, account: Account, tasks: Select[UUID]) -> Sequence
                 doors_heard=heard,
             )
         )
-    return sorted(rows, key=lambda row: (not row.open, not row.assigned, row.closed))
+    return sorted(rows, key=_urgency)
+
+
+def _urgency(row: Round) -> tuple[bool, bool, bool, int]:
+    """What is to be done comes by its last day; what is over, the latest first."""
+    last = row.closes_on.toordinal()
+    return not row.open, not row.assigned, row.closed, last if row.open else -last
