@@ -189,14 +189,18 @@ class TestWhatIsNotRight:
         assert [name for name, _text in caught.value.errors] == ["words", "provision"]
 
     @pytest.mark.parametrize("field", ["words", "proposal", "reason", "speaker"])
-    @pytest.mark.parametrize("number", ["522422196001011237", "52242219600101123x", "５２２４２２１９６００１０１１２３７"])
+    @pytest.mark.parametrize(
+        "number", ["522422196001011237", "52242219600101123x", "５２２４２２１９６００１０１１２３７"]
+    )
     def test_an_id_number_is_not_taken(self, session, task, collector, field, number):
         with pytest.raises(CommentRejected) as caught:
             take(session, collector, task, heard(task, **{field: f"我是{number}，"}), SECRET)
 
         assert [name for name, _text in caught.value.errors] == [field]
 
-    @pytest.mark.parametrize("number", ["18085712345", "2026-11-23", "522422199913011237", "1234567890123456789012"])
+    @pytest.mark.parametrize(
+        "number", ["18085712345", "2026-11-23", "522422199913011237", "1234567890123456789012"]
+    )
     def test_other_figures_are(self, session, task, collector, number):
         assert take(session, collector, task, heard(task, words=f"补了{number}元。"), SECRET).created
 
