@@ -18,6 +18,7 @@ from legislation_hub.models import (
     Point,
     Provision,
     Submission,
+    Supplement,
     Task,
     Unit,
     Verdict,
@@ -47,6 +48,7 @@ class Voice:
     point_id: UUID | None
     omitted: str
     omitted_by: str
+    supplements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ def _voices(session: Session, *which: ColumnElement[bool]) -> list[Voice]:
         .outerjoin(judge, judge.id == Omission.decided_by_id)
         .where(is_reportable, *which)
         .order_by(Provision.position, Comment.number)
-    )
+    ).all()
+    added = _supplements(session, [row[0].id for row in found])
     return [
         Voice(
             id=comment.id,
@@ -208,6 +211,16 @@ def _voices(session: Session, *which: ColumnElement[bool]) -> list[Voice]:
             point_id=point_id,
             omitted=omitted or "",
             omitted_by=omitted_by or "",
+            supplements=tuple(added.get(comment.id, ())),
         )
         for comment, words, citation, room, household, channel, same_as, point_id, omitted, omitted_by in found
     ]
+
+
+def _supplements(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
+    """Return what collectors added to these comments when the room asked for detail, in the order of time."""
+    added: dict[UUID, list[str]] = {}
+    query = select(Supplement).where(Supplement.comment_id.in_(ids)).order_by(Supplement.added_at)
+    for one in session.scalars(query):
+        added.setdefault(one.comment_id, []).append(one.text)
+    return added

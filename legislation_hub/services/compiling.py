@@ -207,6 +207,8 @@ def sign_report(session: Session, actor: Account, report: Report, say: Say, read
 def close_collecting(session: Session, actor: Account, consultation: Consultation) -> Consultation:
     """End the collecting before its last day, whoever has handed up by then."""
     demand(actor, Action.PREPARE_CONSULTATION, consultation)
+    # Today was the last day then: pages and report must not name one on which nothing was taken.
+    consultation.closes_on = min(consultation.closes_on, clock.today())
     return move_on(session, actor, consultation, Stage.REVIEWING)
 
 

@@ -252,3 +252,12 @@ class TestCompile:
 
         [line] = content_of(session, signed).lines
         assert (line.wording, line.numbers) == ("路太窄，会车难。", (comment.number,))
+
+
+class TestCloseCollecting:
+    def test_makes_today_the_last_day(self, session, make):
+        consultation = make.consultation()
+
+        compiling.close_collecting(session, make.coordinator(), consultation)
+
+        assert (consultation.stage, consultation.closes_on) == (Stage.REVIEWING, clock.today())
