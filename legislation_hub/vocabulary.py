@@ -139,6 +139,24 @@ class Genre(Word):
     AMENDMENT = "amendment"
 
 
+class Fate(Word):
+    """What became of a provision in a later version; ``NEW`` is one that had no forerunner."""
+
+    MOVED = "moved"
+    REVIEW = "review"
+    GONE = "gone"
+    NEW = "new"
+
+
+class Carried(Word):
+    """What stands on a provision and follows it into a later version."""
+
+    COMMENT = "comment"
+    CARD = "card"
+    QUESTION = "question"
+    KEY = "key"
+
+
 class Place(Word):
     """What a comment is about: one provision, the whole draft, or something that it lacks."""
 
@@ -293,7 +311,10 @@ class Tag(Word):
     SETTING_CHANGED = "setting.changed"
     DRAFT_ADDED = "draft.added"
     VERSION_REPAIRED = "version.repaired"
+    VERSION_COMBINED = "version.combined"
     PAPER_ADDED = "paper.added"
+    TEXT_FOLLOWED = "text.followed"
+    PLACE_SETTLED = "place.settled"
     CONSULTATION_PREPARED = "consultation.prepared"
     CONSULTATION_CHANGED = "consultation.changed"
     CONSULTATION_SENT = "consultation.sent"
@@ -417,6 +438,14 @@ LABELS: Mapping[Word, str] = {
     LineKind.ANNEX: N_("Annex"),
     Genre.FULL: N_("Full text"),
     Genre.AMENDMENT: N_("Amendment"),
+    Fate.MOVED: N_("Lives on"),
+    Fate.REVIEW: N_("To be looked at"),
+    Fate.GONE: N_("Its provision is gone"),
+    Fate.NEW: N_("New"),
+    Carried.COMMENT: N_("Comment"),
+    Carried.CARD: N_("Card"),
+    Carried.QUESTION: N_("Question"),
+    Carried.KEY: N_("Key provision"),
     Place.PROVISION: N_("One provision"),
     Place.WHOLE: N_("The whole draft"),
     Place.MISSING: N_("Something missing"),
@@ -493,7 +522,10 @@ LABELS: Mapping[Word, str] = {
     Tag.SETTING_CHANGED: N_("Setting changed"),
     Tag.DRAFT_ADDED: N_("Draft uploaded"),
     Tag.VERSION_REPAIRED: N_("Draft text corrected"),
+    Tag.VERSION_COMBINED: N_("Amendment combined with its base"),
     Tag.PAPER_ADDED: N_("Paper added"),
+    Tag.TEXT_FOLLOWED: N_("Comments followed the text"),
+    Tag.PLACE_SETTLED: N_("New place of a comment settled"),
     Tag.CONSULTATION_PREPARED: N_("Consultation prepared"),
     Tag.CONSULTATION_CHANGED: N_("Consultation changed while preparing"),
     Tag.CONSULTATION_SENT: N_("Consultation sent"),

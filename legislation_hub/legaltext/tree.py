@@ -110,6 +110,40 @@ def as_json(law: LegalText) -> dict[str, Any]:
     }
 
 
+def law_from(data: Mapping[str, Any]) -> LegalText:
+    """Return the law that :func:`as_json` wrote; where its lines stood in the source is not kept."""
+    return LegalText(
+        title=data["title"],
+        note=data["note"],
+        preface=tuple(data["preface"]),
+        contents=tuple(data["contents"]),
+        provisions=_nodes(data["provisions"]),
+        closing=tuple(data["closing"]),
+        annexes=tuple(
+            Annex(one["label"], one["heading"], one["text"], _nodes(one["provisions"])) for one in data["annexes"]
+        ),
+        genre=Genre(data["genre"]),
+        remarks=tuple(
+            Remark(one["line"], one["text"], one["reason"].replace("%", "%%")) for one in data["remarks"]
+        ),
+    )
+
+
+def _nodes(data: Iterable[Mapping[str, Any]]) -> tuple[Provision, ...]:
+    return tuple(
+        Provision(
+            Level(one["level"]),
+            one["number"],
+            one["label"],
+            one["heading"],
+            one["eid"],
+            one["text"],
+            _nodes(one["children"]),
+        )
+        for one in data
+    )
+
+
 def _provisions(provisions: Iterable[Provision]) -> list[dict[str, Any]]:
     return [
         {

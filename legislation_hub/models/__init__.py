@@ -19,6 +19,7 @@ from legislation_hub.models.outcome import Answer, Outcome
 from legislation_hub.models.point import Gathering, Inquiry, Omission, Point
 from legislation_hub.models.report import Report, ReportLine
 from legislation_hub.models.setting import Setting
+from legislation_hub.models.succession import Succession
 from legislation_hub.models.task import Assignment, Task
 from legislation_hub.models.unit import Household, Unit
 from legislation_hub.models.verdict import Transfer, Verdict
@@ -54,6 +55,7 @@ __all__ = [
     "Setting",
     "StoredFile",
     "Submission",
+    "Succession",
     "Supplement",
     "Task",
     "Transfer",

@@ -52,7 +52,9 @@ class Comment(Identified, Base):
     """One opinion on one provision, on the whole draft, or on what it lacks; never edited, only answered.
 
     ``fingerprint`` is the SHA-256 of the salt and of what was said: the same id with the same fingerprint is the
-    same comment. ``verdict`` repeats the latest row of :class:`Verdict`, so that lists need not search for it.
+    same comment. ``quote`` is the wording inside the provision's own text that is meant, from its character
+    ``quote_start`` on; empty for the whole provision. ``verdict`` repeats the latest row of :class:`Verdict`, so
+    that lists need not search for it.
     """
 
     __tablename__ = "comment"
@@ -71,6 +73,8 @@ class Comment(Identified, Base):
     room_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     place: Mapped[Place] = mapped_column(word(Place))
     provision_id: Mapped[UUID | None] = mapped_column(ForeignKey("provision.id"))
+    quote: Mapped[str] = mapped_column(default="")
+    quote_start: Mapped[int | None]
     stance: Mapped[Stance] = mapped_column(word(Stance))
     corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("comment.id"), index=True)
     late: Mapped[bool] = mapped_column(default=False)

@@ -37,7 +37,10 @@ class Draft(Identified, Base):
 
 
 class Version(Identified, Base):
-    """One reading of a draft with its source file; its provisions are frozen once it is published."""
+    """One reading of a draft with its source file; its provisions are frozen once it is published.
+
+    A text that the program combined from an amendment names it as ``decision`` and the law it changes as ``base``.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("draft_id", "ordinal"),)
@@ -54,10 +57,14 @@ class Version(Identified, Base):
     repairs: Mapped[list[Any]] = mapped_column(default=list)
     uploaded_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    base_id: Mapped[UUID | None] = mapped_column(ForeignKey("version.id"))
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("version.id"))
 
     draft: Mapped[Draft] = relationship()
     station: Mapped[Unit] = relationship()
     file: Mapped[StoredFile] = relationship()
+    base: Mapped["Version | None"] = relationship(foreign_keys=[base_id], remote_side="Version.id")
+    decision: Mapped["Version | None"] = relationship(foreign_keys=[decision_id], remote_side="Version.id")
 
 
 class Provision(Identified, Base):

@@ -1,6 +1,6 @@
 import json
 
-from legislation_hub.legaltext.tree import as_json
+from legislation_hub.legaltext.tree import as_json, law_from
 from tests.legaltext.conftest import law_of
 
 
@@ -40,6 +40,15 @@ def test_the_json_object_has_exactly_the_fields_of_the_contract():
             {"line": 3, "text": "第三条 乙。", "reason": "Between 第一条 and 第三条 a number is missing."},
         ],
     }
+
+
+def test_the_json_object_becomes_the_same_law_again():
+    law = law_of("某法", "第一条【目的】甲。", "（一）乙；", "第三条　丙100%。", "附件　丁", "一、戊。")
+
+    again = law_from(json.loads(json.dumps(as_json(law))))
+
+    assert as_json(again) == as_json(law)
+    assert again.provisions == law.provisions
 
 
 def test_where_a_provision_stood_is_known_and_does_not_count():
