@@ -123,6 +123,13 @@ class TestFloors:
 
         assert hidden == set()
 
+    def test_only_what_may_not_be_loaded_at_the_start_is_imported_by_name(self):
+        # Commands one by one, the web's languages when a problem is told, and the analyser's dictionary.
+        named = re.compile(r"(^|\.)(import_module|__import__)$")
+        readers = {module.name for module in MODULES for name, _call in calls(module.tree) if named.search(name)}
+
+        assert readers == {"cli", "cli.group", "search.analysis"}
+
 
 class TestSpeakers:
     def test_a_library_is_spoken_to_only_by_its_speakers(self):

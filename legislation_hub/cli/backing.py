@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import click
 
-from legislation_hub.cli.group import application, instance
+from legislation_hub.cli.instance import application, instance
 from legislation_hub.models.copies import copy_database
 from legislation_hub.models.database import db
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import click
 
 from legislation_hub import clock
-from legislation_hub.cli.group import acting, application, instance
+from legislation_hub.cli.instance import acting, application, instance
 from legislation_hub.models import Task, Version
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import CommentRejected, NotJson, Problem

@@ -1,48 +1,54 @@
-"""The command group, and the instance that its commands work on."""
+"""The command group: it names every command and loads the file of the one that is called, and no other."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 
 import click
-from flask import Flask
-from flask_babel import force_locale
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from legislation_hub import settings as sources
-from legislation_hub.app import create_app
-from legislation_hub.models import Account, schema
-from legislation_hub.models.database import db
-from legislation_hub.problems import UnknownWord
-from legislation_hub.settings import Settings
+# Where each command is kept. A law is parsed by a script hundreds of times in a row: what the web needs, and
+# takes a second to load, has to stay out of it.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "serve": "serving",
+        "upgrade": "serving",
+        "demo": "showing",
+        "accounts": "people",
+        "units": "people",
+        "token": "people",
+        "parse": "texts",
+        "draft": "drafts",
+        "consult": "consulting",
+        "comments": "consulting",
+        "report": "reporting",
+        "search": "keeping",
+        "check": "keeping",
+        "verify": "keeping",
+        "reindex": "keeping",
+        "backup": "backing",
+    }
+)
 
 
-@click.group()
+class Hub(click.Group):
+    """A group whose commands stand in :data:`COMMANDS`; each bears its own name in its file."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"legislation_hub.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=Hub)
 @click.option("--data", type=click.Path(path_type=Path), help="Where everything is kept (LEGISLATION_HUB_DATA).")
 @click.pass_context
 def hub(context: click.Context, data: Path | None) -> None:
     """From a draft law to the township rooms, and the answer back to the household."""
     context.obj = data
-
-
-def instance() -> Settings:
-    """Return the settings of the instance that ``--data`` names; its folder is made when missing."""
-    return sources.from_environment(click.get_current_context().find_root().obj)
-
-
-@contextmanager
-def application() -> Iterator[Flask]:
-    """Give the application of the instance, its database at hand; refuse a schema of another release."""
-    app = create_app(instance())
-    with app.app_context(), force_locale(sources.terminal_language()):
-        schema.demand_own_schema(db.engine)
-        yield app
-
-
-def acting(session: Session, name: str) -> Account:
-    """Return the account that the operator acts as; raise :class:`UnknownWord` if there is none."""
-    account = session.scalar(select(Account).where(Account.name == name))
-    if account is None:
-        raise UnknownWord(value=name, column="--as")
-    return account

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from legislation_hub.cli.group import application
+from legislation_hub.cli.instance import application
 from legislation_hub.models.database import db
 from legislation_hub.proofs import manifest as manifests
 from legislation_hub.proofs import receipts

@@ -9,7 +9,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from legislation_hub.cli.group import application
+from legislation_hub.cli.instance import application
 from legislation_hub.models import Account, Unit
 from legislation_hub.models.database import transaction
 from legislation_hub.problems import RowsRefused, UnknownWord

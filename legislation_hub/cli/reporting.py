@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from legislation_hub.cli.group import acting, application, instance
+from legislation_hub.cli.instance import acting, application, instance
 from legislation_hub.exporters.bundle import write_bundle
 from legislation_hub.exporters.catalogue import FORMATS
 from legislation_hub.exporters.reporting import report_paper

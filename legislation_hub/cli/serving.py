@@ -5,7 +5,7 @@ import waitress
 
 from legislation_hub import ticking
 from legislation_hub.app import create_app
-from legislation_hub.cli.group import instance
+from legislation_hub.cli.instance import instance
 from legislation_hub.models import schema
 from legislation_hub.models.database import db
 from legislation_hub.services.entering import has_administrator

@@ -8,7 +8,7 @@ from itertools import count
 import click
 
 from legislation_hub.app import create_app
-from legislation_hub.cli.group import instance
+from legislation_hub.cli.instance import instance
 from legislation_hub.demo.building import Login, build_demo
 from legislation_hub.models import schema
 from legislation_hub.models.database import db, transaction
