@@ -148,6 +148,24 @@ class Fate(Word):
     NEW = "new"
 
 
+class OperationKind(Word):
+    """What an amendment does to a provision of the law that it changes."""
+
+    REPLACE = "replace"
+    INSERT = "insert"
+    DELETE = "delete"
+    SUBSTITUTE = "substitute"
+    RENUMBER = "renumber"
+
+
+class Change(Word):
+    """Whether two wordings share a stretch of text, or only the new or the old one has it."""
+
+    SAME = "same"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
 class Carried(Word):
     """What stands on a provision and follows it into a later version."""
 
@@ -442,10 +460,18 @@ LABELS: Mapping[Word, str] = {
     Fate.REVIEW: N_("Awaits a decision"),
     Fate.GONE: N_("Its provision is gone"),
     Fate.NEW: N_("New"),
+    Change.SAME: N_("Unchanged"),
+    Change.ADDED: N_("Added"),
+    Change.DROPPED: N_("Dropped"),
     Carried.COMMENT: N_("Comment"),
     Carried.CARD: N_("Card"),
     Carried.QUESTION: N_("Question put to people"),
     Carried.KEY: N_("Key provision"),
+    OperationKind.REPLACE: N_("Reworded"),
+    OperationKind.INSERT: N_("Added"),
+    OperationKind.DELETE: N_("Deleted"),
+    OperationKind.SUBSTITUTE: N_("Words changed"),
+    OperationKind.RENUMBER: N_("Renumbered"),
     Place.PROVISION: N_("One provision"),
     Place.WHOLE: N_("The whole draft"),
     Place.MISSING: N_("Something missing"),

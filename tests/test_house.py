@@ -47,6 +47,7 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "lxml": frozenset({"legaltext"}),
     "marshmallow": frozenset({"web.api"}),
     "openpyxl": frozenset({"services"}),
+    "rapidfuzz": frozenset({"legaltext"}),
     "rjieba": frozenset({"search"}),
     "segno": frozenset({"exporters"}),
     "sqlalchemy": frozenset({"cli", "demo", "models", "migrations", "queries", "services"}),

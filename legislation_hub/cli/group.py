@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "units": "people",
         "token": "people",
         "parse": "texts",
+        "compare": "texts",
         "draft": "drafts",
         "consult": "consulting",
         "comments": "consulting",
