@@ -8,7 +8,7 @@ from legislation_hub.legaltext.numbering import NUMERAL, follows, number_of, ord
 from legislation_hub.legaltext.tree import LegalText, Provision, Remark
 from legislation_hub.vocabulary import N_, Genre, Level
 
-HEADINGS = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION)
+HEADINGS = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.CLAUSE)
 SHOWN = 60
 
 _GLUED = re.compile(rf"(?<=[。；：”])\s*(第\s*{NUMERAL}\s*条(?:之{NUMERAL})?)(?=[\s　【〖])")
@@ -34,9 +34,9 @@ def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[R
         yield _remark(articles[0], N_("The articles begin with %(label)s."), label=articles[0].label)
     for before, after in pairwise(articles):
         yield from _between(before, after)
-    yield from _clauses(one for one in everything if one.level is Level.CLAUSE)
+    yield from _clauses(one for one in everything if one.level is Level.CLAUSE and one.is_article)
     for level in HEADINGS:
-        yield from _headings([one for one in everything if one.level is level])
+        yield from _headings([one for one in everything if one.level is level and one.is_heading])
     for one in everything:
         if one.level is Level.PARAGRAPH and "__" not in one.eid.removeprefix("annex_") and not one.heading:
             yield _remark(one, N_("This text belongs to no article."))

@@ -6,8 +6,6 @@ from legislation_hub.legaltext.numbering import chinese, order
 from legislation_hub.legaltext.tree import LegalText, Provision
 from legislation_hub.vocabulary import Level
 
-HEADINGS = frozenset({Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION})
-
 
 def citations(law: LegalText) -> Mapping[str, str]:
     """Return for the eId of every provision, annexes included, how it is cited."""
@@ -25,15 +23,16 @@ def cite(path: Sequence[Provision]) -> str:
     own title; a clause of a decision as courts cite it, 第三条.
     """
     last = path[-1]
-    if last.level in HEADINGS or (last.heading and not last.number):
-        labels = "".join(one.label for one in path if one.level in HEADINGS)
-        return f"{labels}　{last.heading}".strip()
+    if last.is_heading or (last.heading and not last.number):
+        labels = "".join(one.label for one in path if one.is_heading)
+        gap = "" if labels.endswith("、") else "　"
+        return f"{labels}{gap}{last.heading}".strip()
     parts = []
     for above, one in zip((None, *path), path, strict=False):
         match one.level:
-            case Level.ARTICLE | Level.CLAUSE:
+            case Level.ARTICLE | Level.CLAUSE if one.is_article:
                 parts.append(f"第{_inserted(one.number, '条')}")
-            case Level.PARAGRAPH if above is None or above.level in HEADINGS:
+            case Level.PARAGRAPH if above is None or above.is_heading:
                 parts.append(f"条外第{_inserted(one.number, '段')}")
             case Level.PARAGRAPH if above is not None and _paragraphs(above) > 1:
                 parts.append(f"第{_inserted(one.number, '款')}")

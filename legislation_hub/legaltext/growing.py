@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from legislation_hub.legaltext.marks import Mark
 from legislation_hub.legaltext.numbering import order
 from legislation_hub.legaltext.placing import Placed
-from legislation_hub.legaltext.tree import Provision
+from legislation_hub.legaltext.tree import Provision, is_article
 from legislation_hub.vocabulary import Level, LineKind
 
 RANKS: Mapping[LineKind, int] = {
@@ -16,12 +16,13 @@ RANKS: Mapping[LineKind, int] = {
     LineKind.SUBPART: 1,
     LineKind.CHAPTER: 2,
     LineKind.SECTION: 3,
-    LineKind.ARTICLE: 4,
-    LineKind.CLAUSE: 4,
-    LineKind.PARAGRAPH: 5,
-    LineKind.ITEM: 6,
-    LineKind.SUBITEM: 7,
+    LineKind.ARTICLE: 5,
+    LineKind.CLAUSE: 5,
+    LineKind.PARAGRAPH: 6,
+    LineKind.ITEM: 7,
+    LineKind.SUBITEM: 8,
 }
+ABOVE_ARTICLES = 4
 SHORT_NAMES: Mapping[Level, str] = {
     Level.PART: "part",
     Level.SUBPART: "subpart",
@@ -73,7 +74,7 @@ def grow(placed: Sequence[Placed], above: str = "") -> tuple[Provision, ...]:
 
 def _close(stack: list[_Node], mark: Mark) -> None:
     """Leave what cannot hold ``mark``. 目 of another style go under the open: 1. holds （1）, which holds ①."""
-    rank = RANKS[mark.kind]
+    rank = _rank(mark)
     nested = [node.mark.style for node in stack if node.rank == RANKS[LineKind.SUBITEM]]
     if mark.kind is LineKind.SUBITEM and mark.style not in nested:
         rank += 1
@@ -81,6 +82,11 @@ def _close(stack: list[_Node], mark: Mark) -> None:
         left = stack.pop()
         if mark.kind is LineKind.SUBITEM and left.mark.style == mark.style:
             break
+
+
+def _rank(mark: Mark) -> int:
+    """Return how deep ``mark`` stands; a "一、" with a heading holds the articles below it."""
+    return ABOVE_ARTICLES if mark.kind is LineKind.CLAUSE and mark.heading else RANKS[mark.kind]
 
 
 def _open(stack: list[_Node], mark: Mark, line: int) -> _Node:
@@ -94,7 +100,7 @@ def _open(stack: list[_Node], mark: Mark, line: int) -> _Node:
         before = next((child.number for child in reversed(parent.children) if child.level is level), "0")
         number = str(order(before)[0] + 1)
     text = "" if mark.kind in {LineKind.ARTICLE, LineKind.CLAUSE} else mark.rest
-    node = _Node(RANKS[mark.kind], level, mark, line, number, text)
+    node = _Node(_rank(mark), level, mark, line, number, text)
     parent.children.append(node)
     stack.append(node)
     return node
@@ -107,8 +113,9 @@ def _goes_on_table(parent: _Node, one: Placed) -> bool:
 
 def _frozen(parent: _Node, eid: str, annex: str, taken: Counter[str]) -> Iterator[Provision]:
     for node in parent.children:
-        above = annex if node.level in {Level.ARTICLE, Level.CLAUSE} else eid
-        if node.level in {Level.ARTICLE, Level.CLAUSE} and not node.children:
+        cited = is_article(node.level, node.mark.heading)
+        above = annex if cited else eid
+        if cited and not node.children:
             _open([node], Mark(LineKind.PARAGRAPH), node.line)
         own = _unique(f"{above}__" * bool(above) + f"{SHORT_NAMES[node.level]}_{node.number}", taken)
         yield Provision(

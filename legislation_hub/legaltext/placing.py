@@ -125,8 +125,10 @@ class _Walk:
     def _mark(self, at: int) -> Mark:
         line, mark = self.lines[at], self.marks[at]
         text = Mark(LineKind.PARAGRAPH, rest=line.text)
-        if mark is None or line.kind:
-            found = mark or (self._bare_heading(at) or text)
+        if mark is None:
+            found = self._bare_heading(at) or text
+        elif line.kind and mark.kind is not LineKind.CLAUSE:
+            found = mark
         elif mark.kind is LineKind.ARTICLE:
             found = mark if self._is_article(line, mark) else text
         elif mark.kind is LineKind.CLAUSE:
@@ -167,10 +169,10 @@ class _Walk:
 
     def _clause(self, at: int, mark: Mark) -> Mark:
         """Read "一、": a clause of a decision, a heading above articles, or an item of an old law."""
-        if self.region.clauses:
+        if at in self.region.titles and not self.region.clauses:
+            return replace(mark, heading=heading_text(mark.rest), rest="")
+        if self.region.clauses or self.lines[at].kind:
             return mark
-        if at in self.region.titles:
-            return replace(mark, kind=LineKind.CHAPTER, heading=heading_text(mark.rest), rest="")
         before = self._before()
         listed = before is not None and (before.line.text.endswith(("：", ":")) or before.kind is LineKind.ITEM)
         return replace(mark, kind=LineKind.ITEM) if listed else Mark(LineKind.PARAGRAPH, rest=self.lines[at].text)

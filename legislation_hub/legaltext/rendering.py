@@ -41,6 +41,8 @@ def _annex(annex: Annex) -> Iterator[str]:
 def _provision(one: Provision) -> Iterator[str]:
     children = list(one.children)
     match one.level:
+        case Level.CLAUSE if one.is_heading:
+            yield f"{one.label}{one.heading}"
         case Level.ARTICLE | Level.CLAUSE:
             caption = f"【{one.heading}】" if one.heading else ""
             first = children.pop(0) if children and children[0].level is Level.PARAGRAPH else None

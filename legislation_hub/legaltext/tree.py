@@ -6,6 +6,18 @@ from typing import Any
 
 from legislation_hub.vocabulary import Genre, Level
 
+HEADINGS = frozenset({Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION})
+
+
+def is_article(level: Level, heading: str) -> bool:
+    """Tell whether a provision is one that people cite and speak about: an article, or a clause of a decision."""
+    return level is Level.ARTICLE or (level is Level.CLAUSE and not heading)
+
+
+def is_heading(level: Level, heading: str) -> bool:
+    """Tell whether a provision only stands above others: 编 to 节, and a "一、" with a heading, above articles."""
+    return level in HEADINGS or (level is Level.CLAUSE and heading != "")
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:
@@ -24,6 +36,16 @@ class Provision:
     text: str = ""
     children: tuple["Provision", ...] = ()
     line: int = field(default=0, compare=False)
+
+    @property
+    def is_article(self) -> bool:
+        """Tell whether this is one that people cite and speak about; see :func:`is_article`."""
+        return is_article(self.level, self.heading)
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether this only stands above others; see :func:`is_heading`."""
+        return is_heading(self.level, self.heading)
 
     def walk(self) -> Iterator["Provision"]:
         """Yield this provision, then everything under it, in reading order."""

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Comment, Consultation, KeyProvision, Provision, Submission
 from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.provisions import IS_ARTICLE
 from legislation_hub.queries.tasks import TaskRow, tasks_of
-from legislation_hub.vocabulary import Level, Stage, TaskState, UnitKind
+from legislation_hub.vocabulary import Stage, TaskState, UnitKind
 
 # The article or clause that an eId is or stands in: art_12 of art_12__para_2.
 _WHOLE = re.compile(r"(?:.*?__)?(?:art|cl)_[^_]+")
@@ -136,7 +137,7 @@ def _texts(session: Session, version_ids: Sequence[UUID]) -> Mapping[UUID, list[
     """Return the articles and clauses of each version: id, eId, label, heading."""
     found: dict[UUID, list[tuple[UUID, str, str, str]]] = defaultdict(list)
     query = select(Provision.version_id, Provision.id, Provision.eid, Provision.label, Provision.heading).where(
-        Provision.version_id.in_(version_ids), Provision.level.in_((Level.ARTICLE, Level.CLAUSE))
+        Provision.version_id.in_(version_ids), IS_ARTICLE
     )
     for version_id, piece, eid, label, heading in session.execute(query.order_by(Provision.position)):
         found[version_id].append((piece, eid, label, heading))

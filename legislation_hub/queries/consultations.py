@@ -25,7 +25,8 @@ from legislation_hub.models import (
     Version,
 )
 from legislation_hub.queries.comments import is_alive
-from legislation_hub.vocabulary import ChangeKind, ConsultationKind, Level, PaperKind, Stage
+from legislation_hub.queries.provisions import IS_ARTICLE
+from legislation_hub.vocabulary import ChangeKind, ConsultationKind, PaperKind, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,7 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
 
 def provisions_to_choose(session: Session, version_id: UUID | None) -> Sequence[ProvisionRow]:
     """Return the articles and clauses of a version, in reading order."""
-    wanted = Provision.level.in_((Level.ARTICLE, Level.CLAUSE))
-    query = select(Provision).where(Provision.version_id == version_id, wanted)
+    query = select(Provision).where(Provision.version_id == version_id, IS_ARTICLE)
     return [_row(one) for one in session.scalars(query.order_by(Provision.position))]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.models import Consultation, Draft, Provision, StoredFile, Version
+from legislation_hub.queries.provisions import IS_ARTICLE
 from legislation_hub.vocabulary import Level, Stage
 
 
@@ -106,7 +107,7 @@ def _with_versions(session: Session, drafts: Sequence[Draft]) -> Sequence[DraftR
     articles = dict(
         session.execute(
             select(Provision.version_id, func.count())
-            .where(Provision.version_id.in_(version_ids), Provision.level.in_((Level.ARTICLE, Level.CLAUSE)))
+            .where(Provision.version_id.in_(version_ids), IS_ARTICLE)
             .group_by(Provision.version_id)
         ).all()
     )

@@ -23,7 +23,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.queries.comments import is_alive, is_reportable
-from legislation_hub.queries.provisions import CITED
+from legislation_hub.queries.provisions import IS_ARTICLE
 from legislation_hub.search.document import Document
 from legislation_hub.search.scope import Key
 from legislation_hub.vocabulary import Findable, Level, ReportState
@@ -127,7 +127,7 @@ def comments_reported_in(session: Session, report_ids: Sequence[UUID]) -> list[K
 
 
 def _cited() -> Select[UUID]:
-    return select(Provision.id).where(Provision.level.in_(CITED)).order_by(Provision.position)
+    return select(Provision.id).where(IS_ARTICLE).order_by(Provision.position)
 
 
 def _keys(session: Session, kind: Findable, query: Select[Any]) -> list[Key]:
@@ -155,7 +155,7 @@ def _provisions(session: Session, ids: Sequence[UUID]) -> Iterator[Thing]:
                 func.substr(below.eid + "__", 1, func.length(Provision.eid) + 2) == Provision.eid + "__",
             ),
         )
-        .where(Provision.id.in_(ids), Provision.level.in_(CITED), Version.published_at.is_not(None))
+        .where(Provision.id.in_(ids), IS_ARTICLE, Version.published_at.is_not(None))
         .order_by(Provision.version_id, Provision.position, below.position)
     )
     for top, rows in groupby(session.execute(query), key=lambda row: row[0]):

@@ -21,7 +21,7 @@ from legislation_hub.models import (
     Unit,
     Version,
 )
-from legislation_hub.queries.provisions import CITED
+from legislation_hub.queries.provisions import IS_ARTICLE
 from legislation_hub.vocabulary import AnswerWay, OutcomeKind, Place, ReportState, Stage
 
 # Outcomes are recorded while the consultation stands here.
@@ -152,7 +152,7 @@ def settled_in(session: Session, report_id: UUID) -> Mapping[UUID, Settled]:
 
 def articles_of(session: Session, version_id: UUID) -> Sequence[str]:
     """Return how the articles of a text are cited, in their order."""
-    query = select(Provision.citation).where(Provision.version_id == version_id, Provision.level.in_(CITED))
+    query = select(Provision.citation).where(Provision.version_id == version_id, IS_ARTICLE)
     return session.scalars(query.order_by(Provision.position)).all()
 
 

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from legislation_hub.legaltext.tree import is_article
 from legislation_hub.models import Card, Consultation, KeyProvision, Provision, Question
 from legislation_hub.vocabulary import Level
 
-CITED = (Level.ARTICLE, Level.CLAUSE)
+# What people cite and speak about; a clause with a heading stands above articles. See legaltext.tree.is_article.
+IS_ARTICLE = or_(Provision.level == Level.ARTICLE, and_(Provision.level == Level.CLAUSE, Provision.heading == ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Asked:
     @property
     def articles(self) -> Sequence[Choice]:
         """Return the articles and clauses, in reading order."""
-        return [one for one in self.choices if one.level in CITED]
+        return [one for one in self.choices if is_article(one.level, one.heading)]
 
     def cards_on(self, eid: str) -> Sequence[Note]:
         """Return the cards on one provision, or on the whole draft for an empty eid."""
@@ -146,7 +148,7 @@ def _choices(lines: Sequence[Line], keys: Sequence[str]) -> Sequence[Choice]:
     found = []
     for line in lines:
         one_of_several = line.level is Level.PARAGRAPH and siblings[line.parent, line.level] > 1
-        if line.level in CITED or one_of_several or line.eid in keys:
+        if is_article(line.level, line.heading) or one_of_several or line.eid in keys:
             found.append(
                 Choice(line.eid, line.level, line.label, line.heading, line.citation, line.whole, line.eid in keys)
             )

@@ -164,7 +164,7 @@ def _source(files: Path, version: Version) -> Source:
 
 
 def _demand_provisions(law: LegalText, name: str) -> None:
-    if not any(one.level in (Level.ARTICLE, Level.CLAUSE) for one in law.walk()):
+    if not any(one.is_article for one in law.walk()):
         raise NoProvisions(name=name)
 
 

@@ -20,6 +20,15 @@ def test_a_provision_is_cited_by_article_paragraph_and_item_only():
     assert cited["part_1__chp_2"] == "第一编第二章　甲"
 
 
+def test_a_numbered_heading_above_articles_is_cited_by_itself_and_never_with_them():
+    cited = citations(law_of("一、一般规定", "第一条　甲。", "第二章　乙", "一、子", "第二条　丙。", "丁。"))
+
+    assert cited["cl_1"] == "一、一般规定"
+    assert cited["art_1"] == "第一条"
+    assert cited["chp_2__cl_1"] == "第二章一、子"
+    assert cited["art_2__para_2"] == "第二条第二款"
+
+
 def test_an_article_of_one_paragraph_is_cited_without_it():
     cited = citations(law_of("第一条　一。", "第一百二十条之一　五：", "（一）六。"))
 

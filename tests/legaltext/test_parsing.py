@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legislation_hub.legaltext.parsing import outline, parse
-from legislation_hub.legaltext.source import source_of
+from legislation_hub.legaltext.source import Source, source_of
 from legislation_hub.vocabulary import Genre, Level, LineKind
 from tests.legaltext.conftest import by_eid, eids, law_of, reasons
 
@@ -87,13 +89,32 @@ class TestLevels:
         ]
         assert law.remarks == ()
 
-    def test_numbered_headings_of_a_judicial_interpretation_are_chapters(self):
+    def test_numbered_headings_of_a_judicial_interpretation_are_clauses_that_hold_articles(self):
         law = law_of("一、一般规定", "第一条　甲。", "二、附则", "第二条　乙。")
 
-        assert [(one.eid, one.label, one.heading) for one in law.provisions] == [
-            ("chp_1", "一、", "一般规定"),
-            ("chp_2", "二、", "附则"),
+        assert [(one.level, one.number, one.eid, one.label, one.heading) for one in law.provisions] == [
+            (Level.CLAUSE, "1", "cl_1", "一、", "一般规定"),
+            (Level.CLAUSE, "2", "cl_2", "二、", "附则"),
         ]
+        assert [one.eid for one in law.walk() if one.is_article] == ["art_1", "art_2"]
+        assert law.genre is Genre.FULL
+        assert law.remarks == ()
+
+    def test_numbered_headings_inside_a_chapter_stand_below_it_and_count_anew_in_the_next(self):
+        law = law_of(
+            "第一章　甲", "一、子", "第一条　一。", "二、丑", "第二条　二。", "第二章　乙", "一、寅", "第三条　三。"
+        )
+
+        assert [one.eid for one in law.walk() if one.is_heading] == [
+            "chp_1", "chp_1__cl_1", "chp_1__cl_2", "chp_2", "chp_2__cl_1",
+        ]  # fmt: skip
+        assert law.remarks == ()
+
+    def test_a_line_that_a_person_called_a_clause_is_one_among_articles(self):
+        lines = source_of("a.txt", "第一条　甲。\n二、附则及其他规定。\n第二条　乙。").lines
+        law = parse(Source("a.txt", (lines[0], replace(lines[1], kind=LineKind.CLAUSE), lines[2])))
+
+        assert [one.eid for one in law.provisions] == ["art_1", "cl_2", "art_2"]
 
 
 class TestCaptions:

@@ -28,6 +28,12 @@ def test_a_law_is_printed_as_it_was():
     assert render(parse(source_of("a.txt", text))) == text
 
 
+def test_numbered_headings_above_articles_are_printed_as_they_were():
+    text = "一、一般规定\n第一条　甲。\n乙。\n二、附则\n第二条　丙。\n"
+
+    assert render(parse(source_of("a.txt", text))) == text
+
+
 def test_a_provision_is_printed_with_all_that_is_under_it():
     law = law_of("第一条　甲：", "（一）子；", "乙。", "第二条　丙。")
 

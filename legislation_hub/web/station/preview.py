@@ -42,7 +42,7 @@ def version(version_id: UUID) -> ResponseReturnValue:
     row = reach(Version, version_id)
     reading = reread(settings().files, row)
     repairs = repairs_of(row)
-    levels = [one.level for one in reading.law.walk()]
+    provisions = list(reading.law.walk())
     return render_template(
         "station/version.html",
         version=row,
@@ -52,8 +52,8 @@ def version(version_id: UUID) -> ResponseReturnValue:
         repairs=repairs,
         open_line=request.args.get("line", type=int),
         kinds=list(LineKind),
-        articles=sum(level in (Level.ARTICLE, Level.CLAUSE) for level in levels),
-        chapters=sum(level is Level.CHAPTER for level in levels),
+        articles=sum(one.is_article for one in provisions),
+        chapters=sum(one.level is Level.CHAPTER for one in provisions),
     )
 
 
