@@ -31,6 +31,26 @@ def frame(texts: Sequence[str], marks: Sequence[Mark | None]) -> tuple[LineKind,
     return (*head, *[LineKind.CONTENTS] * (end - begin), *[LineKind.PREFACE] * (_body(texts, marks, end) - end))
 
 
+def contents_again(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> frozenset[int]:
+    """Return the lines from ``begin`` on that are a second table of contents.
+
+    Headings in a row, chapter below chapter without an article, are entries of contents where they come again
+    further on. One that does not is the heading of the body, whose own line was lost.
+    """
+    end = begin
+    while end < len(marks) and (mark := marks[end]) is not None and mark.kind in HEADINGS:
+        end += 1
+    kinds = [mark.kind for mark in marks[begin:end] if mark is not None]
+    if len(set(kinds)) == len(kinds):
+        return frozenset()
+    below = {
+        _key(text)
+        for text, mark in zip(texts[end:], marks[end:], strict=True)
+        if mark is not None and mark.kind in HEADINGS
+    }
+    return frozenset(at for at in range(begin, end) if _key(texts[at]) in below)
+
+
 def is_date(text: str) -> bool:
     """Tell whether ``text`` is nothing but a date, as under a signature."""
     return _DATE.fullmatch(text.strip("（()） ")) is not None

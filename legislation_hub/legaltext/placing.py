@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legislation_hub.legaltext.framing import frame, is_amending, is_date, is_supplement
+from legislation_hub.legaltext.framing import contents_again, frame, is_amending, is_date, is_supplement
 from legislation_hub.legaltext.marks import (
     GLUED,
     HEADINGS,
@@ -68,10 +68,13 @@ def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
     ]
     kinds = frame(texts, marks)
     placed = [Placed(lines[at], Mark(kind, rest=texts[at])) for at, kind in enumerate(kinds)]
-    remarks: list[Remark] = []
+    again = contents_again(texts, marks, len(kinds))
+    remarks = [
+        Remark(lines[at].number, texts[at], N_("The table of contents stands twice.")) for at in sorted(again)[:1]
+    ]
     amending = is_amending("".join(texts[at] for at, kind in enumerate(kinds) if kind is LineKind.TITLE))
     for region in regions(texts, marks, len(kinds)):
-        walk = _Walk(lines, marks, inside, region, amending)
+        walk = _Walk(lines, marks, inside, region, amending, again)
         placed += walk.placed()
         remarks += walk.remarks
     return placed, remarks
@@ -98,12 +101,14 @@ class _Walk:
         inside: Sequence[bool],
         region: Region,
         amending: bool,
+        contents: frozenset[int],
     ) -> None:
         self.lines = lines
         self.marks = marks
         self.inside = inside
         self.region = region
         self.amending = amending
+        self.contents = contents
         self.remarks: list[Remark] = []
         self.done: list[Placed] = []
         self.article = "0"
@@ -113,19 +118,31 @@ class _Walk:
         for at in range(self.region.begin, self.region.end):
             line = self.lines[at]
             if at == self.region.begin and self.region.annex:
-                mark = self.marks[at]
-                known = mark if mark is not None and mark.kind is LineKind.ANNEX else None
-                self.done.append(Placed(line, known or Mark(LineKind.ANNEX, heading=heading_text(line.text))))
+                self._begin_annex(at)
             elif not self._goes_on_heading(at):
                 self.done.append(Placed(line, self._caption(at) or self._mark(at)))
         if not self.region.annex:
             self._close()
         return self.done
 
+    def _begin_annex(self, at: int) -> None:
+        line, mark = self.lines[at], self.marks[at]
+        if mark is None:
+            self.done.append(Placed(line, Mark(LineKind.ANNEX, heading=heading_text(line.text))))
+        elif mark.kind is LineKind.ANNEX:
+            self.done.append(Placed(line, mark))
+        else:
+            # Only the count tells that another text has begun; which of the lines above is its title does not.
+            reason = N_("The articles count anew: another text begins. Mark its title as an annex.")
+            self._remark(line, reason)
+            self.done += [Placed(line, Mark(LineKind.ANNEX)), Placed(line, self._mark(at))]
+
     def _mark(self, at: int) -> Mark:
         line, mark = self.lines[at], self.marks[at]
         text = Mark(LineKind.PARAGRAPH, rest=line.text)
-        if mark is None:
+        if at in self.contents:
+            found = Mark(LineKind.CONTENTS, rest=line.text)
+        elif mark is None:
             found = self._bare_heading(at) or text
         elif line.kind and mark.kind is not LineKind.CLAUSE:
             found = mark
@@ -199,10 +216,13 @@ class _Walk:
         if self.region.clauses or self.inside[at] or line.text.startswith(DRAWN) or at + 1 >= self.region.end:
             return None
         after = self.marks[at + 1]
-        between = after is not None and after.kind in (*HEADINGS, LineKind.ARTICLE) and after.sure
+        if after is None or after.kind not in (*HEADINGS, LineKind.ARTICLE) or not after.sure:
+            return None
+        # What stands above a chapter may be the title of another text, which is longer.
+        longest = SHORT // 2 if after.kind is LineKind.ARTICLE else SHORT
         ended = not self.done or ends_sentence(self.done[-1].line.text)
-        plain = len(text) <= SHORT // 2 and not re.search("[，。；：|（=＝]", text)
-        if not between or not plain or not (ended or supplement):
+        plain = len(text) <= longest and not re.search("[，。；：|（=＝]", text)
+        if not plain or not (ended or supplement):
             return None
         if mark is not None or not supplement:
             self._remark(line, N_("This heading has no number of its own kind."))

@@ -48,25 +48,30 @@ def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> 
             yield at
         elif _is(mark, LineKind.ARTICLE):
             again = mark is not None and mark.number == "1" and counted > 1
-            title = _title_above(texts, marks, at, started) if again else None
-            if title is not None:
-                started, counted, listed = title, 0, True
-                yield title
+            second = _second_text(texts, marks, at, started) if again else None
+            if second is not None:
+                started, counted, listed = second, 0, True
+                yield second
             counted += 1
         elif at > last and not listed and _heads_a_picture(texts, marks, at):
             started = at
             yield at
 
 
-def _title_above(texts: Sequence[str], marks: Sequence[Mark | None], article: int, begin: int) -> int | None:
-    """Return the title line of a second text whose articles begin at ``article`` with 第一条 again."""
+def _second_text(texts: Sequence[str], marks: Sequence[Mark | None], article: int, begin: int) -> int | None:
+    """Return where a second text begins whose articles begin at ``article`` with 第一条 again; None if none does.
+
+    It begins with the title right above. Where headings stand between, the article itself is all that is sure.
+    """
     at = article - 1
     while at > begin and (mark := marks[at]) is not None and mark.kind in HEADINGS:
         at -= 1
     lines = 0
     while at - lines > begin and lines < TITLE_LINES and marks[at - lines] is None and _short(texts[at - lines]):
         lines += 1
-    return at - lines + 1 if lines else None
+    if not lines:
+        return None
+    return article if at < article - 1 else at - lines + 1
 
 
 def _heads_a_picture(texts: Sequence[str], marks: Sequence[Mark | None], at: int) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legislation_hub.legaltext.parsing import outline, parse
+from legislation_hub.legaltext.repairing import Act, Repair, repair
 from legislation_hub.legaltext.source import Source, source_of
 from legislation_hub.vocabulary import Genre, Level, LineKind
 from tests.legaltext.conftest import by_eid, eids, law_of, reasons
@@ -102,7 +103,14 @@ class TestLevels:
 
     def test_numbered_headings_inside_a_chapter_stand_below_it_and_count_anew_in_the_next(self):
         law = law_of(
-            "第一章　甲", "一、子", "第一条　一。", "二、丑", "第二条　二。", "第二章　乙", "一、寅", "第三条　三。"
+            "第一章　甲",
+            "一、子",
+            "第一条　一。",
+            "二、丑",
+            "第二条　二。",
+            "第二章　乙",
+            "一、寅",
+            "第三条　三。",
         )
 
         assert [one.eid for one in law.walk() if one.is_heading] == [
@@ -202,6 +210,21 @@ class TestAround:
         assert len(law.contents) == 2
         assert [one.eid for one in law.provisions] == ["chp_1", "chp_2"]
 
+    def test_contents_that_stand_twice_make_no_chapters(self):
+        law = law_of(
+            "某条例",
+            *("第一章 总则", "第二章 保护", "第三章 附则") * 2,
+            "第一条 甲。",
+            "第二章 保护",
+            "第二条 乙。",
+            "第三章 附则",
+            "第三条 丙。",
+        )
+
+        assert [one.eid for one in law.provisions] == ["chp_1", "chp_2", "chp_3"]
+        assert law.contents == ("第一章 总则", "第二章 保护", "第三章 附则", "第二章 保护", "第三章 附则")
+        assert reasons(law) == ["The table of contents stands twice."]
+
     def test_a_title_in_several_lines_under_an_announcement_is_one(self):
         law = law_of(
             "最高人民法院",
@@ -241,14 +264,37 @@ class TestAround:
             "第二条　乙。",
             "第三条　丙。",
             "考试办法",
-            "第一章　总则",
             "第一条　子。",
             "第二条　丑。",
         )
 
         assert [one.number for one in law.provisions] == ["1", "2", "3"]
         assert law.annexes[0].heading == "考试办法"
-        assert [one.eid for one in law.annexes[0].provisions] == ["annex_1__chp_1"]
+        assert [one.eid for one in law.annexes[0].provisions] == ["annex_1__art_1", "annex_1__art_2"]
+
+    SECOND_WITH_CHAPTERS = (
+        "第一章　总则", "第一条　甲。", "第二条　乙。", "考试办法", "第一章　总则", "第一条　子。", "第二章　附则",
+        "第二条　丑。",
+    )  # fmt: skip
+
+    def test_where_a_second_text_has_chapters_only_its_first_article_is_sure(self):
+        law = law_of(*self.SECOND_WITH_CHAPTERS)
+
+        assert [one.eid for one in law.walk() if one.is_article] == [
+            "art_1", "art_2", "annex_1__art_1", "annex_1__art_2",
+        ]  # fmt: skip
+        assert [one.eid for one in law.walk() if one.is_heading] == ["chp_1", "chp_1~2", "annex_1__chp_2"]
+        assert "The articles count anew: another text begins. Mark its title as an annex." in reasons(law)
+
+    def test_marking_the_title_of_a_second_text_as_an_annex_puts_all_of_it_there(self):
+        source = source_of("a.txt", "\n".join(self.SECOND_WITH_CHAPTERS))
+        title = next(line.number for line in source.lines if line.text == "考试办法")
+        law = parse(repair(source, [Repair(Act.KIND, title, LineKind.ANNEX)]))
+
+        assert [one.eid for one in law.provisions] == ["chp_1"]
+        assert [one.eid for one in law.annexes[0].provisions] == ["annex_1__chp_1", "annex_1__chp_2"]
+        assert law.annexes[0].heading == "考试办法"
+        assert law.remarks == ()
 
 
 class TestAmendments:
