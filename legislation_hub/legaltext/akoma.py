@@ -4,7 +4,7 @@ Which of our levels is which of its elements is told in docs/akn.md. Nothing is 
 out: the same tree can be read from the file again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,14 +12,14 @@ from typing import Any
 
 from lxml import etree
 
-from legislation_hub.legaltext.marks import squeezed
+from legislation_hub.legaltext.contents import depth, targets
+from legislation_hub.legaltext.tables import cells_of
 from legislation_hub.legaltext.tree import Annex, LegalText, Provision
 from legislation_hub.vocabulary import Level
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 MEDIA_TYPE = "application/akn+xml"
 LANGUAGE = "zho"
-TABLE = "|"
 
 ELEMENTS: Mapping[Level, str] = {
     Level.PART: "part",
@@ -115,27 +115,9 @@ def _preface(bill: Any, law: LegalText) -> None:
         _blocks(_add(preface, "container", name="note"), law.note.split("\n"))
     if law.contents:
         toc = _add(preface, "toc")
-        for line, (eid, depth) in zip(law.contents, _targets(law), strict=True):
-            _add(toc, "tocItem", href=f"#{eid}", level=str(depth)).text = _legible(line)
-
-
-def _targets(law: LegalText) -> Iterator[tuple[str, int]]:
-    """Yield for each line of the contents the eId of the heading that it names and its depth; "" where none is."""
-    headings = [one for one in law.walk() if one.heading or one.is_heading]
-    place = 0
-    for line in map(squeezed, law.contents):
-        found = next((at for at in range(place, len(headings)) if _names(line, headings[at])), None)
-        if found is None:
-            yield "", 1
-        else:
-            place = found + 1
-            yield headings[found].eid, headings[found].eid.count("__") + 1
-
-
-def _names(line: str, heading: Provision) -> bool:
-    if heading.label:
-        return heading.is_heading and line.startswith(heading.label)
-    return line == squeezed(heading.heading)
+        for line, heading in zip(law.contents, targets(law), strict=True):
+            eid, level = (heading.eid, depth(heading)) if heading else ("", 1)
+            _add(toc, "tocItem", href=f"#{eid}", level=str(level)).text = _legible(line)
 
 
 def _provisions(parent: Any, provisions: Iterable[Provision]) -> None:
@@ -168,20 +150,15 @@ def _annex(parent: Any, annex: Annex, imprint: Imprint, name: str) -> None:
 
 def _blocks(parent: Any, lines: Sequence[str]) -> None:
     """Write a line as a ``p``, and rows that follow each other as a table."""
-    for rows, group in groupby(lines, _is_row):
-        if rows:
-            table = _add(parent, "table")
-            for line in group:
-                row = _add(table, "tr")
-                for cell in line[2:-2].split(" | "):
-                    _add(_add(row, "td"), "p").text = _legible(cell)
-        else:
-            for line in group:
+    for is_row, group in groupby(((line, cells_of(line)) for line in lines), lambda one: bool(one[1])):
+        table = _add(parent, "table") if is_row else None
+        for line, cells in group:
+            if table is None:
                 _add(parent, "p").text = _legible(line)
-
-
-def _is_row(line: str) -> bool:
-    return len(line) >= 4 and line.startswith("| ") and line.endswith(" |")
+                continue
+            row = _add(table, "tr")
+            for cell in cells:
+                _add(_add(row, "td"), "p").text = _legible(cell)
 
 
 def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
