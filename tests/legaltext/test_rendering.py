@@ -1,11 +1,9 @@
 import re
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import given
 
 from legislation_hub.legaltext.parsing import parse
-from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.rendering import render, render_provision
 from legislation_hub.legaltext.source import source_of
 from tests.legaltext.conftest import by_eid, law_of
@@ -49,16 +47,3 @@ def test_nothing_is_lost_of_any_text(lines):
     )
 
     assert not lost - signs("目录目次" * len(lines))
-
-
-def test_real_laws_come_back_whole(shared_data):
-    files = sorted([*shared_data.glob("laws/text/*.txt"), *shared_data.glob("drafts/amend_*/*.txt")])
-    assert len(files) > 150
-    for file in files:
-        source = read(file.name, file.read_bytes())
-        law = parse(source)
-        dropped = "".join(remark.text for remark in law.remarks if remark.reason == "The title stands twice.")
-        again = parse(source_of(file.name, render(law)))
-
-        assert not signs("".join(line.text for line in source.lines)) - signs(render(law) + dropped), file.name
-        assert replace(again, remarks=()) == replace(law, remarks=()), file.name
