@@ -18,6 +18,7 @@ class Action(StrEnum):
     READ_LOG = "read_log"
     PREPARE_CONSULTATION = "prepare_consultation"
     READ_CONSULTATION = "read_consultation"
+    FOLLOW_TEXT = "follow_text"
     READ_TEXT = "read_text"
     READ_TASK = "read_task"
     SIGN_TASK = "sign_task"
@@ -125,6 +126,7 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.READ_LOG: (administers, audits),
     Action.PREPARE_CONSULTATION: (coordinates_the_station,),
     Action.READ_CONSULTATION: (coordinates_the_station, heads_the_station),
+    Action.FOLLOW_TEXT: (coordinates_the_station,),
     Action.READ_TEXT: (works_under_the_station,),
     Action.READ_TASK: (
         coordinates_the_station,

@@ -99,7 +99,54 @@ class FileKindUnknown(Problem):
     """No reader for this kind of file."""
 
     status = 422
-    text = N_("“%(name)s” is of a kind that cannot be read here. Upload .docx, .txt or .md.")
+    text = N_("“%(name)s” is of a kind that cannot be read here. Upload .docx, .doc, .pdf, .html, .txt or .md.")
+
+
+class FilePartUnknown(Problem):
+    """A Word document holds another file whole, of a kind that cannot be read: its text would be missing."""
+
+    status = 422
+    text = N_(
+        "“%(name)s” holds text from another file that cannot be read here; without it the text would be "
+        "incomplete, so nothing was taken. Open it in Word, save it anew as .docx and upload that."
+    )
+
+
+class FileScanned(Problem):
+    """A PDF of pictures: nothing in it can be read as text."""
+
+    status = 422
+    text = N_(
+        "“%(name)s” is a scan: its pages are pictures without text. "
+        "Ask for the Word file, or have the text recognised and saved as .docx or .txt."
+    )
+
+
+class FileTooLong(Problem):
+    """More pages or text than any law has, or than can be read in time."""
+
+    status = 413
+    text = N_("“%(name)s” is longer than can be read here. Upload the law alone, without its enclosures.")
+
+
+class OfficeMissing(Problem):
+    """An old Word file, and no LibreOffice to open it."""
+
+    status = 422
+    text = N_(
+        "“%(name)s” can be opened only with LibreOffice, which is not installed here. "
+        "Save it as .docx in Word or WPS and upload that."
+    )
+
+
+class OfficeFailed(Problem):
+    """LibreOffice did not open an old Word file, or not in time."""
+
+    status = 422
+    text = N_(
+        "“%(name)s” could not be opened; it may be damaged. "
+        "Open it where it was written, save it as .docx and upload that."
+    )
 
 
 class RepairNotPossible(Problem):
@@ -389,6 +436,13 @@ class VersionFrozen(Problem):
 
     status = 409
     text = N_("“%(title)s” has been sent out and its text no longer changes. Upload a new reading instead.")
+
+
+class NoEarlierVersion(Problem):
+    """Comments follow the text from one version to the next; the first has none before it."""
+
+    status = 409
+    text = N_("“%(title)s” is the first version of its draft: there is nothing that could follow into it.")
 
 
 class ProvisionUnknown(Problem):

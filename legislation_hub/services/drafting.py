@@ -33,6 +33,7 @@ from legislation_hub.models import (
 from legislation_hub.models.base import new_id
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import FileEmpty, FilePublishedBefore, NoProvisions, VersionFrozen
+from legislation_hub.services.following import loosen, text_corrected
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import path_of, store
 from legislation_hub.vocabulary import Level, PaperKind, Tag
@@ -144,6 +145,7 @@ def repair_version(
     version.note = law.note or ""
     _write_provisions(session, version, law)
     record(session, actor, Tag.VERSION_REPAIRED, version, repairs=len(repairs))
+    text_corrected(session, actor, version)
     return version
 
 
@@ -204,6 +206,7 @@ def _write_provisions(session: Session, version: Version, law: LegalText) -> Non
 def _forget(session: Session, gone: Mapping[str, UUID]) -> None:
     """Delete provisions that are none any more; what pointed at them is about the whole draft now."""
     ids = list(gone.values())
+    loosen(session, ids)
     session.execute(delete(KeyProvision).where(KeyProvision.provision_id.in_(ids)))
     for pointing in (Card, Question):
         session.execute(update(pointing).where(pointing.provision_id.in_(ids)).values(provision_id=None))

@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -18,6 +18,7 @@ from legislation_hub.models import (
     KeyProvision,
     Provision,
     Question,
+    Succession,
     Task,
     Unit,
     Version,
@@ -33,6 +34,7 @@ from legislation_hub.problems import (
     ProvisionUnknown,
     RoomsDueBeforeClosing,
 )
+from legislation_hub.services.following import follow_rest
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage, move_on
@@ -149,6 +151,8 @@ def send(session: Session, actor: Account, consultation: Consultation, units: Se
     ]
     session.add_all(tasks)
     record(session, actor, Tag.CONSULTATION_SENT, consultation, units=[unit.code for unit in units])
+    if consultation.version is not None:
+        follow_rest(session, actor, consultation.version)
     for task in tasks:
         people = people_of(session, task.unit_id, Role.ROOM_HEAD, Role.DEPARTMENT_OFFICER)
         due = task.due_on.isoformat()
@@ -194,17 +198,7 @@ def demand_days(opens_on: date, closes_on: date, rooms_due_on: date) -> None:
 def write_cards(session: Session, consultation: Consultation, cards: Sequence[NewCard]) -> None:
     """Put these cards in the place of those that were; raises :class:`ProvisionUnknown`."""
     _demand_provisions(session, consultation, [one.provision_id for one in cards if one.provision_id])
-    session.execute(delete(Card).where(Card.consultation_id == consultation.id))
-    session.add_all(
-        Card(
-            consultation_id=consultation.id,
-            provision_id=one.provision_id,
-            position=position,
-            title=one.title,
-            text=one.text,
-        )
-        for position, one in enumerate(cards, start=1)
-    )
+    _replace(session, Card, consultation, [asdict(one) for one in cards])
 
 
 def write_questions(session: Session, consultation: Consultation, questions: Sequence[NewQuestion]) -> None:
@@ -212,11 +206,24 @@ def write_questions(session: Session, consultation: Consultation, questions: Seq
     if consultation.version_id is None and not questions:
         raise NothingAsked()
     _demand_provisions(session, consultation, [one.provision_id for one in questions if one.provision_id])
-    session.execute(delete(Question).where(Question.consultation_id == consultation.id))
-    session.add_all(
-        Question(consultation_id=consultation.id, provision_id=one.provision_id, position=position, text=one.text)
-        for position, one in enumerate(questions, start=1)
-    )
+    _replace(session, Question, consultation, [asdict(one) for one in questions])
+
+
+def _replace(
+    session: Session, kind: type[Card] | type[Question], consultation: Consultation, wanted: list[dict[str, Any]]
+) -> None:
+    """Leave what says the same as before: it may have followed into a later version already."""
+    before: list[Any] = list(session.scalars(select(kind).where(kind.consultation_id == consultation.id)))
+    for position, says in enumerate(wanted, start=1):
+        row = next((one for one in before if all(getattr(one, name) == says[name] for name in says)), None)
+        if row is None:
+            session.add(kind(consultation_id=consultation.id, position=position, **says))
+        else:
+            before.remove(row)
+            row.position = position
+    gone = [one.id for one in before]
+    session.execute(delete(Succession).where(or_(Succession.card_id.in_(gone), Succession.question_id.in_(gone))))
+    session.execute(delete(kind).where(kind.id.in_(gone)))
 
 
 def _write_plan(session: Session, consultation: Consultation, plan: Plan) -> None:

@@ -1,0 +1,236 @@
+"""What was said about one version follows the text into a later one; where that is not sure, a person decides."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.legaltext.comparing import compare
+from legislation_hub.legaltext.comparison import Comparison
+from legislation_hub.legaltext.following import Followed, Span, follow
+from legislation_hub.legaltext.tree import law_from
+from legislation_hub.models import Account, Provision, Succession, Version
+from legislation_hub.policies import Action, demand
+from legislation_hub.problems import NoEarlierVersion, NotFound, ProvisionUnknown
+from legislation_hub.queries.standings import Standing, identity_of, standings_before, unfollowed
+from legislation_hub.services.inheriting import inherit, release
+from legislation_hub.services.recording import record
+from legislation_hub.vocabulary import N_, Carried, Fate, Tag
+
+OTHER_GENRE = N_("One text is a full law, the other an amendment: their provisions cannot be compared.")
+PLACE_VANISHED = N_("A person had settled it, but the text was corrected since and that provision is gone.")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where something stands in the version, as a person says; ``provision`` is None if its provision is gone."""
+
+    provision: Provision | None
+
+
+def follow_text(session: Session, actor: Account, version: Version) -> Sequence[Succession]:
+    """Say of everything that stands on earlier versions what became of its place; return all that was looked at.
+
+    What a person settled stays, all else is looked at anew, so that it may be done again at any time.
+    Raises :class:`NoEarlierVersion` for the first version of a draft.
+    """
+    demand(actor, Action.FOLLOW_TEXT, version)
+    if version.ordinal == 1:
+        raise NoEarlierVersion(title=version.title)
+    rows = {identity_of(one): one for one in _rows(session, version)}
+    eye = _Eye(session, version)
+    looked_at = []
+    for standing in standings_before(session, version):
+        row = rows.pop(standing.identity, None)
+        if row is None or row.settled_at is None:
+            looked_at.append(eye.look(standing, row))
+    for row in rows.values():
+        # A correction or a later asking took it away. The row of a comment stays; it no longer counts anywhere.
+        if row.kind is not Carried.COMMENT:
+            release(session, row)
+            session.delete(row)
+    fates = Counter(one.fate.value for one in looked_at)
+    record(session, actor, Tag.TEXT_FOLLOWED, version, ordinal=version.ordinal, **fates)
+    return looked_at
+
+
+def follow_rest(session: Session, actor: Account, version: Version) -> None:
+    """Follow the text into ``version`` if there is anything that has not followed yet."""
+    if version.ordinal > 1 and unfollowed(session, version):
+        follow_text(session, actor, version)
+
+
+def settle(session: Session, actor: Account, row: Succession, decision: Decision) -> Succession:
+    """Keep where something stands in the version and who said so; it overrules whatever held before.
+
+    Raises :class:`ProvisionUnknown` for a provision of another version.
+    """
+    demand(actor, Action.FOLLOW_TEXT, row)
+    place = decision.provision
+    if place is not None and place.version_id != row.version_id:
+        raise ProvisionUnknown(eid=place.eid)
+    release(session, row)
+    row.fate, row.provision_id = (Fate.MOVED, place.id) if place else (Fate.GONE, None)
+    row.quote_start, row.quote_end = _quoted_in(place, row)
+    row.settled_at, row.settled_by_id = clock.now(), actor.id
+    inherit(session, row)
+    _forget(session, _later(session, row))
+    _record(session, actor, row, place)
+    return row
+
+
+def take_back(session: Session, actor: Account, row: Succession) -> Succession:
+    """Undo what a person settled: what the two texts say holds again. Raises :class:`NotFound` for what nobody
+    settled, and for a comment that counts no more."""
+    demand(actor, Action.FOLLOW_TEXT, row)
+    standings = {one.identity: one for one in standings_before(session, row.version)}
+    standing = standings.get(identity_of(row))
+    if row.settled_at is None or standing is None:
+        raise NotFound()
+    row.settled_at, row.settled_by_id, row.reason = None, None, ""
+    _Eye(session, row.version).look(standing, row)
+    _forget(session, _later(session, row))
+    place = session.get(Provision, row.provision_id) if row.provision_id else None
+    _record(session, actor, row, place, taken_back=True)
+    return row
+
+
+def text_corrected(session: Session, actor: Account, version: Version) -> None:
+    """Look anew at all that has followed into a version, or from it, whose text a person has just corrected."""
+    rows = _rows(session, version)
+    for row in rows:
+        if row.settled_at is not None:
+            row.quote_start, row.quote_end = _quoted_in(row.provision, row)
+    here = select(Provision.id).where(Provision.version_id == version.id)
+    _forget(session, session.scalars(select(Succession).where(Succession.from_provision_id.in_(here))).all())
+    if rows:
+        follow_text(session, actor, version)
+
+
+def loosen(session: Session, gone: Iterable[UUID]) -> None:
+    """Take everything off provisions that are about to go; what a person had settled there waits for one again."""
+    ids = list(gone)
+    for row in session.scalars(select(Succession).where(Succession.provision_id.in_(ids))).all():
+        release(session, row)
+        if row.settled_at is not None:
+            row.reason, row.detail = PLACE_VANISHED, {}
+        row.fate, row.provision_id, row.quote_start, row.quote_end = Fate.REVIEW, None, None, None
+        row.settled_at, row.settled_by_id = None, None
+    from_here = session.scalars(select(Succession).where(Succession.from_provision_id.in_(ids))).all()
+    _forget(session, from_here)
+    for row in from_here:
+        thing = row.comment or row.card or row.question
+        if row.settled_at is not None and thing is not None and thing.provision_id is not None:
+            row.from_provision_id = thing.provision_id
+    session.flush()
+
+
+class _Eye:
+    """Sees in the texts what became of a place, and notes it; two texts are compared once."""
+
+    def __init__(self, session: Session, version: Version) -> None:
+        self.session = session
+        self.version = version
+        query = select(Provision.eid, Provision.id).where(Provision.version_id == version.id)
+        self.ids: Mapping[str, UUID] = dict(session.execute(query).all())
+        self.see: Callable[[UUID, str, Span | None], Followed] = cache(self._see)
+        self.compared: Callable[[UUID], Comparison | None] = cache(self._compared)
+
+    def look(self, standing: Standing, row: Succession | None) -> Succession:
+        """Note what became of something's place, in its row or in a new one."""
+        seen = self.see(standing.version_id, standing.eid, standing.span)
+        if row is None:
+            row = self._new_row(standing)
+        before = row.fate, row.provision_id
+        fate, place = seen.fate, self.ids[seen.eid] if seen.eid else None
+        row.found, row.made_at = fate, clock.now()
+        row.likely = [{"eid": one.eid, "likeness": round(one.likeness, 3)} for one in seen.likely]
+        if row.reason == PLACE_VANISHED:
+            # A person knew better than the texts; only a person can say where it stands now.
+            return row
+        if before != (fate, place):
+            release(self.session, row)
+        row.fate, row.provision_id, row.reason, row.detail = fate, place, seen.reason, dict(seen.values)
+        row.quote_start, row.quote_end = seen.span or (None, None)
+        if standing.kind is not Carried.KEY:
+            row.from_provision_id = standing.provision_id
+        self.session.flush()
+        if before != (fate, place):
+            inherit(self.session, row)
+        return row
+
+    def _new_row(self, standing: Standing) -> Succession:
+        row = Succession(
+            version_id=self.version.id,
+            station_id=self.version.station_id,
+            room_id=standing.room_id,
+            consultation_id=standing.consultation_id,
+            kind=standing.kind,
+            comment_id=standing.subject_id if standing.kind is Carried.COMMENT else None,
+            card_id=standing.subject_id if standing.kind is Carried.CARD else None,
+            question_id=standing.subject_id if standing.kind is Carried.QUESTION else None,
+            from_provision_id=standing.origin_id,
+            fate=Fate.REVIEW,
+            reason="",
+        )
+        self.session.add(row)
+        return row
+
+    def _see(self, version_id: UUID, eid: str, span: Span | None) -> Followed:
+        compared = self.compared(version_id)
+        return follow(compared, eid, span) if compared else Followed(Fate.REVIEW, None, None, (), OTHER_GENRE)
+
+    def _compared(self, version_id: UUID) -> Comparison | None:
+        old = self.session.get_one(Version, version_id)
+        if old.genre != self.version.genre:
+            return None
+        return compare(law_from(old.text), law_from(self.version.text))
+
+
+def _rows(session: Session, version: Version) -> Sequence[Succession]:
+    return session.scalars(select(Succession).where(Succession.version_id == version.id)).all()
+
+
+def _quoted_in(place: Provision | None, row: Succession) -> tuple[int, int] | tuple[None, None]:
+    """Return where the quoted wording stands in the provision's own text, if it stands there exactly once."""
+    quote = row.comment.quote if row.comment else ""
+    if place is None or not quote or place.text.count(quote) != 1:
+        return None, None
+    start = place.text.index(quote)
+    return start, start + len(quote)
+
+
+def _later(session: Session, row: Succession) -> Sequence[Succession]:
+    """Return the rows of the same thing in later versions: they were seen from where it stood before."""
+    query = (
+        select(Succession)
+        .join(Version, Version.id == Succession.version_id)
+        .where(
+            Version.draft_id == row.version.draft_id,
+            Version.ordinal > row.version.ordinal,
+            Succession.consultation_id == row.consultation_id,
+            Succession.kind == row.kind,
+        )
+    )
+    return [one for one in session.scalars(query) if identity_of(one) == identity_of(row)]
+
+
+def _forget(session: Session, rows: Iterable[Succession]) -> None:
+    """Delete those that nobody settled; they count as not yet followed."""
+    for row in rows:
+        if row.settled_at is None:
+            release(session, row)
+            session.delete(row)
+    session.flush()
+
+
+def _record(session: Session, actor: Account, row: Succession, place: Provision | None, **more: bool) -> None:
+    number = {"number": row.comment.number} if row.comment else {}
+    detail = {"kind": row.kind.value, "ordinal": row.version.ordinal, "fate": row.fate.value, **number, **more}
+    subject = row.comment or row.consultation
+    record(session, actor, Tag.PLACE_SETTLED, subject, place=place.eid if place else "", **detail)
