@@ -48,6 +48,7 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "marshmallow": frozenset({"web.api"}),
     "openpyxl": frozenset({"services"}),
     "rapidfuzz": frozenset({"legaltext"}),
+    "pypdfium2": frozenset({"legaltext"}),
     "rjieba": frozenset({"search"}),
     "segno": frozenset({"exporters"}),
     "sqlalchemy": frozenset({"cli", "demo", "models", "migrations", "queries", "services"}),

@@ -41,7 +41,7 @@ def parse(source: Source) -> LegalText:
         ),
     )
     law = replace(law, genre=_genre(law))
-    told = (*remarks, *repeated, *doubts(law))
+    told = (*source.remarks, *remarks, *repeated, *doubts(law))
     return replace(law, remarks=tuple(sorted(told, key=lambda remark: remark.line)))
 
 
@@ -93,6 +93,6 @@ def _may_be_heading(text: str) -> bool:
 def _genre(law: LegalText) -> Genre:
     if is_amending(law.title):
         return Genre.AMENDMENT
-    clauses = [one for one in law.provisions if one.level is Level.CLAUSE]
+    clauses = [one for one in law.provisions if one.level is Level.CLAUSE and one.is_article]
     amending = sum(any(_AMENDING.search(piece.text) for piece in clause.walk()) for clause in clauses)
     return Genre.AMENDMENT if clauses and amending > AMENDING_SHARE * len(clauses) else Genre.FULL

@@ -3,24 +3,43 @@
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from legislation_hub.legaltext.reading_docx import text_of_docx
-from legislation_hub.legaltext.reading_plain import text_of_markdown, text_of_plain
-from legislation_hub.legaltext.source import Source, source_of
-from legislation_hub.problems import FileEmpty, FileKindUnknown, FileTooLarge
+from legislation_hub.legaltext.reading_docx import read_docx
+from legislation_hub.legaltext.reading_html import read_html, read_mht
+from legislation_hub.legaltext.reading_office import read_office
+from legislation_hub.legaltext.reading_pdf import read_pdf
+from legislation_hub.legaltext.reading_plain import read_markdown, read_plain
+from legislation_hub.legaltext.source import Found, Source, source_of
+from legislation_hub.problems import FileEmpty, FileKindUnknown, FileTooLarge, FileTooLong, FileUnsafe
 
 LIMIT_MB = 20
+# Thirty times the Civil Code.
+LIMIT_SIGNS = 4_000_000
 
-READERS: Mapping[str, Callable[[str, bytes], str]] = {
-    ".docx": text_of_docx,
-    ".txt": text_of_plain,
-    ".md": text_of_markdown,
+READERS: Mapping[str, Callable[[str, bytes], Found]] = {
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".dotx": read_docx,
+    ".dotm": read_docx,
+    ".doc": read_office,
+    ".dot": read_office,
+    ".wps": read_office,
+    ".rtf": read_office,
+    ".odt": read_office,
+    ".pdf": read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".mht": read_mht,
+    ".mhtml": read_mht,
+    ".txt": read_plain,
+    ".md": read_markdown,
 }
 
 
 def read(name: str, content: bytes) -> Source:
-    """Return the lines of the file called ``name``.
+    """Return the lines of the file called ``name``, with what its reader has to tell.
 
-    Raises FileEmpty, FileTooLarge, FileKindUnknown, FileEncrypted, FileNotWhatItSays or FileUnsafe.
+    Raises FileEmpty, FileTooLarge, FileTooLong, FileKindUnknown, FileEncrypted, FileNotWhatItSays, FileUnsafe,
+    FilePartUnknown, FileScanned, OfficeMissing or OfficeFailed.
     """
     if len(content) > LIMIT_MB * 1024 * 1024:
         raise FileTooLarge(name=name, limit=LIMIT_MB)
@@ -29,7 +48,14 @@ def read(name: str, content: bytes) -> Source:
         raise FileKindUnknown(name=name)
     if not content.strip():
         raise FileEmpty(name=name)
-    source = source_of(name, reader(name, content))
+    try:
+        found = reader(name, content)
+    except RecursionError as error:
+        # Markup nested deeper than any program writes.
+        raise FileUnsafe(name=name) from error
+    if len(found.text) > LIMIT_SIGNS:
+        raise FileTooLong(name=name)
+    source = source_of(name, found.text, found.remarks)
     if not source.lines:
         raise FileEmpty(name=name)
     return source

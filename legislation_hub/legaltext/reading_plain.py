@@ -1,61 +1,64 @@
 """Plain text and Markdown, in the encodings that offices really use."""
 
-import codecs
 import re
 
+from legislation_hub.legaltext.encodings import encoding_of
+from legislation_hub.legaltext.source import Found, Telling
 from legislation_hub.problems import FileNotWhatItSays
+from legislation_hub.vocabulary import N_
 
-# Longer marks first: UTF-32's begins like UTF-16's.
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
+OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+CONTROL = 0.01
+
+LOST = N_("Signs could not be read and are shown as \ufffd (%(count)s). Compare them with the paper.")
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$")
+_HEADING = re.compile(r"#{1,6}\s")
 _RULE = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _BULLET = re.compile(r"^\s*[-*+>]\s+")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_TABLE_RULE = re.compile(r"^\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def text_of_plain(name: str, content: bytes) -> str:
-    """Return the text of a .txt file in UTF-8, UTF-16, UTF-32 or GB18030; raises FileNotWhatItSays."""
-    if content.startswith(OTHER_FILES):
-        raise FileNotWhatItSays(name=name, kind=".txt")
-    try:
-        return content.decode(_encoding(content))
-    except UnicodeDecodeError as error:
-        raise FileNotWhatItSays(name=name, kind=".txt") from error
+def read_plain(name: str, content: bytes) -> Found:
+    """Return the text of a .txt file in UTF-8, UTF-16, UTF-32, GB18030 or Big5; raises FileNotWhatItSays."""
+    return decoded(name, content, ".txt")
 
 
-def text_of_markdown(name: str, content: bytes) -> str:
+def read_markdown(name: str, content: bytes) -> Found:
     """Return the text of a .md file without front matter and the signs of headings, lists and emphasis."""
-    text = text_of_plain(name, content).replace("\r\n", "\n")
-    return "\n".join(_bare(line) for line in _FRONT_MATTER.sub("", text).splitlines())
+    found = decoded(name, content, ".md")
+    text = _FRONT_MATTER.sub("", found.text.replace("\r\n", "\n"))
+    return Found("\n".join(_bare(line) for line in text.splitlines()), found.remarks)
 
 
-def _encoding(content: bytes) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return encoding
-    if 0 in content:
-        # UTF-16 without a mark: the zero byte of a line feed or digit stands first in big endian.
-        return "utf-16-be" if content[0::2].count(0) > content[1::2].count(0) else "utf-16-le"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
+def decoded(name: str, content: bytes, kind: str, encoding: str = "") -> Found:
+    """Return ``content`` as text; ``encoding`` is what the file says of itself. Raises FileNotWhatItSays."""
+    if content.startswith(OTHER_FILES):
+        raise FileNotWhatItSays(name=name, kind=kind)
+    guessed = encoding_of(content, encoding)
+    text = content.decode(guessed, "replace") if guessed else ""
+    if not text or _controls(text) > CONTROL * len(text):
+        raise FileNotWhatItSays(name=name, kind=kind)
+    telling = Telling()
+    if lost := text.count("\ufffd"):
+        at = text.index("\ufffd")
+        telling.tell(LOST, len(text[: at + 1].splitlines()), times=lost)
+    return Found(text, telling.remarks())
+
+
+def _controls(text: str) -> int:
+    return sum(text.count(chr(sign)) for sign in (*range(9), *range(14, 32)))
 
 
 def _bare(line: str) -> str:
-    if _RULE.match(line):
+    if _RULE.match(line) or _TABLE_RULE.match(line):
         return ""
-    heading = _HEADING.match(line)
-    text = heading[1] if heading else _BULLET.sub("", line)
+    text = _BULLET.sub("", line)
+    if _HEADING.match(line.strip()):
+        # Signs of the same kind may close a heading.
+        text = line.strip().lstrip("#").strip()
+        closed = text.rstrip("#")
+        text = closed.rstrip() if closed[-1:].isspace() else text
     return _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", text))

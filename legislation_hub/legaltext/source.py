@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from legislation_hub.legaltext.tree import Remark
 from legislation_hub.vocabulary import LineKind
 
 # Control and format signs. Glyphs of the private area stay: an old typesetting system's rare character is text.
@@ -20,16 +21,47 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one file in reading order, without its empty lines; ``name`` is the file's own."""
+    """The text of one file in reading order, without its empty lines; ``name`` is the file's own.
+
+    ``remarks`` tell what the reader did to it: what it joined, moved or left out.
+    """
 
     name: str
     lines: tuple[Line, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
-def source_of(name: str, text: str) -> Source:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader got out of a file: its text, a line for each paragraph, and what it has to tell."""
+
+    text: str
+    remarks: tuple[Remark, ...] = ()
+
+
+class Telling:
+    """Gathers what a reader has to tell: each reason once, at the line where it was first met, and how often."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[int, str, int]] = {}
+
+    def tell(self, reason: str, line: int = 0, text: str = "", times: int = 1) -> None:
+        """Remember one more case of ``reason``, an English source string that may hold %(count)s."""
+        first, shown, count = self._told.get(reason, (line, text, 0))
+        self._told[reason] = (first, shown, count + times)
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return one remark for each reason, in the order in which they were met."""
+        return tuple(
+            Remark(line, text, reason, {"count": count} if "%(count)s" in reason else {})
+            for reason, (line, text, count) in self._told.items()
+        )
+
+
+def source_of(name: str, text: str, remarks: tuple[Remark, ...] = ()) -> Source:
     """Return ``text`` as a source: signs that cannot be seen are dropped, empty lines only counted."""
     lines = (Line(number, _clean(line)) for number, line in enumerate(text.splitlines(), start=1))
-    return Source(name, tuple(line for line in lines if line.text))
+    return Source(name, tuple(line for line in lines if line.text), remarks)
 
 
 def _clean(line: str) -> str:

@@ -4,21 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from legislation_hub.legaltext.wordml import child, local, value, whole
+from legislation_hub.legaltext.wordml import child, local, on, value, whole
 
 DEPTHS = 9
+# Word takes no more; a longer one would be printed before every paragraph.
+LONGEST = 255
 
 
 @dataclass(frozen=True, slots=True)
 class WordLevel:
-    """How one depth of a list is counted and printed; ``text`` holds %1 to %9."""
+    """How one depth of a list is counted and printed; ``text`` holds %1 to %9.
+
+    It begins anew below every paragraph of a depth less than ``restarts``.
+    """
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
-    restarts: bool = True
+    restarts: int = DEPTHS
     legal: bool = False
     style: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,11 @@ def _levels(parent: Any) -> dict[int, WordLevel]:
         _depth(one): WordLevel(
             start=whole(value(child(one, "start")), 1),
             form=value(child(one, "numFmt")) or "decimal",
-            text=value(child(one, "lvlText")),
-            restarts=value(child(one, "lvlRestart")) != "0",
-            legal=child(one, "isLgl") is not None,
+            text=value(child(one, "lvlText"))[:LONGEST],
+            restarts=whole(value(child(one, "lvlRestart")), DEPTHS),
+            legal=on(one, "isLgl"),
             style=value(child(one, "pStyle")),
+            hidden=on(one, "rPr", "vanish"),
         )
         for one in parent
         if local(one) == "lvl"

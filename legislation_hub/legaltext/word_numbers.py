@@ -9,21 +9,33 @@ from legislation_hub.legaltext.word_lists import DEPTHS, WordLevel, WordList, li
 from legislation_hub.legaltext.wordml import child, value
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+FORMAL_TRADITIONAL = str.maketrans("零一二三四五六七八九十百千", "零壹貳參肆伍陸柒捌玖拾佰仟")
 ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+CIRCLED = "".join(
+    chr(first + at) for first, signs in ((0x2460, 20), (0x3251, 15), (0x32B1, 15)) for at in range(signs)
+)
+LETTERS = 780
+ROMANS = 3999
 
 
-def _circled(number: int) -> str:
-    return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
+def _out_of(signs: str) -> Callable[[int], str]:
+    """Return the format that has one sign for each number, and figures for those above."""
+    return lambda number: signs[number - 1] if 1 <= number <= len(signs) else str(number)
 
 
 def _letter(number: int) -> str:
+    if not 1 <= number <= LETTERS:
+        return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def _roman(number: int) -> str:
+    if not 1 <= number <= ROMANS:
+        return str(number)
     text = ""
     for size, sign in ROMAN:
         times, number = divmod(number, size)
@@ -31,21 +43,39 @@ def _roman(number: int) -> str:
     return text
 
 
+def _digital(number: int) -> str:
+    return "".join(f"〇{DIGITS[1:]}"[int(digit)] for digit in str(number))
+
+
+def _formal(number: int) -> str:
+    # 10 is 壹拾 there, where it is 十 in running text.
+    return f"{'一' if 10 <= number <= 19 else ''}{chinese(number)}"
+
+
+# ECMA-376 part 1, 17.18.59; a format that is not here is printed in figures.
 FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02d}",
     "decimalFullWidth": lambda number: str(number).translate(FULL_WIDTH),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalFullWidth2": lambda number: str(number).translate(FULL_WIDTH),
+    "decimalEnclosedCircle": _out_of(CIRCLED),
+    "decimalEnclosedCircleChinese": _out_of(CIRCLED),
     "decimalEnclosedFullstop": lambda number: f"{number}.",
     "decimalEnclosedParen": lambda number: f"（{number}）",
+    "numberInDash": lambda number: f"- {number} -",
     "chineseCounting": chinese,
     "chineseCountingThousand": chinese,
     "japaneseCounting": chinese,
     "taiwaneseCounting": chinese,
     "taiwaneseCountingThousand": chinese,
-    "ideographDigital": lambda number: "".join(f"〇{DIGITS[1:]}"[int(digit)] for digit in str(number)),
-    "ideographTraditional": lambda number: "甲乙丙丁戊己庚辛壬癸"[(number - 1) % 10],
+    "chineseLegalSimplified": lambda number: _formal(number).translate(FORMAL),
+    "ideographLegalTraditional": lambda number: _formal(number).translate(FORMAL_TRADITIONAL),
+    "ideographDigital": _digital,
+    "japaneseDigitalTenThousand": _digital,
+    "taiwaneseDigital": _digital,
+    "ideographEnclosedCircle": _out_of("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+    "ideographTraditional": _out_of("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _out_of("子丑寅卯辰巳午未申酉戌亥"),
     "upperLetter": lambda number: _letter(number).upper(),
     "lowerLetter": _letter,
     "upperRoman": _roman,
@@ -73,7 +103,7 @@ class WordNumbers:
         one = self._lists[list_id]
         level = one.levels.get(depth, WordLevel())
         counters = self._count(list_id, one, depth)
-        if level.form == "bullet":
+        if level.form == "bullet" or level.hidden:
             return ""
 
         def number(sign: re.Match[str]) -> str:
@@ -95,7 +125,7 @@ class WordNumbers:
         start = one.starts.get(depth, one.levels.get(depth, WordLevel()).start)
         counters[depth] = start if counted is None else counted + 1
         for deeper in range(depth + 1, DEPTHS):
-            if one.levels.get(deeper, WordLevel()).restarts:
+            if depth < one.levels.get(deeper, WordLevel()).restarts:
                 counters[deeper] = None
         return counters
 

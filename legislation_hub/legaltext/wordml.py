@@ -2,6 +2,9 @@
 
 from typing import Any
 
+OFF = frozenset({"0", "false", "off"})
+FIGURES = 5
+
 
 def local(element: Any) -> str:
     """Return an element's name without its namespace; "" for a comment or an instruction."""
@@ -25,5 +28,11 @@ def child(element: Any | None, *names: str) -> Any | None:
 
 
 def whole(text: str, otherwise: int) -> int:
-    """Return ``text`` as a number that is not negative, or ``otherwise``."""
-    return int(text) if text.isascii() and text.isdigit() else otherwise
+    """Return ``text`` as a number from 0 to 99,999, or ``otherwise``."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= FIGURES else otherwise
+
+
+def on(element: Any | None, *names: str) -> bool:
+    """Tell whether the switch that stands below ``element`` along ``names`` is there and not turned off."""
+    switch = child(element, *names)
+    return switch is not None and value(switch) not in OFF

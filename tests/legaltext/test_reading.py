@@ -56,7 +56,7 @@ class TestRefusals:
 
     def test_a_kind_without_a_reader_is_named(self):
         with pytest.raises(FileKindUnknown):
-            read("a.wps", b"x")
+            read("a.xls", b"x")
 
     def test_a_file_above_the_limit_is_not_opened(self, monkeypatch):
         monkeypatch.setattr(reading, "LIMIT_MB", 0)
