@@ -1,16 +1,18 @@
 """Everything that a comment names is there and belongs together, or every slip is told at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
+from legislation_hub.legaltext.spanning import Span, find
 from legislation_hub.models import Account, Comment, Household, Provision, Submission, Task
 from legislation_hub.problems import CommentRejected
-from legislation_hub.services.hearing import Heard, slips_in
+from legislation_hub.services.hearing import FieldError, Heard, slips_in
 from legislation_hub.vocabulary import N_, Place
 
 CLOCKS_DIFFER = timedelta(hours=12)
@@ -18,6 +20,12 @@ CLOCKS_DIFFER = timedelta(hours=12)
 PROVISION_UNKNOWN = N_("There is no such provision in this draft.")
 PROVISION_MISSING = N_("Please say which provision it is about.")
 PROVISION_AND_WHOLE = N_("It is either about the whole draft or about one provision.")
+QUOTE_HOMELESS = N_("Words can be quoted from one provision only. Please choose it, or quote nothing.")
+QUOTE_UNKNOWN = N_(
+    "These words do not stand so in one paragraph or item of the provision. Please copy them from its text, or"
+    " leave this empty."
+)
+QUOTE_OFTEN = N_("These words stand there several times. Please copy a few more beside them.")
 HOUSEHOLD_UNKNOWN = N_("There is no household with this code in this room.")
 NOT_HEARD_YET = N_("This lies in the future. Please check the date.")
 NOT_TOGETHER = N_("This was begun with another household, task or way of hearing. Please start afresh.")
@@ -26,13 +34,25 @@ NOT_OWN = N_("Only your own comment on the same task can be corrected, and only 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a comment turned out to name; ``submission`` is None while its id is still free."""
+    """What a comment turned out to name; ``submission`` is None while its id is still free.
+
+    ``span`` is the wording that it quotes, in the own text of ``provision``, which is then the innermost one that
+    holds it.
+    """
 
     place: Place
     provision: Provision | None
+    span: Span | None
     household: Household | None
     submission_id: UUID
     submission: Submission | None
+
+    @property
+    def quote(self) -> str:
+        """Return the quoted wording as the provision prints it, "" for none."""
+        if self.provision is None or self.span is None:
+            return ""
+        return self.provision.text[self.span.start : self.span.end]
 
 
 def check(session: Session, actor: Account | None, task: Task, heard: Heard) -> Checked:
@@ -43,6 +63,10 @@ def check(session: Session, actor: Account | None, task: Task, heard: Heard) -> 
     provision = _provision(session, task, heard)
     if heard.provision and provision is None:
         errors.append(("provision", PROVISION_UNKNOWN))
+    span: Span | None = None
+    if heard.quote and "quote" not in broken:
+        provision, span, wrong = _quoted(session, provision, heard)
+        errors += wrong
     household = None if "household" in broken else _household(session, task, heard)
     if heard.household and household is None and "household" not in broken:
         errors.append(("household", HOUSEHOLD_UNKNOWN))
@@ -63,7 +87,7 @@ def check(session: Session, actor: Account | None, task: Task, heard: Heard) -> 
         errors.append(("place", PROVISION_AND_WHOLE))
     if errors:
         raise CommentRejected(errors)
-    return Checked(place, provision, household, submission_id, submission)
+    return Checked(place, provision, span, household, submission_id, submission)
 
 
 def _provision(session: Session, task: Task, heard: Heard) -> Provision | None:
@@ -73,6 +97,29 @@ def _provision(session: Session, task: Task, heard: Heard) -> Provision | None:
     version_id = task.consultation.version_id
     query = select(Provision).where(Provision.version_id == version_id, Provision.eid == heard.provision)
     return session.scalar(query)
+
+
+def _quoted(
+    session: Session, provision: Provision | None, heard: Heard
+) -> tuple[Provision | None, Span | None, list[FieldError]]:
+    """Return the innermost provision that holds the quotation, and where, or what is not right with it."""
+    if provision is None:
+        return None, None, [] if heard.provision else [("quote", QUOTE_HOMELESS)]
+    rows = {one.eid: one for one in _with_all_below(session, provision)}
+    found = find([(one.eid, one.text) for one in rows.values()], heard.quote or "", heard.quote_start)
+    if len(found) == 1:
+        return rows[found[0].eid], found[0], []
+    return provision, None, [("quote", QUOTE_OFTEN if found else QUOTE_UNKNOWN)]
+
+
+def _with_all_below(session: Session, provision: Provision) -> Iterable[Provision]:
+    here = Provision.version_id == provision.version_id
+    after = select(func.min(Provision.position)).where(
+        here, Provision.position > provision.position, Provision.depth <= provision.depth
+    )
+    end = session.scalar(after)
+    query = select(Provision).where(here, Provision.position >= provision.position)
+    return session.scalars(query.where(Provision.position < end) if end else query).all()
 
 
 def _household(session: Session, task: Task, heard: Heard) -> Household | None:

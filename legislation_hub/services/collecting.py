@@ -86,6 +86,8 @@ def take(session: Session, actor: Account | None, task: Task, heard: Heard, secr
         room_id=task.room_id,
         place=checked.place,
         provision_id=checked.provision.id if checked.provision else None,
+        quote=checked.quote,
+        quote_start=checked.span.start if checked.span else None,
         stance=heard.stance or Stance.OTHER,
         corrects_id=heard.corrects,
         late=late,

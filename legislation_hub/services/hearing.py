@@ -8,17 +8,22 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from legislation_hub.legaltext.spanning import LONGEST, SHORTEST
 from legislation_hub.proofs.canonical import canonical
 from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance
 
 WORDS_LIMIT = 10_000
 LINE_LIMIT = 100
-FORMAT = 1
+FIRST_FORMAT, FORMAT = 1, 2
+# What format 2 added. A comment without a quotation says the same in both formats.
+ADDED = ("quote", "quote_start")
 
 BLANK = N_("Please write down what was said.")
 TOO_LONG = N_("This is longer than 10,000 characters. Please divide it into several comments.")
 LINE_TOO_LONG = N_("This is longer than 100 characters.")
 UNWRITABLE = N_("There are characters in this that cannot be kept. Please type it anew.")
+QUOTE_TOO_SHORT = N_("Please quote at least two characters of the text.")
+QUOTE_TOO_LONG = N_("Please quote at most 300 characters; the whole provision needs no quotation.")
 NUMBERED = N_("There is an ID number in this. Please leave it out: none is asked for, and none is kept.")
 
 # The number of a resident identity card, GB 11643: division, day of birth, order, check.
@@ -35,6 +40,8 @@ class Heard:
 
     ``task`` names who asks, ``provision`` is an eid, ``household`` a code of the room. Comments with the same
     ``submission`` were handed in together. ``corrects`` names one's own earlier comment that had a slip in it.
+    ``quote`` is the wording of the provision that is meant, ``quote_start`` the character of the provision's own
+    text at which it begins, which decides only where the wording stands several times.
     """
 
     id: UUID
@@ -57,12 +64,20 @@ class Heard:
     identity: str | None = None
     age_band: str | None = None
     wants_answer: bool = True
-    format: int = FORMAT
+    quote: str | None = None
+    quote_start: int | None = None
+    format: int = FIRST_FORMAT
 
 
 def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
-    """Return what was said as plain values: text in NFC, times in UTC, a missing or empty field as null."""
-    return {name: _plain(value) for name, value in asdict(heard).items()}
+    """Return what was said as plain values: text in NFC, times in UTC, a missing or empty field as null.
+
+    What is not quoted leaves no trace, so that a comment keeps its fingerprint whatever format it comes in.
+    """
+    content = {name: _plain(value) for name, value in asdict(heard).items()}
+    if content["quote"]:
+        return content | {"format": FORMAT}
+    return {name: value for name, value in content.items() if name not in ADDED} | {"format": FIRST_FORMAT}
 
 
 def fingerprint(salt: bytes, heard: Heard) -> str:
@@ -77,6 +92,7 @@ def slips_in(heard: Heard) -> list[FieldError]:
     """Return what can be seen to be wrong without looking anything up, as (field, text) in the form's order."""
     errors = []
     for name, limit, text in (
+        ("quote", LONGEST, QUOTE_TOO_LONG),
         ("words", WORDS_LIMIT, TOO_LONG),
         ("proposal", WORDS_LIMIT, TOO_LONG),
         ("reason", WORDS_LIMIT, TOO_LONG),
@@ -93,6 +109,8 @@ def slips_in(heard: Heard) -> list[FieldError]:
         # NUL and half a surrogate pair cannot be stored by every database, nor be hashed as UTF-8.
         if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
             errors.append((name, UNWRITABLE))
+    if heard.quote and len("".join(heard.quote.split())) < SHORTEST:
+        errors.append(("quote", QUOTE_TOO_SHORT))
     for name in ("words", "proposal", "reason", "speaker"):
         if _ID_NUMBER.search(unicodedata.normalize("NFKC", getattr(heard, name) or "")):
             errors.append((name, NUMBERED))

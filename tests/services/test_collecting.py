@@ -22,6 +22,7 @@ from legislation_hub.problems import (
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.comments import is_alive, one_said
+from legislation_hub.services import checking, hearing
 from legislation_hub.services.collecting import Arrival, supplement, take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.vocabulary import Channel, Consent, NoticeKind, Place, Stage, Stance, Tag, VerdictKind
@@ -108,6 +109,82 @@ class TestTake:
 
         with pytest.raises(NotFound):
             take(session, None, task, heard(task), SECRET)
+
+
+class TestAQuotation:
+    TEXT = "县级人民政府应当养护农村公路，乡级人民政府应当协助。"
+
+    @pytest.fixture
+    def task(self, make):
+        version = make.version(articles=2)
+        self.paragraph = make.article(version, 8, self.TEXT)
+        return make.task(consultation=make.consultation(version_id=version.id))
+
+    def take(self, session, collector, task, **more):
+        return take(session, collector, task, heard(task, provision="art_8", **more), SECRET).comment
+
+    def test_stands_on_the_innermost_provision_that_holds_it(self, session, task, collector):
+        comment = self.take(session, collector, task, quote="养护农村公路")
+
+        assert (comment.provision_id, comment.quote_start) == (self.paragraph.id, 8)
+        assert comment.place is Place.PROVISION
+
+    def test_is_kept_as_the_law_prints_it(self, session, task, collector):
+        comment = self.take(session, collector, task, quote=" 第八条　养护 农村\n公路, ")
+
+        assert comment.quote == "养护农村公路，"
+
+    def test_is_found_by_its_start_where_it_stands_twice(self, session, task, collector):
+        comment = self.take(session, collector, task, quote="人民政府应当", quote_start=17)
+
+        assert (comment.quote, comment.quote_start) == ("人民政府应当", 17)
+
+    @pytest.mark.parametrize(
+        ("quote", "text"),
+        [
+            ("人民政府应当", checking.QUOTE_OFTEN),
+            ("养护国道", checking.QUOTE_UNKNOWN),
+            ("养", hearing.QUOTE_TOO_SHORT),
+            ("养" * 301, hearing.QUOTE_TOO_LONG),
+        ],
+    )
+    def test_that_cannot_be_placed_is_refused_with_what_to_do(self, session, task, collector, quote, text):
+        with pytest.raises(CommentRejected) as refused:
+            self.take(session, collector, task, quote=quote)
+
+        assert refused.value.errors == (("quote", text),)
+
+    def test_needs_a_provision(self, session, task, collector):
+        with pytest.raises(CommentRejected) as refused:
+            take(session, collector, task, heard(task, quote="养护农村公路"), SECRET)
+
+        assert refused.value.errors == (("quote", checking.QUOTE_HOMELESS),)
+
+    def test_does_not_reach_beyond_its_provision(self, session, task, collector):
+        with pytest.raises(CommentRejected):
+            take(session, collector, task, heard(task, provision="art_2", quote="养护农村公路"), SECRET)
+
+    def test_can_be_changed_by_a_correction_and_both_stay(self, session, task, collector):
+        slip = self.take(session, collector, task, quote="养护农村公路")
+
+        mended = self.take(session, collector, task, quote="乡级人民政府", corrects=slip.id)
+
+        assert (slip.quote, mended.quote) == ("养护农村公路", "乡级人民政府")
+
+    def test_with_other_words_is_another_content(self, session, task, collector):
+        said = heard(task, provision="art_8", quote="养护农村公路", heard_at=clock.now())
+        take(session, collector, task, said, SECRET)
+
+        assert take(session, collector, task, said, SECRET).status is Arrival.EXISTS
+        other = replace(said, quote="乡级人民政府")
+        assert take(session, collector, task, other, SECRET).status is Arrival.CONFLICT
+        assert session.scalars(select(Conflict)).one().content["quote"] == "乡级人民政府"
+
+    def test_reads_the_provision_and_not_the_whole_law(self, session, task, collector, queries_made):
+        with queries_made() as asked:
+            self.take(session, collector, task, quote="养护农村公路")
+
+        assert sum("FROM provision" in one for one in asked) == 3
 
 
 class TestTheSameAgain:

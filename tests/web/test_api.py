@@ -99,6 +99,29 @@ class TestOneComment:
 
         assert receipts.fingerprint(answer["receipt"])
 
+    def test_may_quote_words_of_its_provision(self, session, device):
+        said = device.comment(provision="art_1", quote="第一条的 内容", quote_start=0, format=2)
+
+        assert device.call("POST", "/comments", json=said).status_code == 201
+        assert device.call("POST", "/comments", json=said).status_code == 200
+        session.rollback()
+        kept = session.scalars(select(Comment)).one()
+        assert (kept.quote, kept.quote_start, kept.provision.eid) == ("第一条的内容", 0, "art_1__para_1")
+
+    @pytest.mark.parametrize("quote", ["第二条的内容", "内", "容" * 301])
+    def test_says_what_to_do_where_the_quoted_words_are_not_there(self, device, quote):
+        answer = device.send(provision="art_1", quote=quote, format=2)
+
+        (error,) = answer.json["errors"]
+        assert (answer.status_code, error["field"]) == (422, "quote")
+        assert error["text"]
+
+    def test_says_the_same_in_both_formats_where_nothing_is_quoted(self, device):
+        said = device.comment()
+        device.call("POST", "/comments", json={**said, "format": 1})
+
+        assert device.call("POST", "/comments", json={**said, "format": 2, "quote": ""}).status_code == 200
+
     @pytest.mark.parametrize(
         ("field", "slip"),
         [
@@ -117,7 +140,9 @@ class TestOneComment:
             ("heard_at", {"heard_at": "0001-01-01T00:00:00+08:00"}),
             ("heard_at", {"heard_at": "9999-12-31T23:00:00-08:00"}),
             ("corrects", {"corrects": str(uuid4())}),
-            ("format", {"format": 2}),
+            ("format", {"format": 3}),
+            ("quote_start", {"quote_start": -1}),
+            ("quote_start", {"quote_start": "3"}),
         ],
     )
     def test_is_422_with_the_field_when_something_is_not_right(self, session, device, field, slip):

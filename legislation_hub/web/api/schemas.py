@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, pre_load, validate
 
 from legislation_hub.problems import CommentRejected, NotJson
-from legislation_hub.services.hearing import FORMAT, Heard
+from legislation_hub.services.hearing import FIRST_FORMAT, FORMAT, Heard
 from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance
 
 NEEDED = N_("This is needed.")
@@ -47,6 +47,13 @@ class CommentIn(Schema):
     words = _said(fields.String, required=True)
     consent = _said(fields.Enum, Consent, by_value=True, required=True)
     provision = _said(fields.String, metadata={"description": "eid of a provision of the task's version"})
+    quote = _said(fields.String, metadata={"description": "the wording of the provision that is meant"})
+    quote_start = _said(
+        fields.Integer,
+        strict=True,
+        validate=validate.Range(min=0, error=UNFIT),
+        metadata={"description": "code point of the provision's text at which the quotation begins"},
+    )
     place = _said(fields.Enum, Place, by_value=True)
     stance = _said(fields.Enum, Stance, by_value=True)
     proposal = _said(fields.String)
@@ -62,7 +69,7 @@ class CommentIn(Schema):
     identity = _said(fields.String)
     age_band = _said(fields.String)
     wants_answer = _said(fields.Boolean, truthy={True}, falsy={False})
-    format = _said(fields.Integer, strict=True, validate=validate.Equal(FORMAT, error=UNFIT))
+    format = _said(fields.Integer, strict=True, validate=validate.OneOf((FIRST_FORMAT, FORMAT), error=UNFIT))
 
     @pre_load
     def _leave_out_what_is_null(self, data: Any, **_more: Any) -> Any:
