@@ -21,6 +21,7 @@ from legislation_hub.web import (
     i18n,
     municipal,
     public,
+    quoting,
     room,
     seek,
     station,
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Flask:
         harden(db.engine)
     app.extensions["shelf"] = Shelf(settings.index)
     i18n.init(app, settings)
+    quoting.init(app)
     edge.init(app)
     for wing in WINGS:
         app.register_blueprint(wing)

@@ -16,6 +16,7 @@ from legislation_hub.exporters.paper import (
     TaskRow,
 )
 from legislation_hub.exporters.reporting import provision_named
+from legislation_hub.legaltext.spanning import named
 from legislation_hub.models import Consultation, Report
 from legislation_hub.queries.answers import Listener, News
 from legislation_hub.queries.contents import Content, Line
@@ -25,6 +26,8 @@ from legislation_hub.vocabulary import LABELS, N_, Channel, OutcomeKind, UnitKin
 
 # More names than these do not fit into a cell that somebody prints.
 NAMED = 3
+# Of a longer quotation a slip shows the beginning; the household knows what it spoke about.
+QUOTED = 20
 
 
 def outcome_paper(
@@ -132,7 +135,7 @@ def _task(task: TaskNow, provisions: str, channels: Sequence[Channel], say: Say)
 def _item(news: News, say: Say) -> SlipItem:
     return SlipItem(
         number=news.number,
-        provision=news.citation,
+        provision=named(news.citation, news.quote, QUOTED),
         words=news.words,
         outcome=_label(news.kind, say),
         answer=told_in_plain_words(news, say),

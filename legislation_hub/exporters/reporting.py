@@ -18,6 +18,7 @@ from legislation_hub.exporters.paper import (
     Tally,
     TallyRow,
 )
+from legislation_hub.legaltext.spanning import named
 from legislation_hub.models import Report
 from legislation_hub.problems import ReportNotSigned
 from legislation_hub.queries.contents import Content, Count, Entry, Line
@@ -95,7 +96,7 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
     return RegisterRow(
         number=entry.number,
         version=_version(content),
-        provision=provision_named(entry.provision, entry.place, say),
+        provision=named(provision_named(entry.provision, entry.place, say), entry.quote),
         text=entry.provision_text,
         words=entry.words or say(composing.WITHDRAWN),
         language=entry.language,

@@ -55,6 +55,7 @@ class News:
     comment_id: UUID
     number: str
     citation: str
+    quote: str
     place: Place
     words: str
     kind: OutcomeKind
@@ -180,6 +181,7 @@ def _rounds(session: Session, *which: ColumnElement[bool]) -> Sequence[Round]:
                 comment.id,
                 comment.number,
                 citation or "",
+                comment.quote,
                 comment.place,
                 words,
                 outcome.kind,

@@ -49,7 +49,9 @@ _Found = Row[Comment, Words, str, Provision, str, Point, Outcome]
 class Said:
     """One comment as its collector sees it: the words, and what became of them so far.
 
-    ``words`` is None once they were withdrawn. ``waits`` says that the room asked for detail and has none yet.
+    ``quote`` is the wording of ``provision_text`` that it is about, from the character ``quote_start`` on; it is
+    empty where it is about all of it. ``words`` is None once they were withdrawn. ``waits`` says that the room
+    asked for detail and has none yet.
     """
 
     id: UUID
@@ -61,6 +63,8 @@ class Said:
     eid: str
     citation: str
     provision_text: str
+    quote: str
+    quote_start: int | None
     stance: Stance
     words: str | None
     proposal: str
@@ -175,6 +179,8 @@ def _one(
         eid=provision.eid if provision else "",
         citation=provision.citation if provision else "",
         provision_text=provision.whole if provision else "",
+        quote=comment.quote,
+        quote_start=comment.quote_start,
         stance=comment.stance,
         words=words.words if here else None,
         proposal=words.proposal,

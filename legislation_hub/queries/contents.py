@@ -31,7 +31,10 @@ UNSAID = Spoken()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One comment of the report (条); ``line`` is the place of its point, 0 where it is left out."""
+    """One comment of the report (条); ``line`` is the place of its point, 0 where it is left out.
+
+    ``quote`` is the wording of ``provision_text`` that it is about. Being law, it stays after a withdrawal.
+    """
 
     comment: str
     submission: str
@@ -57,6 +60,8 @@ class Entry:
     proposal: str = ""
     reason: str = ""
     speaker: str = ""
+    quote: str = ""
+    quote_start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

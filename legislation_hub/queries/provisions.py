@@ -46,6 +46,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text in which words can be quoted, as printed: behind its article's ``head`` or its ``label``."""
+
+    eid: str
+    head: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A plain-language card (with a title) or a question (without one), and the provision that it is about."""
 
@@ -77,6 +87,30 @@ class Asked:
     def articles(self) -> Sequence[Choice]:
         """Return the articles and clauses, in reading order."""
         return [one for one in self.choices if is_article(one.level, one.heading)]
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Return every piece of the text that has words of its own, in reading order."""
+        found, head = [], ""
+        for line in self.lines:
+            if is_article(line.level, line.heading):
+                head = f"{line.label}（{line.heading}）" if line.heading else line.label
+            if line.text:
+                label = "" if line.level in (Level.PARAGRAPH, Level.ARTICLE, Level.CLAUSE) else line.label
+                found.append(Passage(line.eid, head, label, line.text))
+                head = ""
+        return found
+
+    def passages_of(self, eid: str) -> Sequence[Passage]:
+        """Return the pieces of one provision, and of none for a place that is no provision."""
+        return [one for one in self.passages if one.eid == eid or one.eid.startswith(f"{eid}__")]
+
+    def offered(self, eid: str) -> str:
+        """Return the provision to choose for this one: itself, or the nearest above it that is a choice."""
+        known = {one.eid for one in self.choices}
+        while eid not in known and "__" in eid:
+            eid = eid.rpartition("__")[0]
+        return eid
 
     def cards_on(self, eid: str) -> Sequence[Note]:
         """Return the cards on one provision, or on the whole draft for an empty eid."""

@@ -116,6 +116,8 @@ def _entries(session: Session, report: Report) -> list[Entry]:
             proposal=words.proposal,
             reason=words.reason,
             speaker=submission.speaker,
+            quote=comment.quote,
+            quote_start=comment.quote_start,
         )
         for comment, words, submission, provision, room, household, grid_name, collector, omitted in found
     ]

@@ -52,13 +52,18 @@ _standing: ColumnElement[str] = case(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One comment in the room's list; ``words`` is None once they were withdrawn."""
+    """One comment in the room's list; ``words`` is None once they were withdrawn.
+
+    ``quote`` is the wording that it is about inside its provision, if it is about one.
+    """
 
     id: UUID
     number: str
     standing: Standing
     place: Place
     citation: str
+    quote: str
+    quote_start: int | None
     stance: Stance
     words: str | None
     proposal: str
@@ -123,6 +128,8 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
             standing=Standing(stands),
             place=comment.place,
             citation=citation or "",
+            quote=comment.quote,
+            quote_start=comment.quote_start,
             stance=comment.stance,
             words=None if comment.withdrawn_at else said.words,
             proposal=said.proposal,

@@ -23,8 +23,9 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.points import key_of
 from legislation_hub.queries.reviews import waits_for_verdict
-from legislation_hub.vocabulary import Channel, Consent, Level, Place, Stance, VerdictKind
+from legislation_hub.vocabulary import Channel, Consent, Place, Stance, VerdictKind
 
 OFFERED = 20
 
@@ -54,6 +55,7 @@ class Second:
     """Another content that came under the same id, and whether somebody settled it."""
 
     id: UUID
+    quote: str
     words: str
     proposal: str
     reason: str
@@ -85,6 +87,8 @@ class Case:
     number: str
     task_id: UUID
     place: Place
+    quote: str
+    quote_start: int | None
     stance: Stance
     words: str | None
     proposal: str
@@ -151,6 +155,8 @@ def case_of(session: Session, comment: Comment) -> Case:
         number=comment.number,
         task_id=comment.task_id,
         place=comment.place,
+        quote=comment.quote,
+        quote_start=comment.quote_start,
         stance=comment.stance,
         words=said.words if here else None,
         proposal=said.proposal,
@@ -183,13 +189,12 @@ def case_of(session: Session, comment: Comment) -> Case:
 def likes_of(session: Session, comment: Comment, search: str = "") -> Sequence[Like]:
     """Return comments of the task that this one may be the same as, at most :data:`OFFERED`.
 
-    Those on the same provision with the same stance come first; ``search`` finds any by the end of its number.
+    Those on the same article with the same stance come first; ``search`` finds any by the end of its number.
     """
     near: ColumnElement[bool] = Comment.place == comment.place
     if comment.provision is not None:
-        one = comment.provision
-        whole = one.parent_id if one.level is Level.PARAGRAPH else one.id
-        near = or_(Provision.id == whole, Provision.parent_id == whole)
+        article = key_of(comment.provision.eid, comment.place)
+        near = or_(Provision.eid == article, Provision.eid.startswith(f"{article}__", autoescape=True))
     wanted = Comment.number.endswith(search.strip(), autoescape=True) if search.strip() else near
     query = (
         select(Comment.id, Comment.number, Provision.citation, Comment.stance, Words.words, Household.code)
@@ -245,6 +250,7 @@ def _seconds(session: Session, comment: Comment) -> Sequence[Second]:
     return [
         Second(
             id=one.id,
+            quote=_text(one.content, "quote"),
             words=_text(one.content, "words"),
             proposal=_text(one.content, "proposal"),
             reason=_text(one.content, "reason"),

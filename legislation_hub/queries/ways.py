@@ -47,6 +47,7 @@ from legislation_hub.vocabulary import (
 class Way:
     """Everything that a comment went through; what has not happened yet is None or "".
 
+    ``quote`` is the wording of ``provision_text`` that is meant, from the character ``quote_start`` on, if any.
     ``words`` is None once the person took them back. ``shared_by`` is how many comments stand in its point.
     """
 
@@ -62,6 +63,8 @@ class Way:
     eid: str
     citation: str
     provision_text: str
+    quote: str
+    quote_start: int | None
     stance: Stance
     words: str | None
     proposal: str
@@ -238,6 +241,8 @@ def _way(
         eid=provision.eid if provision else "",
         citation=provision.citation if provision else "",
         provision_text=provision.whole if provision else "",
+        quote=comment.quote,
+        quote_start=comment.quote_start,
         stance=comment.stance,
         words=words.words if here else None,
         proposal=words.proposal,

@@ -35,6 +35,8 @@ class Voice:
     id: UUID
     number: str
     citation: str
+    quote: str
+    quote_start: int | None
     stance: Stance
     words: str
     proposal: str
@@ -198,6 +200,8 @@ def _voices(session: Session, *which: ColumnElement[bool]) -> list[Voice]:
             id=comment.id,
             number=comment.number,
             citation=citation or "",
+            quote=comment.quote,
+            quote_start=comment.quote_start,
             stance=comment.stance,
             words=words.words,
             proposal=words.proposal,

@@ -63,7 +63,7 @@ def record(task_id: UUID) -> ResponseReturnValue:
     """Write down what a household said."""
     found = _task(task_id)
     asked = asked_in(db.session(), found.consultation)
-    form = CommentForm(asked, data=_beginning(found))
+    form = CommentForm(asked, data=_beginning(found, asked))
     if form.validate_on_submit():
         with attempt(form), marking(form):
             with transaction() as session:
@@ -167,13 +167,14 @@ def _after(comment: Comment, status: Arrival) -> ResponseReturnValue:
     return redirect(url_for("field.saved", comment_id=comment.id))
 
 
-def _beginning(task: Task) -> dict[str, object]:
+def _beginning(task: Task, asked: Asked) -> dict[str, object]:
     """Return what a new form begins with: a slip's own text, or how the last one was heard."""
     corrects, together = request.args.get("corrects", type=UUID), request.args.get("submission", type=UUID)
     if corrects is not None:
         _own(corrects)
         slip = one_said(db.session(), corrects)
-        return {**_way(usual_way(db.session(), actor(), slip.submission_id), same_person=True), **_slip(slip)}
+        way = usual_way(db.session(), actor(), slip.submission_id)
+        return {**_way(way, same_person=True), **_slip(slip, asked)}
     begun = _way(usual_way(db.session(), actor(), together), same_person=together is not None)
     begun["about"] = request.args.get("about", "")
     if request.args.get("household"):
@@ -207,10 +208,12 @@ def _way(usual: Usual | None, same_person: bool) -> dict[str, object]:
     return begun
 
 
-def _slip(slip: Said) -> dict[str, object]:
+def _slip(slip: Said, asked: Asked) -> dict[str, object]:
     return {
         "corrects": str(slip.id),
-        "about": slip.eid if slip.place is Place.PROVISION else slip.place.value,
+        "about": asked.offered(slip.eid) if slip.place is Place.PROVISION else slip.place.value,
+        "quote": slip.quote,
+        "quote_at": f"{slip.eid}:{slip.quote_start}" if slip.quote else "",
         "stance": slip.stance.value,
         "words": slip.words or "",
         "proposal": slip.proposal,

@@ -113,6 +113,26 @@ class TestReportPaper:
     def test_twice_gives_the_same_bytes(self, session, scene):
         assert files(session, scene.report) == files(session, scene.report)
 
+    def test_the_register_says_which_words_of_the_provision_are_meant(self, session, make):
+        scene = Reported(session, make)
+        quoting = make.comment(
+            scene.tasks[0], "哪个的原文？", provision_id=scene.articles[0].id, quote="原文", quote_start=4
+        )
+        report = compiling.compile_report(
+            session, scene.room_heads[0], scene.consultation, scene.tasks[0].unit, say
+        )
+        compiling.sign_report(session, scene.room_heads[0], report, say)
+
+        register = {row[0]: row for row in table(files(session, report)["report.xlsx"], "Register sheet")}
+        assert "第五条“原文”" in register[quoting.number]
+        assert "第五条" in register[scene.comments[0].number]
+
+    def test_what_was_signed_before_words_could_be_quoted_still_reads(self, session, scene):
+        for entry in scene.report.frozen["entries"]:
+            del entry["quote"], entry["quote_start"]
+
+        assert all(not one.quote for one in content_of(session, scene.report).entries)
+
     def test_what_was_taken_back_is_blank_and_still_counted(self, session, make):
         scene = Reported(session, make)
         room, head = scene.tasks[0].unit, scene.room_heads[0]

@@ -73,6 +73,9 @@ class SpeakingForm(FlaskForm):
         _l("In the person's own words"),
         [DataRequired(_l(BLANK)), Length(max=WORDS_LIMIT, message=_l(TOO_LONG))],
     )
+    quote = TextAreaField(_l("The words that are meant"))
+    # Where the device saw them, as "eid:character"; typed words have no such place.
+    quote_at = StringField(validators=[Length(max=200)])
     proposal = TextAreaField(_l("The wording they would like"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))])
     reason = TextAreaField(_l("Why, or an example"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))])
     identity = SelectField(
@@ -100,16 +103,28 @@ class SpeakingForm(FlaskForm):
 
     def opinion(self) -> dict[str, Any]:
         """Return what is said, as fields of a :class:`Heard`, without who says it."""
+        quote = typed(self.quote).strip()
+        provision, start = self._quoted_at() if quote else (self.about.data, None)
         place = self.about.data if self.about.data in (Place.WHOLE, Place.MISSING) else Place.PROVISION
         return {
             "id": UUID(self.id.data),
             "place": Place(place),
-            "provision": self.about.data if place is Place.PROVISION else None,
+            "provision": provision if place is Place.PROVISION else None,
+            "quote": quote or None,
+            "quote_start": start,
             "stance": Stance(self.stance.data) if self.stance.data else None,
             "words": typed(self.words),
             "proposal": typed(self.proposal),
             "reason": typed(self.reason),
         }
+
+    def _quoted_at(self) -> tuple[str, int | None]:
+        """Return the provision in which the words were selected, if it lies in the chosen one, and where."""
+        chosen = self.about.data or ""
+        eid, _colon, start = typed(self.quote_at).rpartition(":")
+        if start.isdecimal() and (eid == chosen or eid.startswith(f"{chosen}__")):
+            return eid, int(start)
+        return chosen, None
 
     def said(self) -> dict[str, Any]:
         """Return the fields that both forms give to a :class:`Heard`."""
