@@ -1,5 +1,6 @@
 """Things made in few words: a test names only what it is about, the rest is filled in."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -8,6 +9,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
+from legislation_hub.legaltext.tree import LegalText, as_json, law_from
+from legislation_hub.legaltext.tree import Provision as Node
 from legislation_hub.models import (
     Account,
     Comment,
@@ -201,7 +204,7 @@ class Make:
                     "title": draft.title,
                     "genre": "full",
                     "file_id": file.id,
-                    "text": {},
+                    "text": as_json(LegalText(more.get("title", draft.title))),
                     "repairs": [],
                     "uploaded_at": clock.now(),
                     "published_at": clock.now() if published else None,
@@ -214,8 +217,12 @@ class Make:
         return version
 
     def article(self, version: Version, number: int, text: str = "") -> Provision:
-        """Add an article with one paragraph; return the paragraph."""
+        """Add an article with one paragraph, to the tree and as rows; return the paragraph."""
         label = f"第{'零一二三四五六七八九十'[number] if number <= 10 else number}条"
+        paragraph = Node(Level.PARAGRAPH, "1", "", "", f"art_{number}__para_1", text or f"{label}的内容。")
+        node = Node(Level.ARTICLE, str(number), label, "", f"art_{number}", children=(paragraph,))
+        law = law_from(version.text)
+        version.text = as_json(replace(law, provisions=(*law.provisions, node)))
         common = {"version_id": version.id, "heading": "", "citation": label}
         article = self._add(
             Provision(
