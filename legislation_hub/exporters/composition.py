@@ -94,7 +94,7 @@ def compose(paper: ReportPaper, say: Say) -> Composition:
     """Return the report as lines and annexes, its fixed wording in the language of ``say``."""
     annexes = tuple(_annexes(paper, say)) if paper.summary else ()
     body = (
-        *(Line(Style.TITLE, part) for part in _by_sense(printable(paper.title))),
+        *(Line(Style.TITLE, part) for part in by_sense(printable(paper.title))),
         Line(Style.BLANK),
         Line(Style.ADDRESSEE, printable(paper.addressee).rstrip("：:") + "："),
         *_sections(paper, say),
@@ -117,8 +117,8 @@ def printed(day: date, say: Say) -> str:
     return say(N_("%(year)d-%(month)d-%(day)d")) % {"year": day.year, "month": day.month, "day": day.day}
 
 
-def _by_sense(title: str) -> list[str]:
-    # A title breaks where a phrase ends, the lines as even as can be; the writer's own breaks stand.
+def by_sense(title: str) -> list[str]:
+    """Return the lines of a title, as even as phrases allow; the writer's own breaks stand."""
     if "\n" in title or width(title) <= TITLE_COLUMNS:
         return title.split("\n")
     breaks = [found.start() for found in PHRASE.finditer(title)]

@@ -68,12 +68,14 @@ def _report(composition: Composition) -> dict[str, object]:
             for line in composition.body
         ],
         "annexes": [
-            {"label": annex.label, "title": annex.title, **_table(annex.table)} for annex in composition.annexes
+            {"label": annex.label, "title": annex.title, **table_data(annex.table)}
+            for annex in composition.annexes
         ],
     }
 
 
-def _table(table: Table) -> dict[str, object]:
+def table_data(table: Table) -> dict[str, object]:
+    """Return ``table`` as the templates take it."""
     return {
         "heads": table.heads,
         "widths": table.widths,

@@ -17,13 +17,15 @@ class Line:
     """A line of a law as it is printed: what it is, its number with a 条标, a gap, and its text.
 
     ``depth`` says of a heading and of a line of the contents how deep it stands (1 for the outermost), of 目 how
-    many hold it. A "一、" above articles and a 附则 without a number are a HEADING.
+    many hold it. A "一、" above articles and a 附则 without a number are a HEADING. ``eid`` is that of the heading
+    that the line is, or of the one to which it leads from the contents.
     """
 
     kind: LineKind
     text: str
     label: str = ""
     depth: int = 0
+    eid: str = ""
 
     @property
     def gap(self) -> str:
@@ -52,7 +54,8 @@ def lines_of(law: LegalText) -> Iterator[Line]:
     if law.contents:
         yield Line(LineKind.CONTENTS, CONTENTS)
         for text, heading in zip(law.contents, targets(law), strict=True):
-            yield Line(LineKind.CONTENTS, text, depth=depth(heading) if heading else 1)
+            deep, eid = (depth(heading), heading.eid) if heading else (1, "")
+            yield Line(LineKind.CONTENTS, text, depth=deep, eid=eid)
     for text in law.preface:
         yield Line(LineKind.PREFACE, text)
     for one in law.provisions:
@@ -68,7 +71,7 @@ def lines_of_provision(one: Provision) -> Iterator[Line]:
     children = list(one.children)
     match one.level:
         case Level.CLAUSE if one.is_heading:
-            yield Line(LineKind.HEADING, one.heading, one.label, depth(one))
+            yield Line(LineKind.HEADING, one.heading, one.label, depth(one), one.eid)
         case Level.ARTICLE | Level.CLAUSE:
             caption = f"【{one.heading}】" if one.heading else ""
             first = children.pop(0) if children and children[0].level is Level.PARAGRAPH else None
@@ -80,7 +83,7 @@ def lines_of_provision(one: Provision) -> Iterator[Line]:
             yield from _lines(LineKind.PARAGRAPH, one.text)
         case _ if one.label or one.heading:
             kind = LineKind.HEADING if one.level is Level.PARAGRAPH else LineKind(one.level.value)
-            yield Line(kind, one.heading, one.label, depth(one))
+            yield Line(kind, one.heading, one.label, depth(one), one.eid)
     for child in children:
         yield from lines_of_provision(child)
 
