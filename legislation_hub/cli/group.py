@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "token": "people",
         "parse": "texts",
         "compare": "texts",
+        "amend": "amending",
         "draft": "drafts",
         "consult": "consulting",
         "comments": "consulting",
