@@ -43,6 +43,7 @@ _MHT = re.compile(
 )
 # The parser takes quadratic time for them.
 _MANY_ATTRIBUTES = re.compile(r"<[A-Za-z](?:[^<>\s]*\s+){2000}")
+_ROW, _SPACES = re.compile(r"^\|.*$", re.MULTILINE), re.compile(" {2,}")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
@@ -86,7 +87,8 @@ def _text(name: str, markup: str, telling: Telling) -> str:
         raise FileNotWhatItSays(name=name, kind=".html") from error
     if any(entry.level >= etree.ErrorLevels.FATAL or "LIMIT" in entry.type_name for entry in parser.error_log):
         raise FileUnsafe(name=name)
-    return "" if page is None else "".join(_Page(telling).pieces(page))
+    text = "" if page is None else "".join(_Page(telling).pieces(page))
+    return _ROW.sub(lambda row: _SPACES.sub(" ", row[0]), text)
 
 
 class _Page:
