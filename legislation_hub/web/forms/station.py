@@ -22,6 +22,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from legislation_hub.legaltext.numbering import chinese
+from legislation_hub.legaltext.reading import READERS
 from legislation_hub.problems import ProvisionUnknown
 from legislation_hub.queries.rows import ids
 from legislation_hub.services.changing import Correction
@@ -39,6 +40,8 @@ _FIGURES = re.compile(r"第?\s*(\d{1,4})\s*条?")
 
 class UploadForm(FlaskForm):
     """A draft's file with the papers that came with it."""
+
+    accepted = ",".join(READERS)
 
     file = FileField(_l("Text of the draft"), [FileRequired(_l("Choose a file first."))])
     title = StringField(_l("Title of the draft"), [Length(max=200)])
