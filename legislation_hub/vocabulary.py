@@ -15,7 +15,7 @@ class Word(StrEnum):
     Otherwise a visit as a channel and a visit as a way of answering would share one label.
     """
 
-    __hash__ = StrEnum.__hash__
+    __hash__ = str.__hash__
 
     def __eq__(self, other: object) -> bool:
         """Compare as text with text, and as itself with other words."""
@@ -164,6 +164,18 @@ class Change(Word):
     SAME = "same"
     ADDED = "added"
     DROPPED = "dropped"
+
+
+class Turn(Word):
+    """What a comparison says of an article: how the text of the new version came from the old one."""
+
+    SAME = "same"
+    REWORDED = "reworded"
+    SPLIT = "split"
+    MERGED = "merged"
+    ADDED = "added"
+    DROPPED = "dropped"
+    REVIEW = "review"
 
 
 class Carried(Word):
@@ -463,6 +475,13 @@ LABELS: Mapping[Word, str] = {
     Change.SAME: N_("Unchanged"),
     Change.ADDED: N_("Added"),
     Change.DROPPED: N_("Dropped"),
+    Turn.SAME: N_("Not changed"),
+    Turn.REWORDED: N_("Amended"),
+    Turn.SPLIT: N_("Divided"),
+    Turn.MERGED: N_("Combined"),
+    Turn.ADDED: N_("New"),
+    Turn.DROPPED: N_("Left out"),
+    Turn.REVIEW: N_("Awaits a decision"),
     Carried.COMMENT: N_("Comment"),
     Carried.CARD: N_("Card"),
     Carried.QUESTION: N_("Question put to people"),

@@ -1,7 +1,8 @@
 """What a finished tree shows of a damaged source: numbers that are missing, come twice or stand out of order."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from legislation_hub.legaltext.numbering import NUMERAL, follows, number_of, order
@@ -24,21 +25,26 @@ def doubts(law: LegalText) -> Iterator[Remark]:
 
 
 def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[Remark]:
-    everything = [one for top in provisions for one in top.walk()]
-    for one in everything:
-        if "~" in one.eid.rpartition("__")[2]:
-            reason = N_("The number %(label)s comes twice.")
-            yield _remark(one, reason, label=one.label or one.number)
-    articles = [one for one in everything if one.level is Level.ARTICLE]
+    articles, clauses = [], []
+    headings: dict[Level, list[Provision]] = defaultdict(list)
+    for one in (one for top in provisions for one in top.walk()):
+        if "~" in one.eid and "~" in one.eid.rpartition("__")[2]:
+            yield _remark(one, N_("The number %(label)s comes twice."), label=one.label or one.number)
+        if one.level is Level.ARTICLE:
+            articles.append(one)
+        elif one.level is Level.CLAUSE and not one.heading:
+            clauses.append(one)
+        elif one.is_heading:
+            headings[one.level].append(one)
     if articles and genre is Genre.FULL and order(articles[0].number) > (1, 0):
         yield _remark(articles[0], N_("The articles begin with %(label)s."), label=articles[0].label)
     for before, after in pairwise(articles):
         yield from _between(before, after)
-    yield from _clauses(one for one in everything if one.level is Level.CLAUSE and one.is_article)
+    yield from _clauses(clauses)
     for level in HEADINGS:
-        yield from _headings([one for one in everything if one.level is level and one.is_heading])
-    for one in everything:
-        if one.level is Level.PARAGRAPH and "__" not in one.eid.removeprefix("annex_") and not one.heading:
+        yield from _headings(headings[level])
+    for one in provisions:
+        if one.level is Level.PARAGRAPH and one.eid.startswith("para_") and not one.heading:
             yield _remark(one, N_("This text belongs to no article."))
 
 
@@ -58,15 +64,13 @@ def _between(before: Provision, after: Provision) -> Iterator[Remark]:
         yield _out_of_order(before, after)
 
 
-def _clauses(clauses: Iterable[Provision]) -> Iterator[Remark]:
-    before: Provision | None = None
-    for one in clauses:
-        if before is not None and not follows(one.number, before.number) and one.number != before.number:
+def _clauses(clauses: Sequence[Provision]) -> Iterator[Remark]:
+    for before, one in pairwise(clauses):
+        if one.number != before.number and not follows(one.number, before.number):
             yield _out_of_order(before, one)
-        before = one
 
 
-def _headings(headings: list[Provision]) -> Iterator[Remark]:
+def _headings(headings: Sequence[Provision]) -> Iterator[Remark]:
     """Numbers go up by one, or begin again with one under the next heading above."""
     if headings and headings[0].number != "1":
         yield _remark(headings[0], N_("The first heading of its kind is %(label)s."), label=headings[0].label)

@@ -1,13 +1,12 @@
 """Placed lines become a tree: each goes under the last line that stands above its level, and gets its eId."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from legislation_hub.legaltext.marks import Mark
 from legislation_hub.legaltext.numbering import order
 from legislation_hub.legaltext.placing import Placed
-from legislation_hub.legaltext.tree import Provision, is_article
+from legislation_hub.legaltext.tree import Provision
 from legislation_hub.vocabulary import Level, LineKind
 
 RANKS: Mapping[LineKind, int] = {
@@ -23,6 +22,15 @@ RANKS: Mapping[LineKind, int] = {
     LineKind.SUBITEM: 8,
 }
 ABOVE_ARTICLES = 4
+ARTICLE = RANKS[LineKind.ARTICLE]
+PARAGRAPH = RANKS[LineKind.PARAGRAPH]
+PLAIN = Mark(LineKind.PARAGRAPH)
+SUBITEM = RANKS[LineKind.SUBITEM]
+OUTERMOST = -1
+TABLE = "|"
+LEVELS: Mapping[LineKind, Level] = {
+    kind: Level.PARAGRAPH if kind is LineKind.HEADING else Level(kind.value) for kind in RANKS
+}
 SHORT_NAMES: Mapping[Level, str] = {
     Level.PART: "part",
     Level.SUBPART: "subpart",
@@ -36,52 +44,35 @@ SHORT_NAMES: Mapping[Level, str] = {
 }
 
 
-@dataclass(slots=True)
-class _Node:
-    rank: int
-    level: Level
-    mark: Mark
-    line: int = 0
-    number: str = ""
-    text: str = ""
-    children: list["_Node"] = field(default_factory=list)
-    paragraphs: int = 0
+class _Open:
+    """A provision that holds others; it is made a value when it is left."""
+
+    __slots__ = ("children", "eid", "level", "line", "mark", "number", "paragraphs", "rank", "text")
+
+    def __init__(self, rank: int, level: Level, mark: Mark, number: str, eid: str, text: str, line: int) -> None:
+        self.rank = rank
+        self.level = level
+        self.mark = mark
+        self.number = number
+        self.eid = eid
+        self.text = text
+        self.line = line
+        self.paragraphs = 0
+        self.children: list[Provision] = []
+
+    @property
+    def is_table(self) -> bool:
+        """Tell whether this is a table, which holds nothing but its rows."""
+        return self.rank == PARAGRAPH and self.text.startswith(TABLE)
 
 
 def grow(placed: Sequence[Placed], above: str = "") -> tuple[Provision, ...]:
     """Return the provisions that ``placed`` lines make; ``above`` is the eId of the annex that they stand in."""
-    root = _Node(-1, Level.PART, Mark(LineKind.PART))
-    stack = [root]
-    articles = "0"
-    for one in placed:
-        _close(stack, one.mark)
-        if one.kind is LineKind.PARAGRAPH and _goes_on_table(stack[-1], one):
-            stack[-1].children[-1].text += f"\n{one.line.text}"
-            continue
-        if one.kind in {LineKind.ITEM, LineKind.SUBITEM} and stack[-1].rank < RANKS[LineKind.PARAGRAPH]:
-            _open(stack, Mark(LineKind.PARAGRAPH), one.line.number)
-        if one.kind is LineKind.PARAGRAPH and not one.mark.rest:
-            continue
-        node = _open(stack, one.mark, one.line.number)
-        if one.kind is LineKind.ARTICLE:
-            articles = node.number = node.number or str(order(articles)[0] + 1)
-        if one.kind is LineKind.HEADING:
-            stack.pop()
-        elif one.kind in {LineKind.ARTICLE, LineKind.CLAUSE} and one.mark.rest:
-            _open(stack, Mark(LineKind.PARAGRAPH, rest=one.mark.rest), one.line.number)
-    return tuple(_frozen(root, above, above, Counter()))
-
-
-def _close(stack: list[_Node], mark: Mark) -> None:
-    """Leave what cannot hold ``mark``. 目 of another style go under the open: 1. holds （1）, which holds ①."""
-    rank = _rank(mark)
-    nested = [node.mark.style for node in stack if node.rank == RANKS[LineKind.SUBITEM]]
-    if mark.kind is LineKind.SUBITEM and mark.style not in nested:
-        rank += 1
-    while stack[-1].rank >= rank:
-        left = stack.pop()
-        if mark.kind is LineKind.SUBITEM and left.mark.style == mark.style:
-            break
+    tree = _Tree(above)
+    ranks = [*(_rank(mark) for _line, mark in placed), OUTERMOST]
+    for (line, mark), (rank, below) in zip(placed, pairwise(ranks), strict=True):
+        tree.add(mark, rank, below, line.number)
+    return tree.done()
 
 
 def _rank(mark: Mark) -> int:
@@ -89,48 +80,100 @@ def _rank(mark: Mark) -> int:
     return ABOVE_ARTICLES if mark.kind is LineKind.CLAUSE and mark.heading else RANKS[mark.kind]
 
 
-def _open(stack: list[_Node], mark: Mark, line: int) -> _Node:
-    parent = stack[-1]
-    level = Level.PARAGRAPH if mark.kind is LineKind.HEADING else Level(mark.kind.value)
-    number = mark.number
-    if level is Level.PARAGRAPH:
+class _Tree:
+    """The provisions in which the last line stands, from the outermost on; what was left is a value already.
+
+    A paragraph below which nothing stands is made a value at once: most of a law is such.
+    """
+
+    def __init__(self, above: str) -> None:
+        self.annex = above
+        self.open = [_Open(OUTERMOST, Level.PART, PLAIN, "", above, "", 0)]
+        self.article = "0"
+        self.taken: dict[str, int] = {}
+
+    def add(self, mark: Mark, rank: int, below: int, line: int) -> None:
+        """Put a line of ``rank`` under the last one that stands above it; ``below`` is the next line's rank."""
+        kind = mark.kind
+        if kind is LineKind.PARAGRAPH and (not mark.rest or self._goes_on_table(mark.rest)):
+            return
+        if self.open[-1].is_table:
+            self._close()
+        if kind is LineKind.SUBITEM:
+            self._leave_for_subitem(mark.style)
+        else:
+            self._leave(rank)
+        if rank > PARAGRAPH > self.open[-1].rank:
+            self._put_paragraph(PLAIN, line, holds=True)
+        if kind is LineKind.PARAGRAPH or kind is LineKind.HEADING:
+            self._put_paragraph(mark, line, holds=below > rank == PARAGRAPH or mark.rest.startswith(TABLE))
+            return
+        self._begin(mark, rank, line)
+        if rank == ARTICLE and mark.rest:
+            self._put_paragraph(Mark(LineKind.PARAGRAPH, rest=mark.rest), line, holds=below > PARAGRAPH)
+
+    def done(self) -> tuple[Provision, ...]:
+        """Return the provisions at the top."""
+        self._leave(0)
+        return tuple(self.open[0].children)
+
+    def _begin(self, mark: Mark, rank: int, line: int) -> None:
+        parent, level, number, text = self.open[-1], LEVELS[mark.kind], mark.number, mark.rest
+        above = parent.eid
+        if level is Level.ARTICLE:
+            self.article = number = number or str(order(self.article)[0] + 1)
+        elif not number:
+            before = next((one.number for one in reversed(parent.children) if one.level is level), "0")
+            number = str(order(before)[0] + 1)
+        if rank == ARTICLE:
+            above, text = self.annex, ""
+        self.open.append(_Open(rank, level, mark, number, self._eid(above, level, number), text, line))
+
+    def _put_paragraph(self, mark: Mark, line: int, *, holds: bool) -> None:
+        parent = self.open[-1]
         parent.paragraphs += 1
         number = str(parent.paragraphs)
-    elif not number and level is not Level.ARTICLE:
-        before = next((child.number for child in reversed(parent.children) if child.level is level), "0")
-        number = str(order(before)[0] + 1)
-    text = "" if mark.kind in {LineKind.ARTICLE, LineKind.CLAUSE} else mark.rest
-    node = _Node(_rank(mark), level, mark, line, number, text)
-    parent.children.append(node)
-    stack.append(node)
-    return node
+        eid = self._eid(parent.eid, Level.PARAGRAPH, number)
+        if mark.kind is LineKind.HEADING:
+            number = ""
+        if holds:
+            self.open.append(_Open(PARAGRAPH, Level.PARAGRAPH, mark, number, eid, mark.rest, line))
+            return
+        made = Provision(Level.PARAGRAPH, number, mark.label, mark.heading, eid, mark.rest, (), line)
+        parent.children.append(made)
 
+    def _eid(self, above: str, level: Level, number: str) -> str:
+        """Return the eId of a provision below ``above``, with ~2, ~3 … when the number was used before."""
+        eid = f"{above}__{SHORT_NAMES[level]}_{number}" if above else f"{SHORT_NAMES[level]}_{number}"
+        before = self.taken.get(eid, 0)
+        self.taken[eid] = before + 1
+        return f"{eid}~{before + 1}" if before else eid
 
-def _goes_on_table(parent: _Node, one: Placed) -> bool:
-    before = parent.children[-1] if parent.children else None
-    return one.line.text.startswith("|") and before is not None and before.text.startswith("|")
+    def _goes_on_table(self, text: str) -> bool:
+        """Add a row to the table before it: a table is one paragraph."""
+        top = self.open[-1]
+        goes_on = top.is_table and text.startswith(TABLE)
+        if goes_on:
+            top.text += f"\n{text}"
+        return goes_on
 
+    def _leave(self, rank: int) -> None:
+        """Leave what cannot hold anything of ``rank``."""
+        while self.open[-1].rank >= rank:
+            self._close()
 
-def _frozen(parent: _Node, eid: str, annex: str, taken: Counter[str]) -> Iterator[Provision]:
-    for node in parent.children:
-        cited = is_article(node.level, node.mark.heading)
-        above = annex if cited else eid
-        if cited and not node.children:
-            _open([node], Mark(LineKind.PARAGRAPH), node.line)
-        own = _unique(f"{above}__" * bool(above) + f"{SHORT_NAMES[node.level]}_{node.number}", taken)
-        yield Provision(
-            node.level,
-            "" if node.mark.kind is LineKind.HEADING else node.number,
-            node.mark.label,
-            node.mark.heading,
-            own,
-            node.text,
-            tuple(_frozen(node, own, annex, taken)),
-            node.line,
-        )
+    def _leave_for_subitem(self, style: str) -> None:
+        """Leave the open 目 of this style if there is one, else stay: 1. holds （1）, which holds ①."""
+        if any(one.rank == SUBITEM and one.mark.style == style for one in self.open):
+            while self._close().style != style:
+                pass
 
-
-def _unique(eid: str, taken: Counter[str]) -> str:
-    """Return ``eid``, with ~2, ~3 … when the source has used the number before."""
-    taken[eid] += 1
-    return eid if taken[eid] == 1 else f"{eid}~{taken[eid]}"
+    def _close(self) -> Mark:
+        one = self.open[-1]
+        if one.rank == ARTICLE and not one.children:
+            self._put_paragraph(PLAIN, one.line, holds=False)
+        self.open.pop()
+        mark, children = one.mark, tuple(one.children)
+        made = Provision(one.level, one.number, mark.label, mark.heading, one.eid, one.text, children, one.line)
+        self.open[-1].children.append(made)
+        return mark

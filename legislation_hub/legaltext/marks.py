@@ -1,12 +1,16 @@
 """What the beginning of a line says: 第三章, 第十条, 一、, （三）, 1.; read by itself, without its neighbours."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
-from legislation_hub.legaltext.numbering import NUMERAL, number_of
+from legislation_hub.legaltext.numbering import LONGEST, NUMERAL, SIGN, SIGNS, arabic, number_of
 from legislation_hub.vocabulary import LineKind
 
-CHINESE = "[〇○零一二三四五六七八九十百千]{1,12}"
+CHINESE_SIGNS = "〇○零一二三四五六七八九十百千"
+CHINESE = f"[{CHINESE_SIGNS}]{{1,12}}"
+FIGURES = "0123456789０１２３４５６７８９"
 WORDS = {
     "编": LineKind.PART,
     "分编": LineKind.SUBPART,
@@ -14,18 +18,21 @@ WORDS = {
     "节": LineKind.SECTION,
     "条": LineKind.ARTICLE,
 }
-HEADINGS = (LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKind.SECTION)
+HEADINGS = frozenset({LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKind.SECTION})
 ENDS = tuple("。；：;:！？!?…")
 CLOSERS = "”’」』）)"
 HEADING_LENGTH = 60
+CAPTION_SIGNS = tuple("【〖[［（")
+BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 GLUED = "glued"
 REFERRING = "referring"
 
-_NUMBERED = re.compile(rf"第\s*{NUMERAL}\s*(分编|编|章|节|条)(?:\s?之{CHINESE})?")
-_CLAUSE = re.compile(rf"{CHINESE}\s*[、．.](?!\s*{CHINESE}\s*[、至])")
-_ITEM = re.compile(rf"[（(]\s*{CHINESE}(?:\s*之{CHINESE})?\s*[）)]|[㈠-㈩]")
-_SUBITEM = re.compile(
-    r"(?P<dotted>[0-9０-９]{1,3}\s*[.．、](?![0-9０-９]))"
+_NUMBERED = re.compile(rf"第\s*({SIGN}[{SIGNS}\s]{{0,{2 * LONGEST}}})(分编|编|章|节|条)(?:\s?之({CHINESE}))?(\s*)")
+_LISTED = re.compile(
+    rf"(?P<clause>{CHINESE}\s*[、．.](?!\s*{CHINESE}\s*[、至]))"
+    rf"|(?P<item>[（(]\s*{CHINESE}(?:\s*之{CHINESE})?\s*[）)]|[㈠-㈩])"
+    r"|(?P<dotted>[0-9０-９]{1,3}\s*[.．、](?![0-9０-９]))"
     r"|(?P<enclosed>[（(]\s*[0-9０-９]{1,3}\s*[）)])"
     r"|(?P<closed>[0-9０-９]{1,3}\s*[）)])"
     r"|(?P<circled>[①-⑳])"
@@ -43,9 +50,8 @@ _REFERENCE = re.compile(r"第\S{1,9}[款项目]")
 _MAYBE_REFERENCE = re.compile(r"[的、，,和及或至中与以]|规定|所列|款|项")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A number at the beginning of a line, and what stands behind it.
+class Mark(NamedTuple):
+    """A number at the beginning of a line, and what stands behind it; a tuple, for a law has thousands.
 
     ``sure`` is False where the same signs could as well go on a sentence ("第三条规定的…"), so that the
     neighbours have to decide. ``style`` tells kinds of 目 apart (1., （1）, 1）, ①), and says of an article
@@ -68,23 +74,15 @@ class Mark:
 
 def mark_of(text: str) -> Mark | None:
     """Return what the beginning of ``text`` says, or None where it is running text."""
-    if text[:1] == "第":
-        return _numbered(text)
-    if text[:1] == "附":
-        return _annex(text)
-    for kind, pattern in ((LineKind.CLAUSE, _CLAUSE), (LineKind.ITEM, _ITEM), (LineKind.SUBITEM, _SUBITEM)):
-        found = pattern.match(text)
-        if found:
-            label = squeezed(found[0])
-            return Mark(kind, label, _number(label), "", text[found.end() :].strip(), style=found.lastgroup or "")
-    return None
+    reader = _READERS.get(text[:1])
+    return None if reader is None else reader(text)
 
 
 def forced_mark(kind: LineKind, text: str) -> Mark:
     """Return ``text`` as what a person said it is. A number of another kind is a label that counts for nothing."""
     found = mark_of(text)
     if found is not None and found.kind is kind:
-        return replace(found, sure=True)
+        return found._replace(sure=True)
     if kind is LineKind.PARAGRAPH or found is None or kind is LineKind.HEADING:
         label, number, rest = "", "", text
     else:
@@ -98,7 +96,7 @@ def forced_mark(kind: LineKind, text: str) -> Mark:
 
 def squeezed(text: str) -> str:
     """Return ``text`` without any white space."""
-    return "".join(text.split())
+    return text if text.isalpha() else "".join(text.split())
 
 
 def heading_text(text: str) -> str:
@@ -115,16 +113,20 @@ def _numbered(text: str) -> Mark | None:
     found = _NUMBERED.match(text)
     if found is None:
         return None
-    kind, label, behind = WORDS[found[1]], squeezed(found[0]), text[found.end() :]
-    rest = behind.strip()
-    number = number_of(label)
+    first, word, second, gap = found.groups()
+    number = arabic(first)
+    if number is None:
+        return None
+    kind, label, rest = WORDS[word], squeezed(text[: found.start(4)]), text[found.end() :].rstrip()
+    numbered = f"{number}-{arabic(second)}" if second else str(number)
     if kind is LineKind.ARTICLE:
-        caption, rest = captioned(rest)
-        apart = not behind or behind[:1].isspace() or bool(caption)
-        if _REFERENCE.match(rest):
+        caption, rest = captioned(rest) if rest[:1] in CAPTION_SIGNS else ("", rest)
+        apart = gap or caption or not rest
+        if rest[:1] == "第" and _REFERENCE.match(rest):
             return None
         style = "" if apart else REFERRING if _MAYBE_REFERENCE.match(rest) else GLUED
-        return Mark(kind, label, number, caption, rest, sure=apart, style=style)
+        return Mark(kind, label, numbered, caption, rest, bool(apart), style)
+    behind = gap + rest
     if (
         _REFERENCE.match(behind)
         or _MAYBE_REFERENCE.match(behind)
@@ -132,7 +134,7 @@ def _numbered(text: str) -> Mark | None:
         or re.search("[。；]", rest)
     ):
         return None
-    return Mark(kind, label, number, heading_text(rest))
+    return Mark(kind, label, numbered, heading_text(rest))
 
 
 def captioned(rest: str) -> tuple[str, str]:
@@ -153,9 +155,28 @@ def _annex(text: str) -> Mark | None:
     return Mark(LineKind.ANNEX, label, number_of(label), heading_text(rest))
 
 
+def _listed(text: str) -> Mark | None:
+    found = _LISTED.match(text)
+    if found is None:
+        return None
+    label, rest, style = squeezed(found[0]), text[found.end() :].strip(), found.lastgroup or ""
+    if style == "item":
+        return Mark(LineKind.ITEM, label, _number(label), "", rest)
+    if style == "clause":
+        return Mark(LineKind.CLAUSE, label, _number(label), "", rest)
+    return Mark(LineKind.SUBITEM, label, _number(label), "", rest, style=style)
+
+
+@lru_cache(maxsize=1_000)
 def _number(label: str) -> str:
-    if label in "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩":
-        return str("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩".index(label) + 1)
-    if "①" <= label <= "⑳":
-        return str(ord(label) - ord("①") + 1)
+    for signs in (BRACKETED, CIRCLED):
+        if label in signs:
+            return str(signs.index(label) + 1)
     return number_of(label)
+
+
+_READERS: Mapping[str, Callable[[str], Mark | None]] = {
+    **dict.fromkeys(f"（({CHINESE_SIGNS}{FIGURES}{BRACKETED}{CIRCLED}", _listed),
+    "第": _numbered,
+    "附": _annex,
+}

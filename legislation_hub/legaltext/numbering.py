@@ -1,35 +1,39 @@
 """The numbers of Chinese law, both ways: 一百零二 and 102, 第一百二十条之一 and "120-1"."""
 
 import re
+from functools import lru_cache
 
 DIGITS = "零一二三四五六七八九"
 UNITS = {"十": 10, "百": 100, "千": 1000}
-SIGN = "[0-9０-９〇○零一二三四五六七八九十百千两]"
+SIGNS = "0-9０-９〇○零一二三四五六七八九十百千两"
+SIGN = f"[{SIGNS}]"
 LONGEST = 12
 NUMERAL = rf"{SIGN}(?:\s*{SIGN}){{0,{LONGEST - 1}}}"
 
-_PLAIN = str.maketrans("０１２３４５６７８９〇○两", "0123456789零零二")
+_FIGURES = str.maketrans("０１２３４５６７８９〇○零一二两三四五六七八九", "01234567890001223456789")
+_VALUES = {sign: value for value, sign in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2} | UNITS
 _INSERTED = re.compile(rf"({NUMERAL})\s*(?:编|分编|章|节|条)?\s*(?:之\s*({NUMERAL}))?")
 
 
+@lru_cache(maxsize=10_000)
 def arabic(numeral: str) -> int | None:
     """Return the number that ``numeral`` writes (一百〇二, 一〇二, 102, １０２, with spaces or not), or None."""
-    text = "".join(numeral.split()).translate(_PLAIN)
+    text = "".join(numeral.split())
     if not 0 < len(text) <= LONGEST:
         return None
-    if text.isascii():
-        return int(text) if text.isdigit() else None
-    if all(sign in DIGITS for sign in text):
-        return int("".join(str(DIGITS.index(sign)) for sign in text))
+    figures = text.translate(_FIGURES)
+    if figures.isascii() and figures.isdigit():
+        return int(figures)
     total, digit = 0, 0
     for sign in text:
-        if sign in DIGITS:
-            digit = DIGITS.index(sign)
-        elif sign in UNITS:
-            total += (digit or 1) * UNITS[sign]
-            digit = 0
-        else:
+        value = _VALUES.get(sign)
+        if value is None:
             return None
+        if value < 10:
+            digit = value
+        else:
+            total += (digit or 1) * value
+            digit = 0
     return total + digit
 
 
@@ -64,5 +68,7 @@ def order(number: str) -> tuple[int, int]:
 
 def follows(number: str, before: str) -> bool:
     """Tell whether ``number`` comes next after ``before``: 13 or 12-1 after 12, 12-2 after 12-1."""
+    if number.isdigit() and before.isdigit():
+        return int(number) == int(before) + 1
     first, second = order(before)
     return order(number) in {(first + 1, 0), (first, second + 1)}

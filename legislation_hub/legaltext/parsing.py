@@ -1,6 +1,7 @@
 """The lines of any text become a tree. Nothing is refused; what could not be placed is told in a remark."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -26,15 +27,18 @@ def parse(source: Source) -> LegalText:
     """Return the law in ``source``; every line of it is in the tree, or a remark says where it went."""
     placed, remarks = outline(source)
     starts = [at for at, one in enumerate(placed) if one.kind is LineKind.ANNEX]
-    body = placed[: starts[0]] if starts else placed
-    title, repeated = _title([one for one in body if one.kind is LineKind.TITLE])
+    numbered: list[Placed] = []
+    around: dict[LineKind, list[Placed]] = defaultdict(list)
+    for one in placed[: starts[0]] if starts else placed:
+        (numbered if one.kind in RANKS else around[one.kind]).append(one)
+    title, repeated = _title(around[LineKind.TITLE])
     law = LegalText(
         title=title,
-        note="\n".join(_texts(body, LineKind.NOTE)) or None,
-        preface=_texts(body, LineKind.PREFACE),
-        contents=tuple(text for text in _texts(body, LineKind.CONTENTS) if not is_contents(text)),
-        provisions=grow([one for one in body if one.kind in RANKS]),
-        closing=_texts(body, LineKind.CLOSING),
+        note="\n".join(_texts(around[LineKind.NOTE])) or None,
+        preface=_texts(around[LineKind.PREFACE]),
+        contents=tuple(text for text in _texts(around[LineKind.CONTENTS]) if not is_contents(text)),
+        provisions=grow(numbered),
+        closing=_texts(around[LineKind.CLOSING]),
         annexes=tuple(
             _annex(placed[start:end], number)
             for number, (start, end) in enumerate(pairwise([*starts, len(placed)]), start=1)
@@ -57,8 +61,8 @@ def outline(source: Source) -> tuple[tuple[Placed, ...], tuple[Remark, ...]]:
     return placed, remarks
 
 
-def _texts(placed: Sequence[Placed], kind: LineKind) -> tuple[str, ...]:
-    return tuple(one.line.text for one in placed if one.kind is kind)
+def _texts(placed: Sequence[Placed]) -> tuple[str, ...]:
+    return tuple(one.line.text for one in placed)
 
 
 def _title(lines: Sequence[Placed]) -> tuple[str, tuple[Remark, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from legislation_hub.legaltext.framing import contents_again, frame, is_amending, is_date, is_supplement
 from legislation_hub.legaltext.marks import (
@@ -32,8 +32,7 @@ _LAST_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line with what it was found to be. A line that only goes on the one before has none of its own."""
 
     line: Line
@@ -50,9 +49,10 @@ def place(lines: Sequence[Line]) -> tuple[tuple[Placed, ...], tuple[Remark, ...]
 
     What a person said of a line holds, whatever stands in it.
     """
-    free = [line for line in lines if line.kind not in AROUND]
-    found, remarks = _place_free(free)
-    said = [Placed(line, Mark(line.kind, rest=line.text)) for line in lines if line.kind in AROUND and line.kind]
+    said = [Placed(line, Mark(line.kind, rest=line.text)) for line in lines if line.kind and line.kind in AROUND]
+    found, remarks = _place_free([line for line in lines if line.kind not in AROUND] if said else lines)
+    if not said:
+        return tuple(found), tuple(remarks)
     if any(one.kind is LineKind.TITLE for one in said):
         found = [_as(one, LineKind.PREFACE) if one.kind is LineKind.TITLE else one for one in found]
     return tuple(sorted([*found, *said], key=lambda one: one.line.number)), tuple(remarks)
@@ -62,10 +62,8 @@ def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
     texts = [line.text for line in lines]
     marks = _settled([forced_mark(line.kind, line.text) if line.kind else mark_of(line.text) for line in lines])
     inside = quoted(texts, marks)
-    marks = [
-        None if inside[at] and not line.kind else mark
-        for at, (line, mark) in enumerate(zip(lines, marks, strict=True))
-    ]
+    for at in (at for at, quotes in enumerate(inside) if quotes and not lines[at].kind):
+        marks[at] = None
     kinds = frame(texts, marks)
     placed = [Placed(lines[at], Mark(kind, rest=texts[at])) for at, kind in enumerate(kinds)]
     again = contents_again(texts, marks, len(kinds))
@@ -83,10 +81,11 @@ def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
 def _settled(marks: list[Mark | None]) -> list[Mark | None]:
     """Where most articles are printed without a space behind their number, such a number is one."""
     articles = [mark for mark in marks if mark is not None and mark.kind is LineKind.ARTICLE]
-    if sum(mark.style == GLUED for mark in articles) <= sum(mark.sure for mark in articles):
+    sure = sum(mark.sure for mark in articles)
+    if sure == len(articles) or sum(mark.style == GLUED for mark in articles) <= sure:
         return marks
     return [
-        replace(mark, sure=mark.style == GLUED, style=GLUED) if mark is not None and not mark.sure else mark
+        mark._replace(sure=mark.style == GLUED, style=GLUED) if mark is not None and not mark.sure else mark
         for mark in marks
     ]
 
@@ -115,12 +114,17 @@ class _Walk:
 
     def placed(self) -> list[Placed]:
         """Return the lines of the region with their kinds."""
-        for at in range(self.region.begin, self.region.end):
-            line = self.lines[at]
-            if at == self.region.begin and self.region.annex:
-                self._begin_annex(at)
-            elif not self._goes_on_heading(at):
-                self.done.append(Placed(line, self._caption(at) or self._mark(at)))
+        begin, end = self.region.begin, self.region.end
+        if self.region.annex:
+            self._begin_annex(begin)
+            begin += 1
+        for at in range(begin, end):
+            line, mark = self.lines[at], self.marks[at]
+            if mark is not None:
+                self.done.append(Placed(line, self._numbered(at, line, mark)))
+            elif not self._goes_on(at, line):
+                text = self._bare_heading(at) or Mark(LineKind.PARAGRAPH, rest=line.text)
+                self.done.append(Placed(line, text))
         if not self.region.annex:
             self._close()
         return self.done
@@ -135,27 +139,22 @@ class _Walk:
             # Only the count tells that another text has begun; which of the lines above is its title does not.
             reason = N_("The articles count anew: another text begins. Mark its title as an annex.")
             self._remark(line, reason)
-            self.done += [Placed(line, Mark(LineKind.ANNEX)), Placed(line, self._mark(at))]
+            self.done += [Placed(line, Mark(LineKind.ANNEX)), Placed(line, self._numbered(at, line, mark))]
 
-    def _mark(self, at: int) -> Mark:
-        line, mark = self.lines[at], self.marks[at]
-        text = Mark(LineKind.PARAGRAPH, rest=line.text)
+    def _numbered(self, at: int, line: Line, mark: Mark) -> Mark:
+        kind = mark.kind
         if at in self.contents:
-            found = Mark(LineKind.CONTENTS, rest=line.text)
-        elif mark is None:
-            found = self._bare_heading(at) or text
-        elif line.kind and mark.kind is not LineKind.CLAUSE:
+            return Mark(LineKind.CONTENTS, rest=line.text)
+        if kind is LineKind.CLAUSE:
+            return self._clause(at, mark)
+        if kind is LineKind.ARTICLE and not line.kind and not self._is_article(line, mark):
+            found = Mark(LineKind.PARAGRAPH, rest=line.text)
+        elif line.kind or kind is LineKind.ARTICLE or kind is LineKind.ITEM or kind in HEADINGS:
             found = mark
-        elif mark.kind is LineKind.ARTICLE:
-            found = mark if self._is_article(line, mark) else text
-        elif mark.kind is LineKind.CLAUSE:
-            found = self._clause(at, mark)
-        elif mark.kind is LineKind.SUBITEM:
+        elif kind is LineKind.SUBITEM:
             found = self._bare_heading(at) or mark
-        elif mark.kind is LineKind.ANNEX:
-            found = text
         else:
-            found = mark
+            found = Mark(LineKind.PARAGRAPH, rest=line.text)
         if found.kind is LineKind.ARTICLE:
             self.article = found.number or self.article
         return found
@@ -163,61 +162,65 @@ class _Walk:
     def _is_article(self, line: Line, mark: Mark) -> bool:
         if self.region.clauses:
             return False
+        if mark.sure and not self.amending:
+            return True
         next_one = follows(mark.number, self.article)
-        if mark.sure and self.amending and self.article != "0" and not next_one:
+        if mark.sure and self.article != "0" and not next_one:
             # An amendment quotes the articles of another law, now and then without quotation marks.
             reason = N_("%(label)s was read as an article of the law that is amended.")
             self._remark(line, reason, label=mark.label)
             return False
         return mark.sure or (next_one and mark.style == GLUED)
 
-    def _caption(self, at: int) -> Mark | None:
-        """Give a 条标 that stands on a line of its own, or before the text below 第三条, to its article."""
-        line, before = self.lines[at], self._before()
-        if line.kind or before is None or before.kind is not LineKind.ARTICLE:
-            return None
-        if before.mark.rest or before.mark.heading:
-            return None
-        caption, rest = captioned(line.text)
-        if not caption or (rest and line.text.startswith("（")):
-            return None
-        self.done[-1] = Placed(before.line, replace(before.mark, heading=caption))
-        return Mark(LineKind.PARAGRAPH, rest=rest)
-
     def _clause(self, at: int, mark: Mark) -> Mark:
         """Read "一、": a clause of a decision, a heading above articles, or an item of an old law."""
         if at in self.region.titles and not self.region.clauses:
-            return replace(mark, heading=heading_text(mark.rest), rest="")
+            return mark._replace(heading=heading_text(mark.rest), rest="")
         if self.region.clauses or self.lines[at].kind:
             return mark
-        before = self._before()
+        before = self.done[-1] if self.done else None
         listed = before is not None and (before.line.text.endswith(("：", ":")) or before.kind is LineKind.ITEM)
-        return replace(mark, kind=LineKind.ITEM) if listed else Mark(LineKind.PARAGRAPH, rest=self.lines[at].text)
+        return mark._replace(kind=LineKind.ITEM) if listed else Mark(LineKind.PARAGRAPH, rest=self.lines[at].text)
 
-    def _goes_on_heading(self, at: int) -> bool:
-        """Join a heading that was broken over two lines, or whose number stands alone."""
-        line, before = self.lines[at], self._before()
-        running = not line.kind and self.marks[at] is None and not self.inside[at]
-        if not running or before is None or before.kind not in HEADINGS:
+    def _goes_on(self, at: int, line: Line) -> bool:
+        """Put a line without a number to the heading or the article before it, if it goes on there."""
+        before = self.done[-1] if self.done else None
+        if before is None or line.kind:
             return False
+        if before.kind in HEADINGS:
+            return not self.inside[at] and self._goes_on_heading(before, line)
+        bare = before.kind is LineKind.ARTICLE and not before.mark.rest and not before.mark.heading
+        return bare and self._goes_on_article(before, line)
+
+    def _goes_on_heading(self, before: Placed, line: Line) -> bool:
+        """Join a heading that was broken over two lines, or whose number stands alone."""
         if len(line.text) > SHORT or ends_sentence(line.text) or line.text.startswith(DRAWN):
             return False
         if before.mark.heading:
             self._remark(line, N_("The heading seems to be broken over two lines; they were joined."))
         joined = heading_text(before.mark.heading + line.text)
-        self.done[-1] = Placed(before.line, replace(before.mark, heading=joined))
+        self.done[-1] = Placed(before.line, before.mark._replace(heading=joined))
+        return True
+
+    def _goes_on_article(self, before: Placed, line: Line) -> bool:
+        """Give a 条标 that stands on a line of its own, or before the text below 第三条, to its article."""
+        caption, rest = captioned(line.text)
+        if not caption or (rest and line.text.startswith("（")):
+            return False
+        self.done[-1] = Placed(before.line, before.mark._replace(heading=caption))
+        self.done.append(Placed(line, Mark(LineKind.PARAGRAPH, rest=rest)))
         return True
 
     def _bare_heading(self, at: int) -> Mark | None:
         """Read a short line between two articles as a heading, with or without a list number of its own."""
+        after = self.marks[at + 1] if at + 1 < self.region.end else None
+        if after is None or not after.sure or not (after.kind is LineKind.ARTICLE or after.kind in HEADINGS):
+            return None
         line, mark = self.lines[at], self.marks[at]
+        if self.region.clauses or self.inside[at] or line.text.startswith(DRAWN):
+            return None
         text = mark.rest if mark is not None else line.text
         supplement = is_supplement(text)
-        if self.region.clauses or self.inside[at] or line.text.startswith(DRAWN) or at + 1 >= self.region.end:
-            return None
-        after = self.marks[at + 1]
-        if after is None or after.kind not in (*HEADINGS, LineKind.ARTICLE) or not after.sure:
-            return None
         # What stands above a chapter may be the title of another text, which is longer.
         longest = SHORT // 2 if after.kind is LineKind.ARTICLE else SHORT
         ended = not self.done or ends_sentence(self.done[-1].line.text)
@@ -245,9 +248,6 @@ class _Walk:
         if one.kind is not LineKind.PARAGRAPH or one.line.kind:
             return False
         return is_date(text) or text.startswith(DRAWN) or (len(text) <= SHORT and not ends_sentence(text))
-
-    def _before(self) -> Placed | None:
-        return self.done[-1] if self.done else None
 
     def _remark(self, line: Line, reason: str, **values: object) -> None:
         self.remarks.append(Remark(line.number, line.text, reason, values))

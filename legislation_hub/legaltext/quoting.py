@@ -7,7 +7,6 @@ from legislation_hub.legaltext.numbering import follows
 from legislation_hub.vocabulary import LineKind
 
 OPENING = tuple("“「『")
-QUOTES = "“”"
 COUNTED = frozenset({LineKind.ARTICLE, LineKind.CLAUSE})
 
 
@@ -21,14 +20,13 @@ def quoted(texts: Sequence[str], marks: Sequence[Mark | None]) -> list[bool]:
     inside, open_before = [], False
     last: dict[LineKind, str] = {}
     for text, mark in zip(texts, marks, strict=True):
-        goes_on = mark is not None and _goes_on(mark, last)
-        here = text.startswith(OPENING) or (open_before and not goes_on)
+        here = text.startswith(OPENING) or (open_before and not (mark is not None and _goes_on(mark, last)))
         inside.append(here)
         if mark is not None and not here and mark.sure and mark.kind in COUNTED:
             last[mark.kind] = mark.number
-        marked = [sign for sign in text if sign in QUOTES]
-        if marked:
-            open_before = marked[-1] == "“"
+        opened, closed = text.rfind("“"), text.rfind("”")
+        if opened != closed:
+            open_before = opened > closed
         elif not here:
             open_before = False
     return inside

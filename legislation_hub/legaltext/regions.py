@@ -29,33 +29,37 @@ class Region:
 
 def regions(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> Iterator[Region]:
     """Yield the body, which begins at ``begin``, then each annex."""
-    starts = [begin, *_annexes(texts, marks, begin)]
+    counted = [(at, mark) for at, mark in enumerate(marks) if mark is not None and at >= begin]
+    articles = [at for at, mark in counted if mark.kind is LineKind.ARTICLE and mark.begins]
+    clauses = [at for at, mark in counted if mark.kind is LineKind.CLAUSE and mark.begins]
+    starts = [begin, *_annexes(texts, marks, begin, articles[-1] if articles else len(marks))]
     for number, (start, end) in enumerate(pairwise([*starts, len(texts)])):
-        titles = frozenset(at for at in range(start, end) if _is_title(texts, marks, at, end))
-        articles = [at for at in range(start, end) if _is(marks[at], LineKind.ARTICLE)]
-        clauses = [at for at in range(start, end) if _is(marks[at], LineKind.CLAUSE) and at not in titles]
-        first = bool(clauses) and (not articles or clauses[0] < articles[0])
-        yield Region(start, end, number > 0, first, titles)
+        here = [at for at in clauses if start <= at < end]
+        titles = frozenset(at for at in here if _is_title(texts, marks, at, end))
+        first_article = next((at for at in articles if start <= at < end), end)
+        first_clause = next((at for at in here if at not in titles), end)
+        yield Region(start, end, number > 0, first_clause < first_article, titles)
 
 
-def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> Iterator[int]:
-    last = max((at for at in range(begin, len(marks)) if _is(marks[at], LineKind.ARTICLE)), default=len(marks))
+def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int, last: int) -> Iterator[int]:
+    """Yield where each annex begins; ``last`` is the line of the last article."""
     started, counted, listed = begin, 0, False
     for at in range(begin + 1, len(texts)):
         mark = marks[at]
-        if mark is not None and mark.kind is LineKind.ANNEX:
+        if mark is None:
+            if at > last and not listed and _heads_a_picture(texts, marks, at):
+                started = at
+                yield at
+        elif mark.kind is LineKind.ANNEX:
             started, counted, listed = at, 0, True
             yield at
-        elif _is(mark, LineKind.ARTICLE):
-            again = mark is not None and mark.number == "1" and counted > 1
+        elif mark.kind is LineKind.ARTICLE and mark.begins:
+            again = mark.number == "1" and counted > 1
             second = _second_text(texts, marks, at, started) if again else None
             if second is not None:
                 started, counted, listed = second, 0, True
                 yield second
             counted += 1
-        elif at > last and not listed and _heads_a_picture(texts, marks, at):
-            started = at
-            yield at
 
 
 def _second_text(texts: Sequence[str], marks: Sequence[Mark | None], article: int, begin: int) -> int | None:

@@ -60,9 +60,8 @@ class Telling:
 
 def source_of(name: str, text: str, remarks: tuple[Remark, ...] = ()) -> Source:
     """Return ``text`` as a source: signs that cannot be seen are dropped, empty lines only counted."""
-    lines = (Line(number, _clean(line)) for number, line in enumerate(text.splitlines(), start=1))
-    return Source(name, tuple(line for line in lines if line.text), remarks)
-
-
-def _clean(line: str) -> str:
-    return UNSEEN.sub("", line).replace("\t", " ").replace("\xa0", " ").strip()
+    lines = text.replace("\t", " ").replace("\xa0", " ").splitlines()
+    if UNSEEN.search(text):
+        lines = [UNSEEN.sub("", line) for line in lines]
+    numbered = ((number, line.strip()) for number, line in enumerate(lines, start=1))
+    return Source(name, tuple(Line(number, line) for number, line in numbered if line), remarks)

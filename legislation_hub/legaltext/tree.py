@@ -49,9 +49,11 @@ class Provision:
 
     def walk(self) -> Iterator["Provision"]:
         """Yield this provision, then everything under it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting.extend(reversed(one.children))
 
 
 @dataclass(frozen=True, slots=True)

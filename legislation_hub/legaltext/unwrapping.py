@@ -23,6 +23,8 @@ def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
     no number of its own. 之一 goes on the 第十七条 before it. What a person has said of a line holds.
     """
     width = _width(lines)
+    if not width and not any(line.text.startswith("之") for line in lines):
+        return tuple(lines)
     whole: list[Line] = []
     filled = False
     for line in lines:
