@@ -50,8 +50,9 @@ def _emptied(ground: Ground) -> Iterator[Remark]:
 
 def _counted_anew(ground: Ground, *, reorders: bool) -> Iterator[Remark]:
     root = ground.root
-    yield from arrange_headings(root)
-    yield from arrange_articles(root, ground.loose, reorders=reorders)
+    yield from arrange_headings(root, ground.base.values())
+    articles = [one for one in ground.base.values() if one.level is Level.ARTICLE]
+    yield from arrange_articles(root, ground.loose, articles, reorders=reorders)
     for piece in list(root.walk()):
         for level in COUNTED:
             yield from arrange(piece, level)

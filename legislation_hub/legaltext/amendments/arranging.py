@@ -1,7 +1,7 @@
 """After the amending everything is counted anew: what was given a number has it, the rest keeps its order."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from legislation_hub.legaltext.amendments.pieces import Piece, labelled
@@ -42,24 +42,34 @@ def count(pieces: Sequence[Piece]) -> Counted:
     return Counted(tuple(sequence), tuple(clashes))
 
 
-def keep(pieces: Sequence[Piece]) -> Counted | None:
-    """Return ``pieces`` by the numbers that they have or want, or None where two would have the same."""
-    given = [(one, one.want or one.number) for one in pieces]
-    if len({number for _, number in given}) < len(given):
-        return None
-    return Counted(tuple(sorted(given, key=lambda one: order(one[1]))))
+def keep(pieces: Sequence[Piece]) -> Counted:
+    """Return ``pieces`` by the numbers that they have or want; who wants one stands behind the next smaller."""
+    sequence = [(one, one.number) for one in pieces if one.origin and not one.want]
+    for one in sorted((one for one in pieces if one.want or not one.origin), key=lambda one: order(one.want)):
+        before = [at for at, (_, number) in enumerate(sequence) if order(number) < order(one.want)]
+        sequence.insert(before[-1] + 1 if before else 0, (one, one.want))
+    return Counted(tuple(sequence))
 
 
-def arrange_articles(root: Piece, loose: Sequence[Piece], *, reorders: bool) -> Iterator[Remark]:
+def arrange_articles(
+    root: Piece, loose: Sequence[Piece], base: Sequence[Piece], *, reorders: bool
+) -> Iterator[Remark]:
     """Number the articles of a law and put ``loose`` ones (new, or moved) under the heading that they belong to.
 
-    Without the rule that the order of the articles follows (``reorders``), numbers stay as they are if they can.
+    ``base`` are the articles as they were. Without the rule that their order follows (``reorders``), and in a law
+    that was not counted without gaps, numbers stay as they are if they can.
     """
     standing = [one for one in root.walk() if one.level is Level.ARTICLE]
-    before = {id(one): one.number for one in standing if one.origin}
     articles = [*standing, *loose]
-    counted = keep(articles) if not reorders or not _gapless(standing) else None
-    counted = counted or count(articles)
+    if articles == list(base) and not any(one.want for one in articles):
+        return
+    before = {id(one): one.number for one in base}
+    gapless = _gapless(base)
+    counted = keep(articles)
+    if gapless and (reorders or len({number for _, number in counted.order}) < len(articles)):
+        counted = count(articles)
+    elif reorders:
+        yield Remark(0, "", N_("The articles of the base are not counted without gaps; numbers were kept."))
     sequence = [one for one, _ in counted.order]
     for one in counted.clashes:
         reason = N_("The number %(label)s is taken or leaves a gap; the article got the next free place.")
@@ -82,6 +92,8 @@ def arrange_articles(root: Piece, loose: Sequence[Piece], *, reorders: bool) -> 
 def arrange(holder: Piece, level: Level) -> Iterator[Remark]:
     """Number the children of one level under ``holder``, and order them by it."""
     children = holder.of(level)
+    if not holder.changed or not children:
+        return
     counted = count(children)
     for one in counted.clashes:
         reason = N_("The number %(label)s is taken or leaves a gap; it got the next free place.")
@@ -96,11 +108,14 @@ def arrange(holder: Piece, level: Level) -> Iterator[Remark]:
     holder.children = [next(sequence) if one.level is level else one for one in holder.children]
 
 
-def arrange_headings(root: Piece) -> Iterator[Remark]:
-    """Number parts, chapters and sections anew wherever one came or went; each change is told."""
+def arrange_headings(root: Piece, base: Iterable[Piece]) -> Iterator[Remark]:
+    """Number parts, chapters and sections anew at every level at which one came or went; each change is told."""
+    before = list(base)
     for level in (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION):
-        groups = _groups(root, level)
-        for group in groups:
+        every = [one for one in root.walk() if one.level is level and one is not root]
+        if every == [one for one in before if one.level is level] and not any(one.want for one in every):
+            continue
+        for group in _groups(every):
             for one, number in count(group).order:
                 if one.number != number and one.origin and not one.want:
                     reason = N_("%(old)s becomes %(new)s because a heading before it came or went.")
@@ -109,16 +124,15 @@ def arrange_headings(root: Piece) -> Iterator[Remark]:
                 one.numbered(number)
 
 
-def _groups(root: Piece, level: Level) -> list[list[Piece]]:
+def _groups(every: Sequence[Piece]) -> list[Sequence[Piece]]:
     """Return the headings of one level as they are counted: through the law, or anew under each heading above."""
-    every = [one for one in root.walk() if one.level is level and one is not root]
     numbers = [order(one.number) for one in every if one.origin]
     if numbers == sorted(set(numbers)):
         return [every]
     holders: dict[int, list[Piece]] = {}
     for one in every:
         holders.setdefault(id(one.holder), []).append(one)
-    return list(holders.values())
+    return [*holders.values()]
 
 
 def _behind(sequence: list[tuple[Piece, str]], pieces: Sequence[Piece], one: Piece) -> None:
@@ -132,9 +146,9 @@ def _behind(sequence: list[tuple[Piece, str]], pieces: Sequence[Piece], one: Pie
     sequence.insert(at + 1, (one, f"{number}-{second}"))
 
 
-def _gapless(standing: Sequence[Piece]) -> bool:
+def _gapless(base: Sequence[Piece]) -> bool:
     """Tell whether the base counted its articles without gaps, so that counting anew means what the rule means."""
-    whole = [order(one.number) for one in standing if one.origin]
+    whole = [order(one.number) for one in base]
     return [first for first, second in whole if not second] == list(range(1, len({one for one, _ in whole}) + 1))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legislation_hub.legaltext.amendments.clauses import read_clause
 from legislation_hub.legaltext.amendments.operations import Instruction
@@ -13,10 +13,10 @@ from legislation_hub.vocabulary import N_, Level
 
 SHOWN = 80
 
-_LAW = r"[^，。；：:“”《》\n]{2,40}(?:法|条例|办法|规定|规则|细则|决定)"
-_NAMED = re.compile(
-    rf"(?:对|将)?《([^》\n]+)》(?:作|作出|进行|予以)?(?:如下|以下)?(?:修改|修正|的修改)?[：:]?|({_LAW})"
-)
+_NAMED = re.compile(r"(?:对|将)?《([^》\n]+)》(?:(?:作|作出|进行|予以)?(?:如下|以下)?(?:的)?(?:修改|修正))?[：:]?")
+_BARE = re.compile(r"[^第，。；：:“”《》\n][^，。；：:“”《》\n]{1,40}(?:法|条例|办法|规定|规则|细则|决定)")
+_SEVERAL = re.compile("等[^，。]{1,8}[部件项个]|下列|若干")
+_TITLES = re.compile("《([^》\n]+)》")
 _ASIDE = re.compile(r"[（(].*?[)）]$|[《》〈〉\s]|中华人民共和国")
 
 
@@ -48,15 +48,21 @@ def instructions(decision: LegalText, title: str) -> Decision:
     """
     found: list[Instruction] = []
     remarks: list[Remark] = []
+    head = "\n".join((decision.title, *decision.preface))
+    several = _SEVERAL.search(head) is not None
+    named = _TITLES.findall(head)
     for clause in decision.provisions:
         units = list(_units(clause))
-        other = _other_law(units[0], title) if units else ""
-        if other:
+        law = _law_named(units[0].lines[0], several) if units else ""
+        if law and not _same(law, title):
             reason = N_("This clause amends another law, %(law)s; it was passed over.")
-            remarks.append(Remark(clause.line, _shown(units[0].lines[0]), reason, {"law": other}))
+            remarks.append(Remark(clause.line, _shown(units[0].lines[0]), reason, {"law": law}))
             continue
+        named.append(law)
         before = len(found), len(remarks)
-        for unit in units:
+        for number, unit in enumerate(units):
+            if law and not number:
+                unit = replace(unit, lines=unit.lines[1:])
             words = unquote(unit.lines)
             read = read_clause(words, unit.eid, unit.line)
             found += read.instructions
@@ -64,7 +70,14 @@ def instructions(decision: LegalText, title: str) -> Decision:
         if (len(found), len(remarks)) == before:
             reason = N_("This clause changes nothing in the text of the law.")
             remarks.append(Remark(clause.line, _shown("".join(units[0].lines)), reason))
-    whole = "\n".join((*decision.preface, *(one.text for one in decision.walk()), *decision.closing))
+    whole = "\n".join((head, *(one.text for one in decision.walk()), *decision.closing))
+    if any(named) and not any(_same(law, title) for law in named if law):
+        reason = N_(
+            "The decision is about %(law)s, and the base is called %(title)s; check that it is the right one."
+        )
+        remarks.insert(
+            0, Remark(0, decision.title, reason, {"law": "、".join(filter(None, named)), "title": title})
+        )
     adapting = ADAPT.search(whole)
     if adapting:
         reason = N_("The decision lets other words follow; what it does not spell out was not changed.")
@@ -93,17 +106,21 @@ def _told(unit: _Unit, said: Clause, unread: Sequence[str]) -> Iterator[Remark]:
     for words in unread:
         if IN_FORCE.fullmatch(words):
             yield Remark(unit.line, _shown(words), N_("This says when the decision comes into force."))
-        elif not HARMLESS.fullmatch(words) and not _NAMED.fullmatch(words):
+        elif not HARMLESS.fullmatch(words):
             yield Remark(
                 unit.line, _shown(words), N_("This part of the clause could not be read as an instruction.")
             )
 
 
-def _other_law(unit: _Unit, title: str) -> str:
-    """Return the law that a clause is about, if it names one and it is not the law in hand."""
-    named = _NAMED.fullmatch(unit.lines[0].strip())
-    law = (named[1] or named[2]) if named else ""
-    return law if law and _ASIDE.sub("", law) != _ASIDE.sub("", title) else ""
+def _law_named(line: str, several: bool) -> str:
+    """Return the law that a clause is about, if its first line says so: its name alone only among several laws."""
+    named = _NAMED.fullmatch(line.strip())
+    bare = _BARE.fullmatch(line.strip()) if several else None
+    return named[1] if named else bare[0] if bare else ""
+
+
+def _same(law: str, title: str) -> bool:
+    return _ASIDE.sub("", law) == _ASIDE.sub("", title)
 
 
 def _shown(words: str) -> str:

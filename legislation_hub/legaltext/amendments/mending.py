@@ -36,7 +36,7 @@ def _touched(holder: Piece, listed: Sequence[Piece]) -> bool:
     """Tell whether a list of the base got or lost an item, or an item of it was reworded."""
     if not holder.origin or not any(one.origin for one in listed):
         return False
-    return holder.had != len(listed) or any(OLD not in one.wording.fresh for one in listed)
+    return holder.changed or any(OLD not in one.wording.fresh for one in listed)
 
 
 def mend_contents(

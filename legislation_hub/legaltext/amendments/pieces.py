@@ -28,8 +28,8 @@ class Piece:
     """One provision in work.
 
     ``origin`` is its eId in the base, ``want`` the number that the decision gives it; ``housed`` if the decision
-    says under which heading it stands, ``near`` the heading from which its paragraphs came; ``had`` is how many
-    children it had in the base.
+    says under which heading it stands, ``near`` the heading from which its paragraphs came; ``had`` are the
+    eIds of the children that it had in the base.
     """
 
     level: Level
@@ -41,7 +41,7 @@ class Piece:
     want: str = ""
     housed: bool = False
     near: "Piece | None" = None
-    had: int = 0
+    had: tuple[str, ...] = ()
     holder: "Piece | None" = None
     children: list["Piece"] = field(default_factory=list)
 
@@ -68,6 +68,11 @@ class Piece:
         """Return the children of one level."""
         return [one for one in self.children if one.level is level]
 
+    @property
+    def changed(self) -> bool:
+        """Tell whether what stands under this piece came, went, moved or got a number from the decision."""
+        return tuple(one.origin for one in self.children) != self.had or any(one.want for one in self.children)
+
     def numbered(self, number: str) -> None:
         """Give this piece a number, its label in the style of the one that it had."""
         if number != self.number or number_of(self.label) != number:
@@ -78,6 +83,7 @@ def taken_apart(provisions: Iterable[Provision]) -> Piece:
     """Return the pieces of a law under one root."""
     root = Piece(Level.PART)
     root.add(*(piece_of(one) for one in provisions))
+    root.had = tuple(one.origin for one in root.children)
     return root
 
 
@@ -86,7 +92,7 @@ def piece_of(one: Provision, *, new: bool = False) -> Piece:
     wording = Wording.new(one.text) if new else Wording.old(one.text)
     piece = Piece(one.level, one.number, one.label, one.heading, wording, "" if new else one.eid)
     piece.add(*(piece_of(child, new=new) for child in one.children))
-    piece.had = 0 if new else len(piece.children)
+    piece.had = () if new else tuple(child.eid for child in one.children)
     return piece
 
 
