@@ -4,13 +4,14 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from bench import bench_comment, bench_pages, bench_reports
+from bench import bench_comment, bench_pages, bench_parsing, bench_reports
 from bench.measure import Row
 
 BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "pages": bench_pages.rows,
     "comment": bench_comment.rows,
     "reports": bench_reports.rows,
+    "parsing": bench_parsing.rows,
 }
 HEADS = ("", "median", "CPU", "peak", "ratio", "")
 WIDTHS = (46, 10, 9, 8, 8, 0)
