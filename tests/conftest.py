@@ -18,7 +18,13 @@ from legislation_hub.models.schema import upgrade
 from legislation_hub.settings import Settings
 from tests.makers import Make
 
-pytest_plugins = ["tests.counting", "tests.fixtures_ci", "tests.fixtures_postgres", "tests.fixtures_server"]
+pytest_plugins = [
+    "tests.counting",
+    "tests.fixtures_ci",
+    "tests.fixtures_postgres",
+    "tests.fixtures_readings",
+    "tests.fixtures_server",
+]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

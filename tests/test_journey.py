@@ -133,6 +133,8 @@ def test_one_comment_goes_the_whole_way_and_back(county: County):
         the_last_day_passes_and_the_report_is_signed(county)
     with on(day=24, hour=9):
         the_municipality_takes_the_files_and_records_outcomes(county)
+    with on(day=25, hour=9):
+        a_second_reading_comes_and_the_comments_follow(county)
     with on(day=30, hour=9):
         the_answer_goes_back(county)
     with on(day=31, hour=20):
@@ -464,6 +466,29 @@ def the_municipality_takes_the_files_and_records_outcomes(county: County):
     officer.press("保存，下一条", kind="partly", passed_article="第三十条第一款", reason="")
     page = officer.press("保存，下一条", kind="not_adopted", reason="属于财政保障事项，已转有关部门研究。")
     page.says("采纳情况均已反馈")
+
+
+def a_second_reading_comes_and_the_comments_follow(county: County):
+    coordinator = county.person("xietiao")
+    coordinator.open("/station/drafts")
+    coordinator.follow(LAW)
+    coordinator.follow("上传新的审次")
+    text = (DRAFTS / "动物防疫法_修订草案_二审稿.txt").read_bytes()
+    page = coordinator.press("读取文件", file=("动物防疫法二审稿.txt", text), reading="二审稿")
+    page.says("112 条")
+    coordinator.follow("前几稿的意见").says("尚未移动")
+    coordinator.press("让意见随条文移到本稿").says(RESIDENT, "第二十九条")
+
+    # What the station put in front of people was moved to the next article; the coordinator finds its paragraph.
+    way = coordinator.follow(county.papers[WORDS]).path
+    coordinator.follow("查看")
+    coordinator.page.says(WORDS, "第十五条第三款")
+    paragraph = coordinator.page.value("other", "第十七条第一款")
+    coordinator.press("核定", place="other", other=paragraph, together=coordinator.page.values("together"))
+    coordinator.open(way).says("在二审稿中：第十七条第一款（联络站核定）", WORDS)
+
+    coordinator.open(page.path)
+    coordinator.follow("核对无误，拟定方案").says("沿用上一稿征求意见的内容", "打了针，给您凭据了吗？")
 
 
 def the_answer_goes_back(county: County):

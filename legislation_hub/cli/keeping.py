@@ -12,6 +12,7 @@ from legislation_hub.models.database import db
 from legislation_hub.proofs import manifest as manifests
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.events import chains, count
+from legislation_hub.queries.standings import places_astray
 from legislation_hub.search.scope import Filters
 from legislation_hub.services import indexing
 from legislation_hub.services.finding import Wish, find_everything
@@ -21,17 +22,21 @@ from legislation_hub.vocabulary import Findable
 @click.command()
 @click.option("--json", "wanted", is_flag=True, help="Print the findings as JSON.")
 def check(wanted: bool) -> None:
-    """Verify every chain of the log from its beginning, and that index and database agree."""
+    """Verify every chain of the log from its beginning, that the index agrees, and where comments stand."""
     with application() as app:
         # Where no server runs, nobody else brings the index up to date.
         indexing.catch_up(db.session(), app.extensions["shelf"])
         states = chains(db.session())
         compared = indexing.compare(db.session(), app.extensions["shelf"])
         total = count(db.session())
+        astray = places_astray(db.session())
     broken = {one.name or "instance": one.broken_at for one in states if one.broken_at}
     if wanted:
         click.echo(
-            json.dumps({"events": total, "broken": broken, "index_agrees": compared.agrees}, ensure_ascii=False)
+            json.dumps(
+                {"events": total, "broken": broken, "index_agrees": compared.agrees, "places_astray": len(astray)},
+                ensure_ascii=False,
+            )
         )
     else:
         click.echo(
@@ -41,7 +46,9 @@ def check(wanted: bool) -> None:
             "index: "
             + ("agrees with the database" if compared.agrees else "differs; run: legislation-hub reindex")
         )
-    sys.exit(1 if broken or not compared.agrees else 0)
+        places = f"astray: {', '.join(map(str, astray))}" if astray else "all stand in their version"
+        click.echo(f"places: {places}")
+    sys.exit(1 if broken or astray or not compared.agrees else 0)
 
 
 @click.command()

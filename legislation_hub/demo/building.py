@@ -16,6 +16,7 @@ from legislation_hub.demo.listening import note_listening
 from legislation_hub.demo.opening import note_opening
 from legislation_hub.demo.peopling import FRONT, PASSWORD, people
 from legislation_hub.demo.play import Play
+from legislation_hub.demo.rereading import note_next_reading
 from legislation_hub.settings import Settings
 from legislation_hub.vocabulary import Role, UnitKind
 
@@ -52,6 +53,8 @@ def build_demo(
             play = Play(session=session, settings=settings, cast=cast, diary=diary, story=story, today=day)
             note_opening(play)
             note_listening(play)
+            if story.again is not None:
+                note_next_reading(play, story.again)
             if story.ending is not None:
                 note_conclusion(play, story.ending)
             elif play.is_over:

@@ -12,7 +12,7 @@ from legislation_hub.demo.diary import at
 from legislation_hub.demo.opening import DRAFTS
 from legislation_hub.demo.play import Play
 from legislation_hub.models import Account, Comment, Report
-from legislation_hub.services import adopting, answering, asking, compiling, drafting, merging
+from legislation_hub.services import adopting, answering, asking, compiling, drafting, following, merging
 from legislation_hub.services.adopting import Finding
 from legislation_hub.services.answering import Telling
 from legislation_hub.services.compiling import Written
@@ -120,6 +120,7 @@ def _name_passed_text(play: Play) -> None:
         draft=play.consultation.version.draft if play.consultation.version else None,
     )
     version = drafting.add_version(play.session, play.coordinator, play.station, play.settings.files, upload)
+    following.follow_text(play.session, play.coordinator, version)
     officer = play.cast.holder(Role.MUNICIPAL_OFFICER)
     adopting.name_passed_text(play.session, officer, play.consultation, version)
 

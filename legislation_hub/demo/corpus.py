@@ -146,6 +146,17 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The next reading of a draft; ``places`` leads from old provisions to where a person settled them."""
+
+    day: date
+    title: str
+    file: str
+    reading: str
+    places: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Everything about one consultation of the demo; without a text ``draft`` is empty.
 
@@ -170,6 +181,7 @@ class Story:
     inquiries: tuple[Asked, ...]
     replies: tuple[Reply, ...]
     extension: Extension | None
+    again: Again | None
     ending: Ending | None
     comments: tuple[Said, ...]
     progress: Mapping[str, tuple[str, ...]]
@@ -209,6 +221,7 @@ def load(key: str, today: date) -> Story:
         inquiries=tuple(Asked(**one) for one in told.get("inquiries", ())),
         replies=tuple(Reply(**{**one, "stance": Stance(one["stance"])}) for one in told.get("replies", ())),
         extension=Extension(**told["extension"]) if "extension" in told else None,
+        again=_again(told["again"]) if "again" in told else None,
         ending=Ending(**told["ending"]) if "ending" in told else None,
         comments=tuple(_said(row) for row in rows(told["comments"])),
         progress={name: tuple(rooms) for name, rooms in told.get("progress", {}).items()},
@@ -223,6 +236,10 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def _sheet(told: Mapping[str, str]) -> Sheet:
     return Sheet(PaperKind(told["kind"]), told["title"], told["file"], told["text"].lstrip())
+
+
+def _again(told: Mapping[str, Any]) -> Again:
+    return Again(**{**told, "places": {one["on"]: one["at"] for one in told["places"]}})
 
 
 def _topic(told: Mapping[str, Any]) -> Topic:

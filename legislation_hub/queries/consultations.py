@@ -179,9 +179,11 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
     )
 
 
-def provisions_to_choose(session: Session, version_id: UUID | None) -> Sequence[ProvisionRow]:
-    """Return the articles and clauses of a version, in reading order."""
-    query = select(Provision).where(Provision.version_id == version_id, IS_ARTICLE)
+def provisions_to_choose(
+    session: Session, version_id: UUID | None, chosen: Sequence[UUID] = ()
+) -> Sequence[ProvisionRow]:
+    """Return the articles and clauses of a version, and what is chosen already, in reading order."""
+    query = select(Provision).where(Provision.version_id == version_id, IS_ARTICLE | Provision.id.in_(chosen))
     return [_row(one) for one in session.scalars(query.order_by(Provision.position))]
 
 

@@ -47,12 +47,14 @@ def inheritance_of(session: Session, version: Version | None) -> Inheritance:
 
 def _cards(session: Session, version: Version) -> Sequence[CardRow]:
     query = _taken_over(version, Card, Succession.card_id == Card.id)
-    return [CardRow(one.title, one.text, citation or "") for one, citation in session.execute(query)]
+    found = (CardRow(one.title, one.text, citation or "") for one, citation in session.execute(query))
+    return list(dict.fromkeys(found))
 
 
 def _questions(session: Session, version: Version) -> Sequence[QuestionRow]:
     query = _taken_over(version, Question, Succession.question_id == Question.id)
-    return [QuestionRow(one.text, citation or "") for one, citation in session.execute(query)]
+    found = (QuestionRow(one.text, citation or "") for one, citation in session.execute(query))
+    return list(dict.fromkeys(found))
 
 
 def _taken_over(version: Version, kind: Any, its_row: ColumnElement[bool]) -> Select[Any]:

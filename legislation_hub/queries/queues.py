@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Succession
+from legislation_hub.legaltext.differing import Piece, differences
+from legislation_hub.models import Provision, Succession
 from legislation_hub.queries.successions import BY_PLACE, Entry, Old, OldVersion, counted, entries
 from legislation_hub.vocabulary import Carried, Fate
 
@@ -24,6 +25,16 @@ class Group:
     citation: str
     total: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A provision of the new version that may be meant, with what differs from the old text."""
+
+    id: UUID
+    citation: str
+    likeness: float | None
+    pieces: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,26 @@ def queue_of(session: Session, version_id: UUID, wish: Wish) -> Queue:
         settled=sum(settled for _count, settled, _fate, _kind in sums),
         groups=_groups(session, version_id),
     )
+
+
+def likely_places(session: Session, entry: Entry, version_id: UUID) -> Sequence[Likely]:
+    """Return where an entry stands and where it may belong, each beside its old text; one query."""
+    wanted = dict.fromkeys([*([entry.new.eid] if entry.new else []), *entry.likely])
+    query = select(Provision).where(Provision.version_id == version_id, Provision.eid.in_(wanted))
+    found = sorted(session.scalars(query), key=lambda one: list(wanted).index(one.eid))
+    return [
+        Likely(one.id, one.citation, entry.likely.get(one.eid), differences(entry.old.whole, one.whole))
+        for one in found
+    ]
+
+
+def waiting_in(session: Session, version_ids: Sequence[UUID]) -> Mapping[UUID, int]:
+    """Return how much waits for a person in each of these versions; none is left out; one query."""
+    query = counted(Succession.version_id, func.count()).where(
+        Succession.version_id.in_(version_ids), Succession.fate == Fate.REVIEW
+    )
+    found: dict[UUID, int] = dict(session.execute(query.group_by(Succession.version_id)).all())
+    return {one: found.get(one, 0) for one in version_ids}
 
 
 def open_ids(session: Session, version_id: UUID) -> Sequence[UUID]:

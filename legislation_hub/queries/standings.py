@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, select
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.models import (
@@ -82,6 +82,23 @@ def unfollowed(session: Session, version: Version) -> int:
     rows = session.scalars(select(Succession).where(Succession.version_id == version.id))
     known = {identity_of(one) for one in rows}
     return sum(one.identity not in known for one in standings_before(session, version))
+
+
+def places_astray(session: Session) -> Sequence[UUID]:
+    """Return the rows that contradict themselves: a place in another version, none where one is said, a wording
+    outside of its text; there should be none."""
+    lives_on = Succession.fate == Fate.MOVED
+    wrong = or_(
+        lives_on != Provision.id.is_not(None),
+        Provision.version_id != Succession.version_id,
+        Succession.quote_start.is_not(None) & Succession.quote_end.is_(None),
+        Succession.quote_start < 0,
+        Succession.quote_start >= Succession.quote_end,
+        Succession.quote_end > func.length(Provision.text),
+        Succession.quote_start.is_not(None) & Provision.id.is_(None),
+    )
+    query = select(Succession.id).outerjoin(Provision, Provision.id == Succession.provision_id).where(wrong)
+    return session.scalars(query.order_by(Succession.id)).all()
 
 
 def _comments(session: Session, version: Version) -> Iterator[Standing]:

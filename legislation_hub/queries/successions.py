@@ -49,7 +49,8 @@ class Entry:
     """One thing that has followed, or could not: what it says, its old place, and the new one if there is one.
 
     ``origin`` is the text that it was said about, ``old`` where it stood before this version. ``reason`` is an
-    English source string for ``values``, ``likely`` holds eIds. ``title`` is a card's, ``quote`` a comment's.
+    English source string for ``values``. ``likely`` holds eIds and how alike their texts are; ``title`` is a
+    card's, ``quote`` a comment's.
     """
 
     id: UUID
@@ -58,7 +59,7 @@ class Entry:
     found: Fate
     reason: str
     values: Mapping[str, Any]
-    likely: Sequence[str]
+    likely: Mapping[str, float]
     comment_id: UUID | None
     number: str
     title: str
@@ -161,7 +162,7 @@ def _entry(
         found=row.found,
         reason=row.reason,
         values=row.detail,
-        likely=tuple(one["eid"] for one in row.likely),
+        likely={one["eid"]: one["likeness"] for one in row.likely},
         comment_id=row.comment_id,
         number=comment.number if comment else "",
         title=card.title if card else "",

@@ -18,6 +18,7 @@ from legislation_hub.queries.households import doors_of, meant_by
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.ways import way_of
+from legislation_hub.queries.whereabouts import whereabouts_of
 from legislation_hub.services.collecting import Arrival, supplement, take
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Channel, Consent, Place, Role
@@ -150,6 +151,7 @@ def _said_page(comment_id: UUID, form: SupplementForm, taking_back: WithdrawForm
         "field/comment.html",
         said=one_said(db.session(), comment_id),
         way=way_of(db.session(), comment_id),
+        later=whereabouts_of(db.session(), [comment_id])[comment_id],
         form=form,
         taking_back=taking_back,
     )

@@ -11,9 +11,12 @@ from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.ways import Way, way_of
+from legislation_hub.queries.whereabouts import whereabouts_of
 from legislation_hub.vocabulary import Role
 from legislation_hub.web.edge import actor, only
 from legislation_hub.web.paging import page_of
+
+STATION = (Role.COORDINATOR, Role.STATION_HEAD)
 
 wing = Blueprint("hall", __name__, url_prefix="/comments")
 wing.before_request(
@@ -36,7 +39,10 @@ def way(comment_id: UUID) -> ResponseReturnValue:
     if found.report_id is not None and found.report_position is not None:
         page = page_of(session, fetch(session, Report, found.report_id), found.report_position)
     # Who spoke and where stays in the county.
-    return render_template("hall/way.html", way=found, page=page, personal=not municipal, role=person.role)
+    later = whereabouts_of(session, [comment_id], everything=person.role in STATION)[comment_id]
+    return render_template(
+        "hall/way.html", way=found, page=page, later=later, personal=not municipal, role=person.role
+    )
 
 
 def _demand_reported(found: Way) -> None:

@@ -17,6 +17,7 @@ from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.receipts import proof_of, slip_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.ways import way_of
+from legislation_hub.queries.whereabouts import whereabouts_of
 from legislation_hub.services.collecting import Arrival, is_open_to_the_public, take
 from legislation_hub.services.storing import path_of
 from legislation_hub.services.withdrawing import submission_of, withdraw
@@ -198,6 +199,7 @@ def _receipt_page(code: str, told: str = "", saved: bool = False) -> str:
         "public/way.html",
         slip=slip,
         ways={one.id: way_of(db.session(), one.id) for one in slip.comments},
+        later=whereabouts_of(db.session(), [one.id for one in slip.comments]),
         code=receipts.normalise(code),
         told=told,
         saved=saved,

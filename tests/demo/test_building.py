@@ -20,18 +20,22 @@ from legislation_hub.models import (
     Point,
     Report,
     Setting,
+    Succession,
     Task,
     Transfer,
     Unit,
+    Version,
     Words,
 )
 from legislation_hub.models.database import db, transaction
 from legislation_hub.proofs.chain import digest_of
+from legislation_hub.queries.comments import is_alive
 from legislation_hub.queries.reports import content_of
+from legislation_hub.queries.standings import places_astray
 from legislation_hub.services.answering import waiting
 from legislation_hub.services.entering import belong_together
 from legislation_hub.services.recording import facts
-from legislation_hub.vocabulary import ReportState, Role, Section, Stage, UnitKind, VerdictKind
+from legislation_hub.vocabulary import Carried, Fate, ReportState, Role, Section, Stage, UnitKind, VerdictKind
 from tests.conftest import settings_in
 
 TODAY = date(2026, 11, 22)
@@ -152,6 +156,43 @@ class TestTheFinishedStory:
 
         assert len(transfers) == 10
         assert all(one.answer and one.closed_at for one in transfers)
+
+
+class TestTheNextReading:
+    @pytest.fixture
+    def places(self, session, consultations):
+        draft = consultations[FINISHED].version.draft_id
+        rows = session.scalars(select(Succession).join(Succession.version).where(Version.draft_id == draft)).all()
+        return {
+            reading: [one for one in rows if one.version.reading == reading] for reading in ("二审稿", "通过文本")
+        }
+
+    def test_every_living_comment_on_a_provision_followed_into_both_later_texts(
+        self, session, consultations, places
+    ):
+        on_provisions = select(func.count()).where(
+            Comment.consultation_id == consultations[FINISHED].id, Comment.provision_id.is_not(None), is_alive
+        )
+
+        for rows in places.values():
+            followed = [one for one in rows if one.kind is Carried.COMMENT]
+            assert len(followed) == session.scalar(on_provisions)
+
+    def test_most_live_on_some_are_gone_and_a_few_wait_for_the_coordinator(self, places):
+        fates = Counter(one.fate for one in places["二审稿"])
+
+        assert fates[Fate.MOVED] > 100
+        assert fates[Fate.GONE]
+        assert 0 < fates[Fate.REVIEW] <= 40
+
+    def test_some_were_settled_by_hand(self, places):
+        settled = [one for one in places["二审稿"] if one.settled_at is not None]
+
+        assert settled
+        assert {one.settled_by.role for one in settled} == {Role.COORDINATOR}
+
+    def test_every_place_is_one_of_its_version(self, session):
+        assert places_astray(session) == []
 
 
 class TestTheClosedStory:

@@ -12,6 +12,7 @@ from legislation_hub.policies import Action, demand
 from legislation_hub.queries.reviews import next_waiting, tally_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.verdicts import case_of, likes_of
+from legislation_hub.queries.whereabouts import whereabouts_of
 from legislation_hub.services.reviewing import give_verdict, settle_conflict
 from legislation_hub.vocabulary import Stage, Standing, VerdictKind
 from legislation_hub.web.edge import actor, attempt
@@ -84,4 +85,5 @@ def _comment_page(comment_id: UUID, tried: VerdictForm | None = None) -> str:
         may_judge=under_way and not handed_up and found.withdrawn_at is None,
         waiting=tally_of(session, task.id).get(Standing.WAITING, 0),
         following=next_waiting(session, task.id, found),
+        later=whereabouts_of(session, [found.id])[found.id],
     )

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from legislation_hub.models import Consultation, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.queries.consultations import asked_in, changes_of, consultations_of, papers_of
+from legislation_hub.queries.queues import waiting_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.tasks import tasks_of
 from legislation_hub.services.dispatching import return_task
@@ -44,6 +45,7 @@ def consultation(consultation_id: UUID) -> ResponseReturnValue:
         tasks=tasks,
         comments=sum(one.comments for one in tasks),
         changes=changes_of(session, row),
+        waiting_places=sum(waiting_in(session, [row.version_id]).values()) if row.version_id else 0,
         further=(ANSWERS, MERGE, REPORTS) if row.stage in TOLD else (MERGE, REPORTS),
         stages=list(Stage),
         tones=TONES,

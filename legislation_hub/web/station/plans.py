@@ -1,6 +1,7 @@
 """The plan of a consultation: what is asked, when, and who is asked."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,7 +13,8 @@ from legislation_hub import clock
 from legislation_hub.models import Consultation, Unit, Version
 from legislation_hub.models.database import db, transaction
 from legislation_hub.queries.consultations import asked_in, cited, provisions_to_choose
-from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.inheritances import Inheritance, inheritance_of
+from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.queries.tasks import units_to_ask
 from legislation_hub.services.publishing import change_plan, prepare_consultation, send
 from legislation_hub.vocabulary import ConsultationKind, UnitKind
@@ -38,6 +40,7 @@ def prepare(version_id: UUID | None) -> ResponseReturnValue:
         closes_on=today + HEARD,
         rooms_due_on=today + HEARD + LOOKED_THROUGH,
         is_public=True,
+        **_offered(inheritance_of(db.session(), version)),
     )
     if form.validate_on_submit():
         with attempt(form), transaction() as session:
@@ -91,10 +94,24 @@ def send_out(consultation_id: UUID) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
+def _offered(inherited: Inheritance) -> dict[str, Any]:
+    """Return what a new plan starts with: what the asking before had, where its place is known."""
+    return {
+        "keys": [str(one) for one in inherited.keys],
+        "cards": [{"title": one.title, "text": one.text, "provision": one.citation} for one in inherited.cards],
+        "questions": [{"text": one.text, "provision": one.citation} for one in inherited.questions],
+    }
+
+
 def _plan_page(form: PlanForm, version: Version | None, consultation: Consultation | None) -> ResponseReturnValue:
+    session = db.session()
     form.offer_blanks()
-    choices = provisions_to_choose(db.session(), version.id) if version else []
     page = render_template(
-        "station/plan.html", form=form, version=version, consultation=consultation, provisions=choices
+        "station/plan.html",
+        form=form,
+        version=version,
+        consultation=consultation,
+        provisions=provisions_to_choose(session, version.id, ids(form.keys.data or ())) if version else [],
+        inherited=inheritance_of(session, version),
     )
     return page, 422 if form.is_submitted() else 200

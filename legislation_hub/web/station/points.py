@@ -13,6 +13,7 @@ from legislation_hub.models import Comment, Consultation, Inquiry, Point, Unit
 from legislation_hub.models.database import db, transaction
 from legislation_hub.queries.points import comments_by_id, groups_of, points_in
 from legislation_hub.queries.rows import fetch, ids
+from legislation_hub.queries.successions import earlier_on
 from legislation_hub.queries.tasks import units_to_ask
 from legislation_hub.queries.worktops import worktop_of
 from legislation_hub.services import merging
@@ -47,6 +48,7 @@ def points(consultation_id: UUID) -> ResponseReturnValue:
         groups=groups,
         at=at,
         top=worktop_of(session, row.id, at) if at else None,
+        earlier=earlier_on(session, row.version_id, at) if row.version_id and at else (),
         every_point=points_in(session, row.id),
         form=form,
         gather_form=GatherForm(formdata=None),
