@@ -1,7 +1,10 @@
 """An office file is a ZIP of XML: it is opened only when it is small, whole and points nowhere."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -19,6 +22,11 @@ UNPACKED = 200 * 1024 * 1024
 PART = 40 * 1024 * 1024
 RATIO = 150
 RATIO_FROM = 1024 * 1024
+# What the standard library raises for an archive whose bytes were changed on the way.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError,
+    OverflowError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +42,15 @@ class Package:
         return part in self.archive.NameToInfo
 
     def content(self, part: str) -> bytes:
-        """Return the bytes of ``part``; raises FileNotWhatItSays when it is missing or damaged."""
+        """Return the bytes of ``part``; raises FileNotWhatItSays when it is damaged, FileUnsafe when too large."""
         try:
             with self.archive.open(part) as opened:
-                return opened.read(PART)
-        except (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
+                content = opened.read(PART + 1)
+        except (KeyError, *DAMAGED) as error:
             raise FileNotWhatItSays(name=self.name, kind=self.kind) from error
+        if len(content) > PART:
+            raise FileUnsafe(name=self.name)
+        return content
 
     def xml(self, part: str) -> Any:
         """Return the root element of ``part``; raises FileUnsafe when it declares a document type."""
@@ -76,7 +87,7 @@ def open_package(name: str, content: bytes, kind: str) -> Package:
         raise FileNotWhatItSays(name=name, kind=kind)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise FileNotWhatItSays(name=name, kind=kind) from error
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
