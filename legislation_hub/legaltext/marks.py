@@ -25,6 +25,8 @@ HEADING_LENGTH = 60
 CAPTION_SIGNS = tuple("【〖[［（")
 BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+RINGED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+STOPPED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 GLUED = "glued"
 REFERRING = "referring"
 
@@ -36,6 +38,8 @@ _LISTED = re.compile(
     r"|(?P<enclosed>[（(]\s*[0-9０-９]{1,3}\s*[）)])"
     r"|(?P<closed>[0-9０-９]{1,3}\s*[）)])"
     r"|(?P<circled>[①-⑳])"
+    r"|(?P<ringed>[⑴-⒇])"
+    r"|(?P<stopped>[⒈-⒛])"
 )
 _ANNEX = re.compile(
     rf"附\s*(?:件|表|录|图)?\s*[:：]|附\s*(?:件|表|录|图)\s*{NUMERAL}\s*(?:[:：.、]|(?=[\s《]|$))|附\s*(?:件|表|录|图)(?=\s|$)"
@@ -169,14 +173,14 @@ def _listed(text: str) -> Mark | None:
 
 @lru_cache(maxsize=1_000)
 def _number(label: str) -> str:
-    for signs in (BRACKETED, CIRCLED):
+    for signs in (BRACKETED, CIRCLED, RINGED, STOPPED):
         if label in signs:
             return str(signs.index(label) + 1)
     return number_of(label)
 
 
 _READERS: Mapping[str, Callable[[str], Mark | None]] = {
-    **dict.fromkeys(f"（({CHINESE_SIGNS}{FIGURES}{BRACKETED}{CIRCLED}", _listed),
+    **dict.fromkeys(f"（({CHINESE_SIGNS}{FIGURES}{BRACKETED}{CIRCLED}{RINGED}{STOPPED}", _listed),
     "第": _numbered,
     "附": _annex,
 }

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from legislation_hub.legaltext.checking import doubts
+from legislation_hub.legaltext.continuing import continued
 from legislation_hub.legaltext.framing import is_amending, is_contents
 from legislation_hub.legaltext.growing import RANKS, grow
 from legislation_hub.legaltext.marks import ends_sentence, heading_text
 from legislation_hub.legaltext.placing import Placed, place
 from legislation_hub.legaltext.source import Source
 from legislation_hub.legaltext.tree import Annex, LegalText, Remark
-from legislation_hub.legaltext.unwrapping import unwrap
+from legislation_hub.legaltext.unwrapping import unwrap, without_pages
 from legislation_hub.vocabulary import N_, Genre, Level, LineKind
 
 HEADING_LENGTH = 60
@@ -52,13 +53,19 @@ def parse(source: Source) -> LegalText:
 def outline(source: Source) -> tuple[tuple[Placed, ...], tuple[Remark, ...]]:
     """Return every line with what it was found to be, for a person to look at beside the tree.
 
-    Lines that go on the one before (a paragraph cut by its margin, a heading in two lines) have no entry.
+    Lines that go on the one before (a paragraph cut by its margin, a heading in two lines, what stands between
+    （三） and （四）) have no entry, nor has a page number.
     """
-    lines = unwrap(source.lines)
+    text, pages = without_pages(source.lines)
+    lines = unwrap(text)
     placed, remarks = place(lines)
-    if len(lines) < len(source.lines):
-        remarks = (Remark(0, "", N_("The lines were cut at one width; they were joined to paragraphs.")), *remarks)
-    return placed, remarks
+    whole, doubtful = continued(placed)
+    joined = (
+        [Remark(0, "", N_("The lines were cut at one width; they were joined to paragraphs."))]
+        if len(lines) < len(text)
+        else []
+    )
+    return tuple(whole), (*joined, *pages, *remarks, *doubtful)
 
 
 def _texts(placed: Sequence[Placed]) -> tuple[str, ...]:

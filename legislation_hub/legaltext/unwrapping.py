@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from legislation_hub.legaltext.marks import HEADINGS, ends_sentence, mark_of
 from legislation_hub.legaltext.source import Line
+from legislation_hub.legaltext.tree import Remark
+from legislation_hub.vocabulary import N_
 
 NARROWEST = 15
 WIDEST = 60
@@ -13,6 +15,9 @@ FULL = 0.8
 CUT_SHARE = 0.25
 CUT_LINES = 3
 
+DASHES = ("—", "–", "－", "-", "―", "─")
+
+_PAGE = re.compile(r"([—–－―─-]{1,2})\s*[0-9０-９]{1,4}\s*\1")
 _INSERTED = re.compile("之[一二三四五六七八九十]+(?:[\\s　【〖（]|$)")
 
 
@@ -36,6 +41,19 @@ def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
             whole.append(line)
         filled = width > 0 and _is_cut(line.text, width)
     return tuple(whole)
+
+
+def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Remark]]:
+    """Return ``lines`` without printed page numbers, — 12 —, and a remark for each: they are none of the text."""
+    pages = [
+        line for line in lines if not line.kind and line.text.startswith(DASHES) and _PAGE.fullmatch(line.text)
+    ]
+    if not pages:
+        return lines, []
+    reason = N_("A page number was left out.")
+    gone = {line.number for line in pages}
+    kept = [line for line in lines if line.number not in gone]
+    return kept, [Remark(line.number, line.text, reason) for line in pages]
 
 
 def joined(before: str, after: str) -> str:

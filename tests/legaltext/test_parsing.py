@@ -124,6 +124,44 @@ class TestLevels:
 
         assert [one.eid for one in law.provisions] == ["art_1", "cl_2", "art_2"]
 
+    def test_what_stands_between_two_items_without_a_number_goes_on_the_first(self):
+        law = law_of("第一条　甲：", "（一）子；", "子的说明。", "（二）丑：", "寅=卯×辰", "（三）巳。", "午。")
+
+        assert [(one.eid, one.text) for one in law.walk()][2:] == [
+            ("art_1__para_1__item_1", "子；\n子的说明。"),
+            ("art_1__para_1__item_2", "丑：\n寅=卯×辰"),
+            ("art_1__para_1__item_3", "巳。"),
+            ("art_1__para_2", "午。"),
+        ]
+        assert law.remarks == ()
+
+    def test_a_line_that_introduces_another_list_is_a_paragraph(self):
+        law = law_of("第一条　甲：", "（一）子；", "乙，包括：", "（二）丑。", "丙：", "（一）寅。")
+
+        assert [one.eid for one in law.walk() if one.level is Level.ITEM] == [
+            "art_1__para_1__item_1", "art_1__para_2__item_2", "art_1__para_3__item_1",
+        ]  # fmt: skip
+
+    def test_what_stands_behind_the_subitems_of_an_item_is_doubtful(self):
+        law = law_of("第一条　甲：", "（一）子：", "⒈丑；", "⒉寅。", "卯。", "（二）辰。")
+
+        assert [one.eid for one in law.walk()][2:] == [
+            "art_1__para_1__item_1", "art_1__para_1__item_1__sub_1", "art_1__para_1__item_1__sub_2",
+            "art_1__para_1__item_2",
+        ]  # fmt: skip
+        assert reasons(law) == ["This was read as part of ⒉; it may go on what holds it."]
+
+    @pytest.mark.parametrize(
+        "signs", ["1.2.3.", "（1）（2）（3）", "1）2）3）", "①②③", "⑴⑵⑶", "⒈⒉⒊", "１．２．３．"]
+    )
+    def test_subitems_carry_every_usual_number(self, signs):
+        size = len(signs) // 3
+        labels = [signs[at : at + size] for at in range(0, len(signs), size)]
+        law = law_of("第一条　甲：", "（一）子：", *(f"{label}丑；" for label in labels))
+
+        found = [(one.number, one.label) for one in law.walk() if one.level is Level.SUBITEM]
+        assert found == list(zip("123", labels, strict=True))
+
 
 class TestCaptions:
     def test_is_read_in_every_bracket_and_place(self):
@@ -379,6 +417,13 @@ class TestDamage:
         assert eids(law) == ["art_1", "art_1__para_1", "art_1__para_2"]
         assert by_eid(law)["art_1__para_2"].text.endswith("进出境动植物检疫法》。")
         assert by_eid(law)["art_1__para_2"].line == 4
+
+    def test_a_page_number_is_left_out_and_told(self):
+        law = law_of("第一条　甲，包括：", "（一）子；", "— 22 —", "（二）丑。", "- 23 -")
+
+        assert [one.eid for one in law.walk()][2:] == ["art_1__para_1__item_1", "art_1__para_1__item_2"]
+        assert reasons(law) == ["A page number was left out."] * 2
+        assert [remark.text for remark in law.remarks] == ["— 22 —", "- 23 -"]
 
     def test_a_text_without_provisions_is_told(self):
         law = law_of("关于召开会议的通知", "请按时参加。")

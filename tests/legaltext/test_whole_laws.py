@@ -20,7 +20,7 @@ BRACKETS = str.maketrans("〖〗（）()[]［］", "【】" * 5)
 
 @dataclass(frozen=True)
 class Read:
-    """A law as it stands in a file (without white space), as a tree, and as it is printed."""
+    """A law as it stands in a file (without white space and page numbers), as a tree, and as it is printed."""
 
     name: str
     text: str
@@ -43,7 +43,9 @@ def laws(shared: Path) -> list[Read]:
 def _read(file: Path) -> Read:
     source = read(file.name, file.read_bytes())
     law = parse(source)
-    return Read(file.name, plain("".join(line.text for line in source.lines)), law, render(law))
+    pages = {remark.line for remark in law.remarks if remark.reason == "A page number was left out."}
+    text = "".join(line.text for line in source.lines if line.number not in pages)
+    return Read(file.name, plain(text), law, render(law))
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,73 @@
+"""What stands without a number between （三） and （四） goes on （三）: a 项 may run over several lines."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from legislation_hub.legaltext.numbering import follows
+from legislation_hub.legaltext.placing import Placed
+from legislation_hub.legaltext.tree import Remark
+from legislation_hub.vocabulary import N_, LineKind
+
+INTRODUCING = ("：", ":")
+
+
+def continued(placed: Iterable[Placed]) -> tuple[list[Placed], list[Remark]]:
+    """Return ``placed`` with such lines put behind the 项 or 目 that they go on, and what is doubtful of it.
+
+    The next number of the same list tells that the list was not over. A line that introduces what follows (：), or
+    that a person called a paragraph, is one.
+    """
+    lists = _Lists()
+    for one in placed:
+        kind = one.mark.kind
+        if kind is LineKind.PARAGRAPH and lists.numbers and not one.line.kind:
+            lists.pending.append(one)
+        elif kind is LineKind.ITEM or kind is LineKind.SUBITEM:
+            lists.add(one)
+        else:
+            lists.leave()
+            lists.done.append(one)
+    lists.leave()
+    return lists.done, lists.remarks
+
+
+class _Lists:
+    """The lists that are open, by the style of their numbers; and the lines since that may go on them."""
+
+    def __init__(self) -> None:
+        self.done: list[Placed] = []
+        self.remarks: list[Remark] = []
+        self.pending: list[Placed] = []
+        self.numbers: dict[str, str] = {}
+
+    def add(self, one: Placed) -> None:
+        """Put a 项 or 目 behind what is done; the lines before it were its list's, or paragraphs."""
+        style = one.mark.style
+        if self.pending:
+            introduced = self.pending[-1].line.text.endswith(INTRODUCING)
+            if not introduced and style in self.numbers and follows(one.mark.number, self.numbers[style]):
+                self._go_on(one)
+            else:
+                self.leave()
+        if one.kind is LineKind.ITEM:
+            self.numbers.clear()
+        self.numbers[style] = one.mark.number
+        self.done.append(one)
+
+    def leave(self) -> None:
+        """End every list: the lines since are paragraphs."""
+        self.done += self.pending
+        self.pending.clear()
+        self.numbers.clear()
+
+    def _go_on(self, one: Placed) -> None:
+        line, mark = self.done[-1]
+        if mark.style != one.mark.style:
+            # What stands between 2. and （三） is said of all of （二）, for which the tree has no place.
+            reason = N_("This was read as part of %(label)s; it may go on what holds it.")
+            self.remarks += [
+                Remark(more.line.number, more.line.text, reason, {"label": mark.label}) for more in self.pending
+            ]
+        more = "".join(f"\n{more.line.text}" for more in self.pending)
+        self.done[-1] = Placed(replace(line, text=line.text + more), mark._replace(rest=mark.rest + more))
+        self.pending.clear()
