@@ -51,15 +51,19 @@ def identity_of(row: Succession) -> Hashable:
     return row.comment_id or row.card_id or row.question_id or (row.consultation_id, row.from_provision_id)
 
 
-def standings_before(session: Session, version: Version) -> Sequence[Standing]:
-    """Return what is to follow the text into ``version``, in five queries whatever its size.
+def standings_before(session: Session, version: Version, only: UUID | None = None) -> Sequence[Standing]:
+    """Return what is to follow the text into ``version``, in five queries; or ``only`` one comment of it, in two.
 
     These are the living comments on all earlier versions, and the cards, questions and key provisions of the
     consultations that were sent on the nearest one: what an asking in between left out is not brought back.
     What is about the whole draft has no place to lose, and is not among them.
     """
-    since = _places_between(session, version)
-    found = (*_comments(session, version), *_asked(session, version))
+    if only is None:
+        found = [*_comments(session, version), *_asked(session, version)]
+        since = _places_between(session, version)
+    else:
+        found = list(_comments(session, version, Comment.id == only))
+        since = _places_between(session, version, Succession.comment_id == only)
     return [replace(one, **since.get(one.identity, {})) for one in found]
 
 
@@ -78,10 +82,18 @@ def asked_before(version: Version) -> Select[UUID]:
 
 
 def unfollowed(session: Session, version: Version) -> int:
-    """Return how many of these have no row for ``version`` yet; six queries."""
-    rows = session.scalars(select(Succession).where(Succession.version_id == version.id))
-    known = {identity_of(one) for one in rows}
-    return sum(one.identity not in known for one in standings_before(session, version))
+    """Return how many of these have no row for ``version`` yet; five queries."""
+    ours = select(Succession.id).where(Succession.version_id == version.id)
+    comments = (
+        select(func.count())
+        .select_from(Comment)
+        .join(Provision, Provision.id == Comment.provision_id)
+        .join(Version, Version.id == Provision.version_id)
+        .where(_is_before(version), is_alive, ~ours.where(Succession.comment_id == Comment.id).exists())
+    )
+    helps = select(Succession).where(Succession.version_id == version.id, Succession.kind != Carried.COMMENT)
+    known = {identity_of(one) for one in session.scalars(helps)}
+    return (session.scalar(comments) or 0) + sum(one.identity not in known for one in _asked(session, version))
 
 
 def places_astray(session: Session) -> Sequence[UUID]:
@@ -101,13 +113,13 @@ def places_astray(session: Session) -> Sequence[UUID]:
     return session.scalars(query.order_by(Succession.id)).all()
 
 
-def _comments(session: Session, version: Version) -> Iterator[Standing]:
+def _comments(session: Session, version: Version, *which: ColumnElement[bool]) -> Iterator[Standing]:
     query = (
         select(Comment.id, Comment.consultation_id, Comment.room_id, Comment.quote, Comment.quote_start)
         .add_columns(Provision.id, Provision.eid, Provision.version_id)
         .join(Provision, Provision.id == Comment.provision_id)
         .join(Version, Version.id == Provision.version_id)
-        .where(_is_before(version), is_alive)
+        .where(_is_before(version), is_alive, *which)
     )
     for subject, consultation, room, quote, start, provision, eid, home in session.execute(query):
         span = (start, start + len(quote)) if quote and start is not None else None
@@ -131,13 +143,15 @@ def _asked(session: Session, version: Version) -> Iterator[Standing]:
             yield Standing(kind, one, consultation, None, provision, home, provision, eid)
 
 
-def _places_between(session: Session, version: Version) -> dict[Hashable, dict[str, Any]]:
+def _places_between(
+    session: Session, version: Version, *which: ColumnElement[bool]
+) -> dict[Hashable, dict[str, Any]]:
     """Return where versions in between have a place for something, by its identity; the last of them counts."""
     query = (
         select(Succession, Provision.eid)
         .join(Version, Version.id == Succession.version_id)
         .join(Provision, Provision.id == Succession.provision_id)
-        .where(_is_before(version), Succession.fate == Fate.MOVED)
+        .where(_is_before(version), Succession.fate == Fate.MOVED, *which)
         .order_by(Version.ordinal)
     )
     return {

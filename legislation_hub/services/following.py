@@ -88,7 +88,7 @@ def take_back(session: Session, actor: Account, row: Succession) -> Succession:
     """Undo what a person settled: what the two texts say holds again. Raises :class:`NotFound` for what nobody
     settled, and for a comment that counts no more."""
     demand(actor, Action.FOLLOW_TEXT, row)
-    standings = {one.identity: one for one in standings_before(session, row.version)}
+    standings = {one.identity: one for one in standings_before(session, row.version, only=row.comment_id)}
     standing = standings.get(identity_of(row))
     if row.settled_at is None or standing is None:
         raise NotFound()
@@ -159,8 +159,8 @@ class _Eye:
         row.quote_start, row.quote_end = seen.span or (None, None)
         if standing.kind is not Carried.KEY:
             row.from_provision_id = standing.provision_id
-        self.session.flush()
-        if before != (fate, place):
+        if before != (fate, place) and standing.kind is not Carried.COMMENT:
+            self.session.flush()
             inherit(self.session, row)
         return row
 
@@ -213,8 +213,9 @@ def _later(session: Session, row: Succession) -> Sequence[Succession]:
         .where(
             Version.draft_id == row.version.draft_id,
             Version.ordinal > row.version.ordinal,
-            Succession.consultation_id == row.consultation_id,
             Succession.kind == row.kind,
+            Succession.consultation_id == row.consultation_id,
+            Succession.comment_id == row.comment_id,
         )
     )
     return [one for one in session.scalars(query) if identity_of(one) == identity_of(row)]

@@ -15,6 +15,7 @@ from legislation_hub.models import Account, Words
 from legislation_hub.problems import FileKindUnknown, SchemaNotOurs, UnknownWord
 from legislation_hub.services.compiling import compile_report, sign_report
 from legislation_hub.vocabulary import Stage
+from tests.fixtures_readings import SECOND
 
 DRAFTS = Path(__file__).resolve().parents[2] / "drafts"
 
@@ -163,4 +164,14 @@ class TestCheck:
 
         found = json.loads(run("check", "--json").stdout)
 
-        assert (found["broken"], found["index_agrees"]) == ({}, True)
+        assert (found["broken"], found["index_agrees"], found["places_astray"]) == ({}, True, 0)
+
+    def test_finds_a_comment_that_follows_to_a_provision_of_another_text(self, run, session, desk):
+        comment = desk.say(desk.ask(desk.first), "art_2__para_1")
+        second = desk.read(SECOND, "二审稿")
+        desk.follow(second)
+        row = desk.row(comment, second)
+        row.provision_id = comment.provision_id
+        session.commit()
+
+        assert str(row.id) in run("check", fails=1).stdout

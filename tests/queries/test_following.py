@@ -185,13 +185,13 @@ class TestTheRest:
     def test_waiting_is_told_for_every_version(self, session, desk, second):
         assert waiting_in(session, [desk.first.id, second.id]) == {desk.first.id: 0, second.id: 1}
 
-    def test_what_has_not_followed_is_counted_in_six_queries(self, session, desk, second, queries_made):
+    def test_what_has_not_followed_is_counted_in_five_queries(self, session, desk, second, queries_made):
         desk.say(desk.task, "art_1__para_1")
 
         with queries_made() as made:
             assert unfollowed(session, second) == 1
 
-        assert len(made) == 6
+        assert len(made) == 5
 
     def test_places_that_contradict_themselves_are_found(self, session, desk, second):
         assert places_astray(session) == []
