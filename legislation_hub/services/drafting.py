@@ -1,9 +1,10 @@
 """A file becomes a reading of a draft: kept whole, read into provisions, corrected until it is sent out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
@@ -14,9 +15,9 @@ from legislation_hub.legaltext.citing import citations
 from legislation_hub.legaltext.parsing import outline, parse
 from legislation_hub.legaltext.placing import Placed
 from legislation_hub.legaltext.reading import read
-from legislation_hub.legaltext.repairing import Repair, repair, repair_from
+from legislation_hub.legaltext.repairing import Mended, Repair, mend, repair_from
 from legislation_hub.legaltext.source import Source
-from legislation_hub.legaltext.tree import LegalText, as_json
+from legislation_hub.legaltext.tree import LegalText, Remark, as_json
 from legislation_hub.legaltext.tree import Provision as Node
 from legislation_hub.models import (
     Account,
@@ -32,7 +33,7 @@ from legislation_hub.models import (
 )
 from legislation_hub.models.base import new_id
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import FileEmpty, FilePublishedBefore, NoProvisions, VersionFrozen
+from legislation_hub.problems import FileEmpty, FilePublishedBefore, NoProvisions, RepairNotPossible, VersionFrozen
 from legislation_hub.services.following import loosen, text_corrected
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import path_of, store
@@ -63,11 +64,17 @@ class NewPaper:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A version's file as it is read now: its lines, what each was found to be, and the tree that they make."""
+    """A version's file as it is read now: its lines, what each was found to be, and the tree that they make.
 
-    source: Source
+    ``law`` and ``placed`` name the lines of ``mended``; the remarks of ``law`` are those that nobody has accepted,
+    ``accepted`` the others. ``changed`` says that an earlier release read the file otherwise, and that is kept.
+    """
+
+    mended: Mended
     placed: Sequence[Placed]
     law: LegalText
+    accepted: Sequence[Remark]
+    changed: bool
 
 
 def add_version(session: Session, actor: Account, station: Unit, files: Path, upload: Upload) -> Version:
@@ -132,15 +139,21 @@ def repair_version(
     """Read the file anew with these repairs in the place of those before; return the version.
 
     A provision that keeps its eId keeps its id, so that key provisions, cards and questions stay where they
-    were put. Raises :class:`VersionFrozen`, :class:`RepairNotPossible` and :class:`NoProvisions`.
+    were put. A repair from before that the file, as it is read now, no longer allows is kept for somebody to look
+    at; for a new one :class:`RepairNotPossible` is raised. Raises :class:`VersionFrozen`, :class:`NoProvisions`.
     """
     demand(actor, Action.PREPARE_CONSULTATION, version)
     if version.published_at is not None:
         raise VersionFrozen(title=version.title)
-    law = parse(repair(_source(files, version), repairs))
+    mended = mend(_source(files, version), repairs)
+    law = _open(mended, parse(mended.source))
+    known = repairs_of(version)
+    for one in (repairs[number] for number in sorted(mended.undone)):
+        if one not in known:
+            raise RepairNotPossible(line=one.line)
     _demand_provisions(law, version.file.name)
     version.repairs = [one.as_json() for one in repairs]
-    version.text = as_json(law)
+    version.text = _kept(mended, law)
     version.genre = law.genre.value
     version.note = law.note or ""
     _write_provisions(session, version, law)
@@ -156,9 +169,21 @@ def repairs_of(version: Version) -> list[Repair]:
 
 def reread(files: Path, version: Version) -> Reading:
     """Return a version's file as it is read with all its repairs, for a look beside the tree; changes nothing."""
-    source = _source(files, version)
-    repaired = repair(source, repairs_of(version))
-    return Reading(source, outline(repaired)[0], parse(repaired))
+    mended = mend(_source(files, version), repairs_of(version))
+    whole = parse(mended.source)
+    law = _open(mended, whole)
+    accepted = [one for one in whole.remarks if one not in law.remarks]
+    return Reading(mended, outline(mended.source)[0], law, accepted, _kept(mended, law) != version.text)
+
+
+def _open(mended: Mended, law: LegalText) -> LegalText:
+    """Return the law without the remarks that somebody accepted."""
+    return replace(law, remarks=mended.open(law.remarks))
+
+
+def _kept(mended: Mended, law: LegalText) -> dict[str, Any]:
+    """Return the law as it is kept: its remarks name the lines of the file."""
+    return as_json(replace(law, remarks=mended.in_file(law.remarks)))
 
 
 def _source(files: Path, version: Version) -> Source:
@@ -188,18 +213,21 @@ def _write_provisions(session: Session, version: Version, law: LegalText) -> Non
     session.execute(update(Provision).where(ours).values(position=-Provision.position))
     rows = {one.eid: one for one in session.scalars(select(Provision).where(ours))}
     cited = citations(law)
-    kept: dict[str, UUID] = {}
     tops = (*law.provisions, *(one for annex in law.annexes for one in annex.provisions))
-    for position, (node, parent, depth) in enumerate(_walk(tops), start=1):
-        row = rows.get(node.eid) or Provision(id=new_id(), version_id=version.id, eid=node.eid)
-        kept[node.eid] = row.id
-        row.parent_id = kept[parent] if parent else None
-        row.position, row.depth = position, depth
-        row.level, row.number, row.label = node.level, node.number, node.label
-        row.heading, row.text, row.citation = node.heading, node.text, cited[node.eid]
-        row.whole = "\n".join(_printed(node))
-        session.add(row)
-    session.flush()
+    walked = [(position, *found) for position, found in enumerate(_walk(tops), start=1)]
+    kept = {node.eid: rows[node.eid].id if node.eid in rows else new_id() for _, node, _, _ in walked}
+    # What is new comes first: an old row may stand in it from now on.
+    for known in (False, True):
+        for position, node, parent, depth in walked:
+            if (node.eid in rows) is known:
+                row = rows.get(node.eid) or Provision(id=kept[node.eid], version_id=version.id, eid=node.eid)
+                row.parent_id = kept[parent] if parent else None
+                row.position, row.depth = position, depth
+                row.level, row.number, row.label = node.level, node.number, node.label
+                row.heading, row.text, row.citation = node.heading, node.text, cited[node.eid]
+                row.whole = "\n".join(_printed(node))
+                session.add(row)
+        session.flush()
     _forget(session, {eid: row.id for eid, row in rows.items() if eid not in kept})
 
 

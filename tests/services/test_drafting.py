@@ -173,6 +173,17 @@ class TestRepairVersion:
 
         assert eids(session, version) == before
 
+    def test_gives_an_old_article_a_new_chapter_to_stand_in(self, session, upload, repair):
+        version = upload()
+        repair(version, Repair(Act.KIND, 3, LineKind.NOTE))
+
+        repair(version)
+
+        chapter, article = (
+            session.scalars(select(Provision).where(Provision.eid == eid)).one() for eid in ("chp_1", "art_1")
+        )
+        assert article.parent_id == chapter.id
+
     def test_leaves_key_provisions_where_they_were_put(self, session, make, upload, repair):
         version = upload()
         article = session.scalars(select(Provision).where(Provision.eid == "art_3")).one()
@@ -216,8 +227,46 @@ class TestRepairVersion:
 
         seen = reread(files, version)
 
-        assert [line.number for line in seen.source.lines] == [1, 3, 5, 7, 8, 9, 11, 13]
-        assert [one.line.number for one in seen.placed] == [1, 3, 5, 7, 8, 11, 13]
+        assert [line for line, _piece in seen.mended.places] == [1, 3, 5, 7, 8, 11, 13]
+        assert [one.line.number for one in seen.placed] == [1, 2, 3, 4, 5, 6, 7]
+
+    def test_keeps_remarks_by_the_lines_of_the_file(self, upload, repair):
+        version = upload(f"{TEXT}\n\n第九条　跳过去了。\n")
+        before = version.text["remarks"]
+
+        repair(version, Repair(Act.JOIN, 9))
+
+        assert version.text["remarks"] == before
+        assert before[0]["line"] > 9
+
+    def test_tells_no_more_of_what_was_accepted(self, upload, repair, files):
+        version = upload(f"{TEXT}\n\n第九条　跳过去了。\n")
+        (remark,) = version.text["remarks"]
+
+        repair(version, Repair(Act.ACCEPT, remark["line"], reason=remark["reason"]))
+
+        assert version.text["remarks"] == []
+        assert reread(files, version).law.remarks == ()
+
+    def test_keeps_an_old_repair_that_does_not_fit_any_more(self, session, upload, repair, files):
+        version = upload()
+        version.repairs = [Repair(Act.JOIN, 99).as_json()]
+
+        seen = reread(files, version)
+        repair(version, *repairs_of(version), Repair(Act.JOIN, 9))
+
+        assert seen.mended.undone == {0}
+        assert repairs_of(version) == [Repair(Act.JOIN, 99), Repair(Act.JOIN, 9)]
+        assert "art_2__para_1__item_2" not in eids(session, version)
+
+    def test_sees_that_an_earlier_release_read_otherwise(self, upload, repair, files):
+        version = upload()
+        assert not reread(files, version).changed
+        version.text = {**version.text, "title": "别的题目"}
+
+        assert reread(files, version).changed
+        repair(version)
+        assert not reread(files, version).changed
 
 
 class TestAddPaper:

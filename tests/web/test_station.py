@@ -120,32 +120,6 @@ class TestUpload:
         assert desk.get(f"/station/versions/{only(Version).id}/source").status_code == 404
 
 
-class TestPreview:
-    def test_corrects_a_line_and_takes_it_back(self, desk):
-        upload(desk)
-        address = f"/station/versions/{only(Version).id}"
-        items = select(Provision.eid).where(Provision.eid == "art_2__para_1__item_2")
-
-        desk.post(f"{address}/repairs", {"line": 7, "act": "join"})
-        assert db.session().scalars(items).all() == []
-
-        desk.post(f"{address}/repairs/undo")
-        assert len(db.session().scalars(items).all()) == 1
-
-    def test_opens_the_correction_of_one_line(self, desk):
-        upload(desk)
-
-        answer = desk.get(f"/station/versions/{only(Version).id}?line=7")
-
-        assert 'name="line" value="7"' in answer.text
-
-    @pytest.mark.parametrize("form", [{"line": 99, "act": "join"}, {"line": 7, "act": "kind", "kind": "nonsense"}])
-    def test_says_so_when_a_line_cannot_be_corrected_like_that(self, desk, form):
-        upload(desk)
-
-        assert desk.post(f"/station/versions/{only(Version).id}/repairs", form).status_code == 422
-
-
 class TestPlanAndSend:
     @pytest.fixture
     def version(self, desk):
