@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from legislation_hub.legaltext.marks import CLOSERS, Mark, ends_sentence, mark_of
+from legislation_hub.legaltext.marks import CLOSERS, HEADINGS, Mark, ends_sentence, mark_of
 from legislation_hub.legaltext.source import Telling
 from legislation_hub.legaltext.unwrapping import joined
 from legislation_hub.vocabulary import N_, LineKind
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"[0-9０-９]+")
 _PAGE_NUMBER = re.compile(
     r"[\-—–－―·.~\s]*(?:第\s*)?#\s*(?:页)?\s*(?:[/／,，、|]?\s*(?:共\s*)?#\s*(?:页)?)?[\-—–－―·.~\s]*"
 )
-_LEADER = re.compile(r"[.…·．‥]{3,}\s*\d+$|…+\d+$")
+_LEADER = re.compile(r"(?<![.…·．‥])(?:[.…·．‥]{3,}+|…++)\s*+\d++$")
 _OPENING, _CLOSING = "“‘（《〈【〖〔「『(<[{", "”’）》〉】〗〕」』)>]}，。、；：？！,.;:?!%…—"
 _UNIT = re.compile(rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9０-９.]+|.)[{re.escape(_CLOSING)}]*", re.DOTALL)
 
@@ -176,9 +176,9 @@ class _Layout:
         return True
 
     def refers(self, before: Row, row: Row, mark: Mark) -> bool:
-        """Tell whether 第三条 at the head of ``row`` is one that the unfinished sentence before speaks of."""
-        begun_here = self.is_indented(row) or not self.indents
-        return mark.kind is LineKind.ARTICLE and not begun_here and not ends_sentence(before.text)
+        """Tell whether the number at the head of ``row`` only goes on a sentence: 依照本法 / 第三条."""
+        begun = mark.kind in HEADINGS or (self.indents and self.is_indented(row))
+        return not begun and not ends_sentence(before.text)
 
     def goes_on(self, before: Row, row: Row) -> bool:
         """Tell whether ``row``, which may follow by its place, goes on the paragraph of ``before``."""

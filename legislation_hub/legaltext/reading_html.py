@@ -42,7 +42,7 @@ _MHT = re.compile(
     rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):", re.IGNORECASE
 )
 # The parser takes quadratic time for them.
-_MANY_ATTRIBUTES = re.compile(r"<[A-Za-z](?:[^<>\s]*\s+){2000}")
+_MANY_ATTRIBUTES = re.compile(r"<[A-Za-z][^<>\s]*+\s++(?:[^<>\s]++\s++){2000}")
 _ROW, _SPACES = re.compile(r"^\|.*$", re.MULTILINE), re.compile(" {2,}")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 

@@ -97,13 +97,17 @@ class TestEncoding:
 
 class TestDanger:
     @pytest.mark.parametrize(
-        "part", ["<a ", '<a x="', "<!--", "<!", "<![CDATA[", "</", "<", "&#", "<?", "<p", "<svg><style>"]
+        "part",
+        ["<a ", '<a x="', "<!--", "<!", "<![CDATA[", "</", "<", "&#", "<?", "<p", "<a\n", "<p> ", "<svg><style>"],
     )
     def test_markup_that_never_ends_takes_its_time_once(self, part):
         page = f"<p>甲</p>{part * 200_000}"
 
         with suppress(FileUnsafe, FileNotWhatItSays):
             assert lines(page)[0].startswith("甲")
+
+    def test_a_tag_full_of_spaces_takes_its_time_once(self):
+        assert lines(f"<p>甲</p><p{' ' * 500_000}>乙</p><a{' ' * 500_000}") == ["甲", "乙"]
 
     def test_markup_nested_without_end_is_refused(self):
         with pytest.raises(FileUnsafe):

@@ -20,8 +20,8 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 BEGINNINGS = (
-    b"", b"PK\x03\x04", b"%PDF-1.7\n", b"{\\rtf1", b"<html>", b"MIME-Version: 1.0\n\n", b"\xff\xfe", b"\xef\xbb\xbf",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "第一条　".encode("gb18030"),
+    b"", b"PK\x03\x04", b"%PDF-1.7\n", b"{\\rtf1", b"<html>", b"MIME-Version: 1.0\n\n", b"\xff\xfe",
+    b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "第一条　".encode("gb18030"),
 )  # fmt: skip
 TEXT = "某条例\n第一章　总则\n第一条　为了甲，制定本条例。\n（一）子；\n（二）丑。\n第二条　自即日起施行。"
 PAGE = f"<html><meta charset='utf-8'><body><h1>某条例</h1><table><tr><td>{TEXT}</td></tr></table></body></html>"
