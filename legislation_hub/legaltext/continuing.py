@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from legislation_hub.legaltext.marks import ends_sentence
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.legaltext.placing import Placed
 from legislation_hub.legaltext.tree import Remark
@@ -39,6 +40,7 @@ class _Lists:
         self.remarks: list[Remark] = []
         self.pending: list[Placed] = []
         self.numbers: dict[str, str] = {}
+        self.long = False
 
     def add(self, one: Placed) -> None:
         """Put a 项 or 目 behind what is done; the lines before it were its list's, or paragraphs."""
@@ -46,7 +48,10 @@ class _Lists:
         if self.pending:
             introduced = self.pending[-1].line.text.endswith(INTRODUCING)
             if not introduced and style in self.numbers and follows(one.mark.number, self.numbers[style]):
-                self._go_on(one)
+                if style != self.done[-1].mark.style:
+                    self._doubt()
+                self._go_on()
+                self.long = True
             else:
                 self.leave()
         if one.kind is LineKind.ITEM:
@@ -56,18 +61,22 @@ class _Lists:
 
     def leave(self) -> None:
         """End every list: the lines since are paragraphs."""
+        if self.long and self.pending and not ends_sentence(self.done[-1].line.text):
+            # （一）制度 and （二）记录 are the headings of their lines; the last has lines like the others.
+            self._go_on()
         self.done += self.pending
         self.pending.clear()
         self.numbers.clear()
+        self.long = False
 
-    def _go_on(self, one: Placed) -> None:
+    def _doubt(self) -> None:
+        """Tell of lines between 2. and （三）: they are said of all of （二）, for which the tree has no place."""
+        reason = N_("This was read as part of %(label)s; it may go on what holds it.")
+        label = self.done[-1].mark.label
+        self.remarks += [Remark(one.line.number, one.line.text, reason, {"label": label}) for one in self.pending]
+
+    def _go_on(self) -> None:
         line, mark = self.done[-1]
-        if mark.style != one.mark.style:
-            # What stands between 2. and （三） is said of all of （二）, for which the tree has no place.
-            reason = N_("This was read as part of %(label)s; it may go on what holds it.")
-            self.remarks += [
-                Remark(more.line.number, more.line.text, reason, {"label": mark.label}) for more in self.pending
-            ]
-        more = "".join(f"\n{more.line.text}" for more in self.pending)
+        more = "".join(f"\n{one.line.text}" for one in self.pending)
         self.done[-1] = Placed(replace(line, text=line.text + more), mark._replace(rest=mark.rest + more))
         self.pending.clear()
