@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -144,25 +145,35 @@ class _Eye:
     def look(self, standing: Standing, row: Succession | None) -> Succession:
         """Note what became of something's place, in its row or in a new one."""
         seen = self.see(standing.version_id, standing.eid, standing.span)
-        if row is None:
-            row = self._new_row(standing)
-        before = row.fate, row.provision_id
-        fate, place = seen.fate, self.ids[seen.eid] if seen.eid else None
-        row.found, row.made_at = fate, clock.now()
-        row.likely = [{"eid": one.eid, "likeness": round(one.likeness, 3)} for one in seen.likely]
-        if row.reason == PLACE_VANISHED:
-            # A person knew better than the texts; only a person can say where it stands now.
-            return row
-        if before != (fate, place):
-            release(self.session, row)
-        row.fate, row.provision_id, row.reason, row.detail = fate, place, seen.reason, dict(seen.values)
-        row.quote_start, row.quote_end = seen.span or (None, None)
+        row = row or self._new_row(standing)
+        told: dict[str, Any] = {
+            "found": seen.fate,
+            "likely": [{"eid": one.eid, "likeness": round(one.likeness, 3)} for one in seen.likely],
+        }
+        # Where a person knew better than the texts, only a person can say where it stands now.
+        if row.reason != PLACE_VANISHED:
+            start, end = seen.span or (None, None)
+            told |= {"fate": seen.fate, "provision_id": self.ids[seen.eid] if seen.eid else None}
+            told |= {"quote_start": start, "quote_end": end, "reason": seen.reason, "detail": dict(seen.values)}
         if standing.kind is not Carried.KEY:
-            row.from_provision_id = standing.provision_id
-        if before != (fate, place) and standing.kind is not Carried.COMMENT:
+            told["from_provision_id"] = standing.provision_id
+        if any(getattr(row, name) != value for name, value in told.items()):
+            self._note(row, told)
+        return row
+
+    def _note(self, row: Succession, told: Mapping[str, Any]) -> None:
+        """Change a row; a card, question or key provision changes its place in the plans that took it over."""
+        before = row.fate, row.provision_id
+        after = told.get("fate", row.fate), told.get("provision_id", row.provision_id)
+        moves = row.kind is not Carried.COMMENT and before != after
+        if moves:
+            release(self.session, row)
+        for name, value in told.items():
+            setattr(row, name, value)
+        row.made_at = clock.now()
+        if moves:
             self.session.flush()
             inherit(self.session, row)
-        return row
 
     def _new_row(self, standing: Standing) -> Succession:
         row = Succession(
