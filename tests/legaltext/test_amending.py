@@ -221,6 +221,11 @@ class TestSubstituting:
         assert text_of(done, "art_3").startswith("县级以上人民政府林业主管部门负责古树保护工作，")
         assert len(done.operations) == 3
 
+    def test_each_word_by_its_own(self):
+        done = amended("将第四条中的“砍伐”、“移植”分别修改为“擅自砍伐”、“擅自移植”。")
+
+        assert text_of(done, "art_4").splitlines()[1:3] == ["（一）擅自砍伐；", "（二）擅自移植；"]
+
     def test_everywhere(self):
         done = amended("将相关条文中的“林业主管部门”修改为“林草主管部门”。")
 

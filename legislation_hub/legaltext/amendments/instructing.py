@@ -46,43 +46,47 @@ def instructions(decision: LegalText, title: str) -> Decision:
 
     In a decision on several laws the clauses for the others are passed over, with a remark for each law.
     """
+    head = "\n".join((decision.title, *decision.preface))
+    whole = "\n".join((head, *(one.text for one in decision.walk()), *decision.closing))
+    named = _TITLES.findall(head)
     found: list[Instruction] = []
     remarks: list[Remark] = []
-    head = "\n".join((decision.title, *decision.preface))
-    several = _SEVERAL.search(head) is not None
-    named = _TITLES.findall(head)
     for clause in decision.provisions:
         units = list(_units(clause))
-        law = _law_named(units[0].lines[0], several) if units else ""
+        law = _law_named(units[0].lines[0], _SEVERAL.search(head) is not None) if units else ""
         if law and not _same(law, title):
             reason = N_("This clause amends another law, %(law)s; it was passed over.")
             remarks.append(Remark(clause.line, _shown(units[0].lines[0]), reason, {"law": law}))
             continue
-        named.append(law)
-        before = len(found), len(remarks)
-        for number, unit in enumerate(units):
-            if law and not number:
-                unit = replace(unit, lines=unit.lines[1:])
-            words = unquote(unit.lines)
-            read = read_clause(words, unit.eid, unit.line)
-            found += read.instructions
-            remarks += _told(unit, words, read.unread)
-        if (len(found), len(remarks)) == before:
+        if law:
+            named.append(law)
+            units[0] = replace(units[0], lines=units[0].lines[1:])
+        asked, told = _read(units)
+        if not asked and not told:
             reason = N_("This clause changes nothing in the text of the law.")
-            remarks.append(Remark(clause.line, _shown("".join(units[0].lines)), reason))
-    whole = "\n".join((head, *(one.text for one in decision.walk()), *decision.closing))
-    if any(named) and not any(_same(law, title) for law in named if law):
+            told = [Remark(clause.line, _shown(clause.label + "".join(one.text for one in clause.walk())), reason)]
+        found += asked
+        remarks += told
+    if named and not any(_same(law, title) for law in named):
         reason = N_(
             "The decision is about %(law)s, and the base is called %(title)s; check that it is the right one."
         )
-        remarks.insert(
-            0, Remark(0, decision.title, reason, {"law": "、".join(filter(None, named)), "title": title})
-        )
-    adapting = ADAPT.search(whole)
-    if adapting:
+        remarks.insert(0, Remark(0, decision.title, reason, {"law": "、".join(named), "title": title}))
+    if adapting := ADAPT.search(whole):
         reason = N_("The decision lets other words follow; what it does not spell out was not changed.")
         remarks.append(Remark(0, _shown(adapting[0]), reason))
     return Decision(tuple(found), tuple(remarks), ORDER.search(whole) is not None)
+
+
+def _read(units: Sequence[_Unit]) -> tuple[list[Instruction], list[Remark]]:
+    found: list[Instruction] = []
+    remarks: list[Remark] = []
+    for unit in units:
+        words = unquote(unit.lines)
+        read = read_clause(words, unit.eid, unit.line)
+        found += read.instructions
+        remarks += _told(unit, words, read.unread)
+    return found, remarks
 
 
 def _units(clause: Provision) -> Iterator[_Unit]:

@@ -20,12 +20,15 @@ _TAKE = r"(?:将|把|对|在)?\s*"
 _AS = rf"[，,]?\s*(?:并)?(?:修改|改)为[：:，,]?\s*(?P<text>{Q})"
 _MAY_AS = rf"(?:(?:[，,]?\s*(?:并)?(?:修改|改)为)?[：:]?\s*(?P<text>{Q}))?"
 _EVERYWHERE = r"(?:相关|有关|部分|全部|所有|其他|各)条文|全文|全篇"
-_WORDS = rf"(?:{PLACES}|{_EVERYWHERE})?\s*(?:其中|中|里)?的?\s*{Q}(?:\s*、\s*{Q})*"
-_ALL_WORDS = rf"(?P<words>{_WORDS}(?:\s*(?:、|和|以及)\s*(?:将)?{_WORDS})*)"
+_QUOTES = rf"{Q}(?:\s*(?:、|和|以及)\s*{Q})*"
+_AMONG = r"\s*(?:其中|中|里)?的?\s*"
+_WORDS = rf"(?:{PLACES}|{_EVERYWHERE})?{_AMONG}{_QUOTES}"
+# Only what names a place can go on: quotations alone belong to the place before them.
+_ALL_WORDS = rf"(?P<words>{_WORDS}(?:\s*(?:、|和|以及)\s*将?(?:{PLACES}|{_EVERYWHERE}){_AMONG}{_QUOTES})*)"
 _COUNT = f"(?P<count>{NUMERAL})"
 
 WORDS = re.compile(
-    rf"(?P<at>{PLACES})?(?P<everywhere>{_EVERYWHERE})?\s*(?P<among>(?:其中|中|里)的?)?\s*(?P<quotes>{Q}(?:\s*、\s*{Q})*)"
+    rf"(?P<at>{PLACES})?(?P<everywhere>{_EVERYWHERE})?\s*(?P<among>(?:其中|中|里)的?)?的?\s*(?P<quotes>{_QUOTES})"
 )
 
 TITLE = re.compile(
@@ -43,10 +46,11 @@ JOIN = re.compile(
 )
 ABSORB = re.compile(rf"{_TAKE}(?P<at>{PLACES})并入(?P<to>{PLACES})")
 SUBSTITUTE = re.compile(
-    rf"{_TAKE}{_ALL_WORDS}\s*(?:均|都|分别|统一)*(?:修改|改|替换|更改)为[：:]?\s*(?P<text>{Q})"
+    rf"{_TAKE}{_ALL_WORDS}\s*(?:分别(?:修改|改|替换)为[：:]?\s*(?P<each>{_QUOTES})"
+    rf"|(?:均|都|统一)*(?:修改|改|替换|更改)为[：:]?\s*(?P<text>{Q}))"
 )
 ADD_WORDS = re.compile(
-    rf"{_TAKE}{_ALL_WORDS}\s*之?(?P<side>前|后)(?:面)?(?:均|都|分别)*增(?:加|写)(?:一句)?[：:，,]?\s*(?:内容为[：:]?\s*)?"
+    rf"{_TAKE}{_ALL_WORDS}\s*之?(?P<side>前|后)(?:面)?(?:均|都)*增(?:加|写)(?:一句)?[：:，,]?\s*(?:内容为[：:]?\s*)?"
     rf"(?P<text>{Q})"
 )
 ADD_AT_END = re.compile(

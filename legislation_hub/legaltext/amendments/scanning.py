@@ -32,6 +32,10 @@ class Scan:
         found = QUOTED.match(match["text"] or "")
         return self.clause.quotes[int(found[1])] if found else None
 
+    def quotes(self, words: str) -> list[str]:
+        """Return all that ``words`` quote."""
+        return [self.clause.quotes[int(found[1])] for found in QUOTED.finditer(words)]
+
     def places(self, words: str | None, *, new: bool = False) -> tuple[Address, ...]:
         """Return the places that ``words`` name, filled in from what was named last; () if there are none."""
         if not words:

@@ -8,7 +8,8 @@ from re import Match
 
 from legislation_hub.legaltext.amendments.fragments import parts
 from legislation_hub.legaltext.amendments.operations import ARTICLE_RANK, RANKS, Address, Side
-from legislation_hub.legaltext.amendments.phrasing import QUOTED, SIDES, WORDS
+from legislation_hub.legaltext.amendments.phrasing import SIDES, WORDS
+from legislation_hub.legaltext.amendments.pointing import places
 from legislation_hub.legaltext.amendments.scanning import Scan
 from legislation_hub.legaltext.numbering import arabic
 from legislation_hub.vocabulary import OperationKind
@@ -32,10 +33,11 @@ def heading(scan: Scan, match: Match[str]) -> bool:
 
 def divide(scan: Scan, match: Match[str]) -> bool:
     """将第三条改为两条，作为第三条、第四条，修改为：“…”; without the new places each part is named later."""
-    at, to, text = scan.places(match["at"]), scan.places(match["to"], new=True), scan.quote(match)
+    at, text = scan.places(match["at"]), scan.quote(match)
     if len(at) != 1:
         return False
     if match["to"]:
+        to = places(match["to"], at[0], new=True) or ()
         texts = parts(text, [one.number for one in to], to[0].level) if to and text is not None else None
         if texts is None or len(to) != arabic(match["count"]):
             return False
@@ -102,18 +104,20 @@ def delete(scan: Scan, match: Match[str]) -> bool:
 
 
 def substitute(scan: Scan, match: Match[str]) -> bool:
-    """将第三条、第五条中的“甲”修改为“乙”."""
-    return _words(scan, match["words"], scan.quote(match) or "", Side.INSTEAD)
+    """将第三条、第五条中的“甲”修改为“乙”; 将第三条中的“甲”、“乙”分别修改为“丙”、“丁”."""
+    if match["each"]:
+        return _words(scan, match["words"], scan.quotes(match["each"]), Side.INSTEAD)
+    return _words(scan, match["words"], [scan.quote(match) or ""], Side.INSTEAD)
 
 
 def add_words(scan: Scan, match: Match[str]) -> bool:
     """在第三条中的“甲”后增加“乙”."""
-    return _words(scan, match["words"], scan.quote(match) or "", SIDES[match["side"]])
+    return _words(scan, match["words"], [scan.quote(match) or ""], SIDES[match["side"]])
 
 
 def drop_words(scan: Scan, match: Match[str]) -> bool:
     """删去第三条中的“甲”."""
-    return _words(scan, match["words"] or match["before"], "", Side.INSTEAD)
+    return _words(scan, match["words"] or match["before"], [""], Side.INSTEAD)
 
 
 def add_at_end(scan: Scan, match: Match[str]) -> bool:
@@ -135,8 +139,9 @@ def _into(scan: Scan, at: Sequence[Address], to: Address, text: str | None) -> N
             scan.ask(kind, at=one, to=to, joins=first.level is to.level or text is not None)
 
 
-def _words(scan: Scan, words: str, text: str, side: Side) -> bool:
-    asked: list[tuple[Address | None, str, bool]] = []
+def _words(scan: Scan, words: str, texts: Sequence[str], side: Side) -> bool:
+    """Ask for ``texts`` in the place of the quoted words: one for all of them, or one for each in their order."""
+    asked: list[tuple[tuple[Address, ...], str, bool]] = []
     here = scan.here
     for one in WORDS.finditer(words):
         if one["everywhere"]:
@@ -147,8 +152,11 @@ def _words(scan: Scan, words: str, text: str, side: Side) -> bool:
                 return False
             scan.here = here
         once = side is not Side.INSTEAD and not one["among"]
-        quoted = [scan.clause.quotes[int(quote[1])] for quote in QUOTED.finditer(one["quotes"])]
-        asked += [(place, wording, once) for wording in quoted for place in here or (None,)]
-    for place, wording, once in asked:
-        scan.ask(OperationKind.SUBSTITUTE, at=place, text=text, wording=wording, side=side, once=once)
+        asked += [(here, wording, once) for wording in scan.quotes(one["quotes"])]
+    if len(texts) not in (1, len(asked)):
+        return False
+    for number, (at, wording, once) in enumerate(asked):
+        text = texts[number] if len(texts) > 1 else texts[0]
+        for place in at or (None,):
+            scan.ask(OperationKind.SUBSTITUTE, at=place, text=text, wording=wording, side=side, once=once)
     return bool(asked)
