@@ -1,20 +1,25 @@
-"""How much of one text lives in another: rare wording weighs, sentences that every law repeats weigh little."""
+"""How much of one text lives in another: rare wording weighs, what a law says in every article weighs little."""
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
+from typing import Self
 
 from legislation_hub.legaltext.numbering import SIGN
 
-# Wording that so many places share says nothing about where one of them went.
-COMMON = 40
-CANDIDATES = 8
+Bag = Mapping[str, int]
 
-_REFERENCE = re.compile(rf"第{SIGN}+(?=[编章节条款项])(?:([条])之{SIGN}+)?|（{SIGN}+）(?=项)")
+# Wording that more texts than this share does not lead from one to another.
+COMMON = 40
+# A text is compared with the few that share the most with it; where there are few, with all.
+CANDIDATES = 6
+FEW = 400
+
+_REFERENCE = re.compile(rf"第{SIGN}+(?=[编章节条款项])(?:条之{SIGN}+)?|（{SIGN}+）(?=项)")
 _BREAK = re.compile(r"[\W_]+")
 
 
@@ -27,60 +32,97 @@ class Likeness:
 
     old: int
     new: int
+    shared: float
     kept: float
     filled: float
 
     @property
     def both(self) -> float:
         """Return one figure for the two: their harmonic mean, 1 for equal wording."""
-        return 2 * self.kept * self.filled / (self.kept + self.filled) if self.kept and self.filled else 0.0
+        return 2 * self.kept * self.filled / (self.kept + self.filled) if self.shared else 0.0
+
+    @property
+    def score(self) -> float:
+        """Return ``both``, raised where one text holds most of the other: it was shortened or added to."""
+        return (max(self.kept, self.filled) + self.both) / 2
 
 
 class Scales:
-    """The wording of both versions, weighed once."""
+    """The wording of two versions, each text as its pairs of neighbouring signs, weighed by how rare they are."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        """Take the texts to be compared, as :func:`folded` made them."""
-        self.old = [bag(text) for text in old]
-        self.new = [bag(text) for text in new]
-        spread = Counter(chain.from_iterable(chain(self.old, self.new)))
-        size = len(self.old) + len(self.new)
-        self.weights: Mapping[str, float] = {one: log(1 + size / (1 + seen)) for one, seen in spread.items()}
-        self.old_sums = [self.sum(one) for one in self.old]
-        self.new_sums = [self.sum(one) for one in self.new]
+    def __init__(self, old: Sequence[Bag], new: Sequence[Bag], weights: Mapping[str, float]) -> None:
+        """Take the bags of both versions; :meth:`of` makes them from texts."""
+        self.old = old
+        self.new = new
+        self.weights = weights
+        self.old_sums = [self.weigh(one) for one in old]
+        self.new_sums = [self.weigh(one) for one in new]
 
-    def sum(self, counted: Counter[str]) -> float:
+    @classmethod
+    def of(cls, old: Iterable[str], new: Iterable[str]) -> Self:
+        """Weigh texts that :func:`folded` has made."""
+        olds, news = [bag(text) for text in old], [bag(text) for text in new]
+        spread = Counter(chain.from_iterable(chain(olds, news)))
+        size = len(olds) + len(news)
+        return cls(olds, news, {one: log(1 + size / (1 + seen)) for one, seen in spread.items()})
+
+    def part(self, olds: Iterable[int], news: Iterable[int]) -> Self:
+        """Return the scales of some of the texts, with the weights of all."""
+        return type(self)([self.old[one] for one in olds], [self.new[one] for one in news], self.weights)
+
+    def weigh(self, counted: Bag) -> float:
         """Return the weight of a bag."""
-        return sum(self.weights[one] * number for one, number in counted.items())
+        weights = self.weights
+        return sum([weights[one] * number for one, number in counted.items()])
+
+    def shared(self, first: Bag, second: Bag) -> float:
+        """Return the weight of what two bags have in common."""
+        if len(first) > len(second):
+            first, second = second, first
+        weights = self.weights
+        return sum([weights[one] * min(number, second[one]) for one, number in first.items() if one in second])
 
     def likeness(self, old: int, new: int) -> Likeness:
         """Weigh one old text against one new."""
-        shared = self.sum(self.old[old] & self.new[new])
-        return Likeness(old, new, shared / (self.old_sums[old] or 1), shared / (self.new_sums[new] or 1))
+        shared = self.shared(self.old[old], self.new[new])
+        return Likeness(old, new, shared, shared / (self.old_sums[old] or 1), shared / (self.new_sums[new] or 1))
 
-    def candidates(self) -> list[Likeness]:
-        """Return the pairs that may belong together: for each text the few that share the most with it."""
+    def together(self, one: Likeness, other: Likeness) -> Likeness:
+        """Weigh two pairs of one text as if they were one pair."""
+        if one.old == other.old:
+            shared = self.shared(self.old[one.old], _sum(self.new[one.new], self.new[other.new]))
+            sums = self.old_sums[one.old], self.new_sums[one.new] + self.new_sums[other.new]
+        else:
+            shared = self.shared(_sum(self.old[one.old], self.old[other.old]), self.new[one.new])
+            sums = self.old_sums[one.old] + self.old_sums[other.old], self.new_sums[one.new]
+        return Likeness(one.old, one.new, shared, shared / (sums[0] or 1), shared / (sums[1] or 1))
+
+    def candidates(self, olds: Sequence[int], news: Sequence[int]) -> list[Likeness]:
+        """Return the pairs of these texts that may belong together: for each those that share the most with it."""
+        if len(olds) * len(news) <= FEW:
+            return [one for old in olds for new in news if (one := self.likeness(old, new)).shared]
         places: dict[str, list[int]] = defaultdict(list)
-        for number, counted in enumerate(self.new):
-            for one in counted:
-                places[one].append(number)
+        for new in news:
+            for sign in self.new[new]:
+                places[sign].append(new)
         shares: list[tuple[float, int, int]] = []
-        for number, counted in enumerate(self.old):
+        for old in olds:
             found: dict[int, float] = defaultdict(float)
-            for one in counted:
-                if len(where := places.get(one, ())) <= COMMON:
-                    weight = self.weights[one]
-                    for place in where:
-                        found[place] += weight
-            shares.extend((share, number, place) for place, share in found.items())
+            for sign in self.old[old]:
+                if len(where := places.get(sign, [])) <= COMMON:
+                    weight = self.weights[sign]
+                    for new in where:
+                        found[new] += weight
+            best = sorted(((share, new) for new, share in found.items()), reverse=True)
+            shares.extend((share, old, new) for share, new in best[: 2 * CANDIDATES])
         taken_old: Counter[int] = Counter()
         taken_new: Counter[int] = Counter()
         kept = []
-        for _share, first, second in sorted(shares, reverse=True):
-            if taken_old[first] < CANDIDATES or taken_new[second] < CANDIDATES:
-                taken_old[first] += 1
-                taken_new[second] += 1
-                kept.append(self.likeness(first, second))
+        for _share, old, new in sorted(shares, reverse=True):
+            if taken_old[old] < CANDIDATES or taken_new[new] < CANDIDATES:
+                taken_old[old] += 1
+                taken_new[new] += 1
+                kept.append(self.likeness(old, new))
         return kept
 
 
@@ -89,8 +131,23 @@ def folded(text: str) -> str:
     return _REFERENCE.sub("第", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
-def bag(text: str) -> Counter[str]:
+def bag(text: str) -> Bag:
     """Count the pairs of neighbouring signs of ``text``; no pair reaches over a punctuation mark."""
-    return Counter(
-        first + second for part in _BREAK.split(text) for first, second in pairwise(f" {part} ") if part
-    )
+    counted: dict[str, int] = {}
+    for part in _BREAK.split(text):
+        for first, second in pairwise(f" {part} ") if part else ():
+            pair = first + second
+            counted[pair] = counted.get(pair, 0) + 1
+    return counted
+
+
+def without(counted: Bag, others: Iterable[Bag]) -> Bag:
+    """Return what is left of a bag when what is in ``others`` is taken out."""
+    left = Counter(counted)
+    for one in others:
+        left.subtract({pair: number for pair, number in one.items() if pair in left})
+    return {pair: number for pair, number in left.items() if number > 0}
+
+
+def _sum(first: Bag, second: Bag) -> Bag:
+    return Counter(first) + Counter(second)
