@@ -153,10 +153,12 @@ def repair_version(
             raise RepairNotPossible(line=one.line)
     _demand_provisions(law, version.file.name)
     version.repairs = [one.as_json() for one in repairs]
-    version.text = _kept(mended, law)
+    before, version.text = version.text, _kept(mended, law)
     version.genre = law.genre.value
     version.note = law.note or ""
-    _write_provisions(session, version, law)
+    # An accepted remark changes nothing but the remarks.
+    if {**before, "remarks": []} != {**version.text, "remarks": []}:
+        _write_provisions(session, version, law)
     record(session, actor, Tag.VERSION_REPAIRED, version, repairs=len(repairs))
     text_corrected(session, actor, version)
     return version
@@ -208,27 +210,34 @@ def _demand_new(session: Session, station: Unit, content: bytes) -> None:
 
 def _write_provisions(session: Session, version: Version, law: LegalText) -> None:
     """Make the rows say what the tree says, row for row by eId."""
-    # Positions are unique: the old ones step aside while the new ones are given.
     ours = Provision.version_id == version.id
-    session.execute(update(Provision).where(ours).values(position=-Provision.position))
     rows = {one.eid: one for one in session.scalars(select(Provision).where(ours))}
     cited = citations(law)
     tops = (*law.provisions, *(one for annex in law.annexes for one in annex.provisions))
     walked = [(position, *found) for position, found in enumerate(_walk(tops), start=1)]
     kept = {node.eid: rows[node.eid].id if node.eid in rows else new_id() for _, node, _, _ in walked}
+    staying = {node.eid: position for position, node, _, _ in walked if node.eid in rows}
+    if staying != {eid: row.position for eid, row in rows.items()}:
+        # Positions are unique: the old ones step aside while the new ones are given.
+        session.execute(update(Provision).where(ours).values(position=-Provision.position))
     # What is new comes first: an old row may stand in it from now on.
     for known in (False, True):
         for position, node, parent, depth in walked:
             if (node.eid in rows) is known:
-                row = rows.get(node.eid) or Provision(id=kept[node.eid], version_id=version.id, eid=node.eid)
+                row = rows.get(node.eid) or _new(session, version, node.eid, kept[node.eid])
                 row.parent_id = kept[parent] if parent else None
                 row.position, row.depth = position, depth
                 row.level, row.number, row.label = node.level, node.number, node.label
                 row.heading, row.text, row.citation = node.heading, node.text, cited[node.eid]
                 row.whole = "\n".join(_printed(node))
-                session.add(row)
         session.flush()
     _forget(session, {eid: row.id for eid, row in rows.items() if eid not in kept})
+
+
+def _new(session: Session, version: Version, eid: str, identity: UUID) -> Provision:
+    row = Provision(id=identity, version_id=version.id, eid=eid)
+    session.add(row)
+    return row
 
 
 def _forget(session: Session, gone: Mapping[str, UUID]) -> None:
