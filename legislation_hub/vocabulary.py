@@ -169,13 +169,13 @@ class Change(Word):
 class Turn(Word):
     """What a comparison says of an article: how the text of the new version came from the old one."""
 
-    SAME = "same"
     REWORDED = "reworded"
     SPLIT = "split"
     MERGED = "merged"
     ADDED = "added"
     DROPPED = "dropped"
     REVIEW = "review"
+    SAME = "same"
 
 
 class Carried(Word):

@@ -11,12 +11,14 @@ from flask_login import current_user
 
 from legislation_hub.models import Consultation, Task, Version
 from legislation_hub.models.database import db
-from legislation_hub.policies import Action, demand
+from legislation_hub.policies import Action, demand, may
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.openings import public_task
 from legislation_hub.queries.readings import Reading, askings_about, notes_on, reading_of
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.versions import Edition, editions_of
 from legislation_hub.services.collecting import is_open_to_the_public
+from legislation_hub.web import comparing
 from legislation_hub.web.edge import actor, anyone
 
 wing = Blueprint("reading", __name__, url_prefix="/texts")
@@ -50,6 +52,14 @@ def contents(version_id: UUID) -> str:
     return _page("reading/contents.html", _open(version_id))
 
 
+@wing.get("/<uuid:version_id>/compare")
+def compare(version_id: UUID) -> str:
+    """Show what changed since an earlier version of the same draft that the reader may see, too."""
+    version, _askings = readable(version_id)
+    editions = [one for one in editions_of(db.session(), version.draft_id) if one.is_public or _ours(one)]
+    return comparing.comparison_page(editions, comparing.chosen(editions, version_id))
+
+
 @wing.get("/<uuid:version_id>/<eid>")
 def place(version_id: UUID, eid: str) -> ResponseReturnValue:
     """Show the article that is named, or in which the named line stands; a heading stands in the whole text."""
@@ -63,19 +73,25 @@ def place(version_id: UUID, eid: str) -> ResponseReturnValue:
     return _page("reading/place.html", opened, block=block, named=eid, before=before, after=after)
 
 
-def _open(version_id: UUID) -> Opened:
-    """Return a version for reading; raises NotFound for a stranger, NotAllowed for an account of another place.
+def readable(version_id: UUID) -> tuple[Version, Sequence[Consultation]]:
+    """Return a version that the reader may read, and the consultations on it.
 
-    Everybody reads what was put to the public, a station's own people whatever was sent out.
+    Everybody reads what was put to the public, a station's own people whatever was sent out. Raises NotFound for a
+    stranger, NotAllowed for an account of another place.
     """
     session = db.session()
     version = fetch(session, Version, version_id)
     askings = askings_about(session, version_id)
-    public = [one for one in askings if one.is_public]
-    if not public:
+    if not any(one.is_public for one in askings):
         if not current_user.is_authenticated:
             raise NotFound()
         demand(actor(), Action.READ_TEXT, version)
+    return version, askings
+
+
+def _open(version_id: UUID) -> Opened:
+    version, askings = readable(version_id)
+    public = [one for one in askings if one.is_public]
     way, say = _way_of_speaking(version, public)
     return Opened(version, public or askings, reading_of(version), way, say)
 
@@ -95,6 +111,10 @@ def _way_of_speaking(version: Version, public: Sequence[Consultation]) -> tuple[
         return f"?room={task.code}", url_for("public.say", code=task.code) if live else ""
     asked = next((one for one in public if is_open_to_the_public(one)), None)
     return "", url_for("public.say_anywhere", consultation_id=asked.id) if asked else ""
+
+
+def _ours(edition: Edition) -> bool:
+    return current_user.is_authenticated and may(actor(), Action.READ_TEXT, edition)
 
 
 def _of(version: Version, task: Task) -> Task:

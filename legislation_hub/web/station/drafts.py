@@ -9,12 +9,16 @@ from flask_babel import gettext as _
 from legislation_hub.models import Draft, Paper, StoredFile, Unit, Version
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound
+from legislation_hub.queries.comparisons import comments_on
 from legislation_hub.queries.consultations import papers_of
 from legislation_hub.queries.drafts import drafts_of, one_draft
+from legislation_hub.queries.queues import waiting_in
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.versions import editions_of
 from legislation_hub.services.drafting import NewPaper, Upload, add_paper, add_version
 from legislation_hub.services.storing import path_of
 from legislation_hub.vocabulary import PaperKind
+from legislation_hub.web import comparing
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.station import PaperForm, UploadForm
 from legislation_hub.web.station.wing import own_station, reach, wing
@@ -31,7 +35,18 @@ def draft(draft_id: UUID) -> ResponseReturnValue:
     """One draft: its readings, their papers, and what was asked about them."""
     row = one_draft(db.session(), reach(Draft, draft_id))
     papers = {version.id: papers_of(db.session(), version.id) for version in row.versions}
-    return render_template("station/draft.html", draft=row, papers=papers)
+    waiting = waiting_in(db.session(), [version.id for version in row.versions])
+    return render_template("station/draft.html", draft=row, papers=papers, waiting=waiting)
+
+
+@wing.get("/drafts/<uuid:draft_id>/compare")
+def compare(draft_id: UUID) -> ResponseReturnValue:
+    """Two readings side by side: the latest against the one before, or those that are named."""
+    row, session = reach(Draft, draft_id), db.session()
+    editions = editions_of(session, row.id)
+    old, new = comparing.chosen(editions)
+    comments = comments_on(session, old.id) if old else {}
+    return comparing.comparison_page(editions, (old, new), comments, draft=row)
 
 
 @wing.route("/drafts/new", methods=["GET", "POST"], defaults={"draft_id": None})
