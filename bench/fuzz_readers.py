@@ -22,6 +22,7 @@ from lxml import etree
 
 from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.reading import read
+from legislation_hub.legaltext.zip_package import DAMAGED
 from legislation_hub.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,7 +58,7 @@ def damage(name: str, content: bytes, dice: random.Random) -> bytes:
         return _damaged_bytes(content, dice)
     try:
         return _damaged_word(content, dice) if name.endswith(".docx") else _damaged_page(content, dice)
-    except (zipfile.BadZipFile, etree.LxmlError, ValueError, KeyError, NotImplementedError, RecursionError):
+    except (etree.LxmlError, KeyError, RecursionError, *DAMAGED):
         return _damaged_bytes(content, dice)
 
 

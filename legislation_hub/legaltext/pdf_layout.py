@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from legislation_hub.legaltext.marks import CLOSERS, HEADINGS, Mark, ends_sentence, mark_of
+from legislation_hub.legaltext.numbering import arabic
 from legislation_hub.legaltext.source import Telling
 from legislation_hub.legaltext.unwrapping import joined
 from legislation_hub.vocabulary import N_, LineKind
@@ -21,6 +22,8 @@ INDENT = 0.7
 SAME_HEIGHT = 0.5
 SAME_SIZE = 0.12
 WIDER = 1.3
+# No page is as wide as that many signs.
+LONGEST = 1_000
 # The widest two rows in a hundred may stick out (a table, a stray sign); the others end at the margin.
 STICKING_OUT = 50
 # No paragraph of a law begins with these words.
@@ -33,7 +36,7 @@ UNSURE = N_(
 )
 CELLS = N_("Rows with wide gaps look like a table or columns; they stand as they were drawn (%(count)s).")
 
-_NUMBER = re.compile(r"[0-9０-９]+")
+_NUMBER = re.compile("[0-9０-９]+|(?<=第)[〇零一二三四五六七八九十百]+(?=页)")
 _PAGE_NUMBER = re.compile(
     r"[\-—–－―·.~\s]*(?:第\s*)?#\s*(?:页)?\s*(?:[/／,，、|]?\s*(?:共\s*)?#\s*(?:页)?)?[\-—–－―·.~\s]*"
 )
@@ -65,28 +68,34 @@ class Row:
 
     def goes_on(self, left: float, base: float) -> bool:
         """Tell whether a sign that begins at ``left`` on the line ``base`` stands behind the row's last one."""
-        return abs(base - self.base) < SAME_HEIGHT * self.size and left > self.right - self.size
+        level = abs(base - self.base) < SAME_HEIGHT * self.size
+        return level and left > self.right - self.size and len(self.text) < LONGEST
+
+    def is_label(self) -> bool:
+        """Tell whether nothing but a number stands in the row so far: behind it any gap is usual."""
+        mark = mark_of(self.text.strip())
+        return mark is not None and not mark.rest and not mark.heading
 
 
 def paragraphs(pages: Sequence[list[Row]], telling: Telling) -> list[str]:
     """Return the text of ``pages`` paragraph by paragraph, without running heads and page numbers."""
     rows = _without_heads(pages, telling)
     layout = _Layout(rows)
-    lines: list[str] = []
-    for before, row in pairwise([None, *rows]):
-        if row is None:
-            continue
+    lines: list[list[str]] = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        text = row.text.strip()
         if row.broken:
             telling.tell(CELLS, len(lines) + 1)
         follows = before is not None and layout.follows(before, row)
         if before is not None and follows and layout.is_unsure(before):
-            telling.tell(UNSURE, len(lines), row.text.strip())
-        if before is None or not follows or not layout.goes_on(before, row):
-            lines.append(row.text.strip())
-            continue
-        telling.tell(MENDED)
-        lines[-1] = joined(lines[-1], row.text.strip())
-    return lines
+            telling.tell(UNSURE, len(lines), text)
+        if before is not None and follows and layout.goes_on(before, row):
+            telling.tell(MENDED)
+            last = lines[-1][-1][-1:]
+            lines[-1].append(joined(last, text)[len(last) :])
+        else:
+            lines.append([text])
+    return ["".join(pieces) for pieces in lines]
 
 
 def _without_heads(pages: Sequence[list[Row]], telling: Telling) -> list[Row]:
@@ -98,11 +107,11 @@ def _without_heads(pages: Sequence[list[Row]], telling: Telling) -> list[Row]:
             share = row.base / row.height if row.height else 0.5
             if not ZONE < share < 1 - ZONE:
                 found[_key(row.text), share > 0.5].append(row)
-    heads: set[int] = set()
-    for (key, _upper), rows in found.items():
-        is_number = _PAGE_NUMBER.fullmatch(key) is not None
-        if (is_number and _counts_pages(rows)) or (not is_number and _is_repeated(rows, filled)):
-            heads.update(map(id, rows))
+    heads = {
+        id(row)
+        for (key, _upper), alike in found.items()
+        for row in (_page_numbers(alike) if _PAGE_NUMBER.fullmatch(key) else _repeated(alike, filled))
+    }
     if heads:
         telling.tell(HEADED, times=len(heads))
     return [row for rows in pages for row in rows if id(row) not in heads]
@@ -112,22 +121,22 @@ def _key(text: str) -> str:
     return _NUMBER.sub("#", "".join(text.split()))
 
 
-def _counts_pages(rows: list[Row]) -> bool:
-    """Tell whether the numbers in ``rows`` go up with the pages; one alone is the number of a first page."""
-    numbers = [(row.page, int(_NUMBER.findall(row.text)[0][:9])) for row in rows]
-    if len(numbers) == 1:
-        return numbers[0][1] == numbers[0][0] + 1
-    steps = Counter(number - page for page, number in numbers)
-    return steps.most_common(1)[0][1] >= AGREE * len(numbers)
+def _page_numbers(rows: list[Row]) -> list[Row]:
+    """Return those of ``rows`` whose numbers go up with the pages; one alone may be that of a first page."""
+    steps = [(arabic(_NUMBER.findall("".join(row.text.split()))[0]) or 0) - row.page for row in rows]
+    step, times = Counter(steps).most_common(1)[0]
+    if (len(rows) == 1 and step != 1) or times < AGREE * len(rows):
+        return []
+    return [row for row, other in zip(rows, steps, strict=True) if other == step]
 
 
-def _is_repeated(rows: list[Row], pages: int) -> bool:
-    """Tell whether ``rows`` are one running head: the same words at the same height, page after page."""
+def _repeated(rows: list[Row], pages: int) -> list[Row]:
+    """Return those of ``rows`` that are one running head: the same words at the same height, page after page."""
     mark = mark_of(rows[0].text.strip())
-    if len({row.page for row in rows}) < max(2, OFTEN * pages) or (mark and mark.kind is LineKind.ARTICLE):
-        return False
-    height = median(row.base for row in rows)
-    return all(abs(row.base - height) < SAME_HEIGHT * row.size for row in rows)
+    height = median_low(row.base for row in rows)
+    level = [row for row in rows if abs(row.base - height) < SAME_HEIGHT * row.size]
+    few = len({row.page for row in level}) < max(2, OFTEN * pages)
+    return [] if few or (mark and mark.kind is LineKind.ARTICLE) else level
 
 
 class _Layout:

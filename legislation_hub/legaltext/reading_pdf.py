@@ -98,7 +98,7 @@ class _Rows:
             latin = last.text[-1:].isascii() and text.isascii()
             if not text.isspace() and not last.text[-1:].isspace() and gap > (WORD_GAP if latin else SIGN_GAP):
                 last.text += " "
-            last.broken |= gap > CELL_GAP
+            last.broken |= gap > CELL_GAP and not text.isspace() and not last.is_label()
             last.text += text
             last.right = max(last.right, right)
             if not text.isspace():

@@ -82,6 +82,15 @@ class TestLayout:
         assert paragraphs(body, telling) == [f"第{one}条 {LONG}" for one in "一二三四五六"]
         assert next(one.values["count"] for one in telling.remarks()) == 2 * len(body)
 
+    def test_a_title_that_the_running_head_repeats_stays(self):
+        body = pages(*[f"第{one}条 {LONG}" for one in "一二三四五六"], rows=5)
+        for rows in body:
+            rows.insert(0, Row(rows[0].page, 842.0, "某条例", 280, 310, 820, 10))
+            rows.append(Row(rows[0].page, 842.0, f"第{'一二三四五'[rows[0].page]}页", 280, 320, 30, 10))
+        body[0].insert(1, Row(0, 842.0, "某条例", 250, 340, 760, 22))
+
+        assert paragraphs(body, Telling())[:2] == ["某条例", f"第一条 {LONG}"]
+
     def test_what_only_looks_like_a_number_in_the_margin_stays(self):
         body = [[Row(page, 842.0, text, 100, 150, 60, 10)] for page, text in enumerate(["2024", "7", "19"])]
 
@@ -166,6 +175,20 @@ LOCKED = b"<</Filter/Standard/V 1/R 2/P -4/O<" + b"ab" * 32 + b">/U<" + b"cd" * 
 
 
 class TestRefusals:
+    def test_a_row_without_end_takes_its_time_once(self):
+        drawn = b"BT /F 1 Tf 0.001 0 0 0.001 9 700 Tm (" + b"a" * 30_000 + b") Tj ET"
+        objects = (
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+            b"<</Length 30044>>stream\n" + drawn + b"\nendstream",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        )
+        body = b" ".join(b"%d 0 obj %s endobj" % (at, one) for at, one in enumerate(objects, start=1))
+        content = b"%PDF-1.4\n" + body + b" trailer<</Root 1 0 R>>"
+
+        assert sum(len(line.text) for line in read("a.pdf", content).lines) == 30_000
+
     def test_a_scan_is_a_clear_problem(self):
         document = pypdfium2.PdfDocument.new()
         document.new_page(595, 842)
