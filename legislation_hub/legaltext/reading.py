@@ -1,6 +1,7 @@
 """A draft's file becomes lines, or a problem that says what to do; nothing dangerous in it is opened."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 
 from legislation_hub.legaltext.reading_docx import read_docx
@@ -48,14 +49,20 @@ def read(name: str, content: bytes) -> Source:
         raise FileKindUnknown(name=name)
     if not content.strip():
         raise FileEmpty(name=name)
-    try:
-        found = reader(name, content)
-    except RecursionError as error:
-        # Markup nested deeper than any program writes.
-        raise FileUnsafe(name=name) from error
+    found = _found(reader, name, content)
     if len(found.text) > LIMIT_SIGNS:
         raise FileTooLong(name=name)
     source = source_of(name, found.text, found.remarks)
     if not source.lines:
         raise FileEmpty(name=name)
     return source
+
+
+# A file is read again at every repair of it; LibreOffice takes seconds each time.
+@lru_cache(maxsize=4)
+def _found(reader: Callable[[str, bytes], Found], name: str, content: bytes) -> Found:
+    try:
+        return reader(name, content)
+    except RecursionError as error:
+        # Markup nested deeper than any program writes.
+        raise FileUnsafe(name=name) from error

@@ -44,6 +44,8 @@ _MHT = re.compile(
 # The parser takes quadratic time for them.
 _MANY_ATTRIBUTES = re.compile(r"<[A-Za-z][^<>\s]*+\s++(?:[^<>\s]++\s++){2000}")
 _ROW, _SPACES = re.compile(r"^\|.*$", re.MULTILINE), re.compile(" {2,}")
+# What stands around the text, by the names that pages give to their parts.
+_AROUND = re.compile(r"(?:^|\s)(?:nav|menu|footer|header|breadcrumb|crumb|sidebar|copyright)", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
@@ -115,7 +117,7 @@ class _Page:
                 yield self.data(element.text)
             else:
                 if event == "end" and element is not hidden:
-                    yield from self.close(element.tag)
+                    yield from self.close(element)
                 yield self.data(element.tail)
         if self.noise > NOISE:
             self.telling.tell(SURROUNDED, times=self.noise)
@@ -137,7 +139,7 @@ class _Page:
             self.framed.append(_is_frame(element))
         if tag in BLOCKS:
             yield self.break_before(tag)
-        self.around += tag in AROUND
+        self.around += _is_around(element)
         self.printed += tag == "pre"
         match tag:
             case "ol":
@@ -151,13 +153,14 @@ class _Page:
             case "tr" if self.framed and not self.framed[-1]:
                 yield "| "
 
-    def close(self, tag: str) -> Iterator[str]:
+    def close(self, element: Any) -> Iterator[str]:
         """Yield what a tag prints when it ends."""
+        tag = element.tag
         if tag in CELLS:
             yield "\n" if not self.framed or self.framed[-1] else " | "
         elif tag in BLOCKS:
             yield self.break_before(tag)
-        self.around -= tag in AROUND
+        self.around -= _is_around(element)
         self.printed -= tag == "pre"
         if tag in {"ol", "ul"}:
             self.lists.pop()
@@ -179,6 +182,11 @@ class _Page:
         # A line break in the markup is a space; between two Chinese signs it is nothing.
         text = re.sub(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])", "", text)
         return re.sub(r"[\r\n]+", " ", text)
+
+
+def _is_around(element: Any) -> bool:
+    names = (element.get("class", ""), element.get("id", ""), element.get("role", ""))
+    return element.tag in AROUND or any(map(_AROUND.search, names))
 
 
 def _is_frame(table: Any) -> bool:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from threading import Lock
 from time import monotonic
+from unicodedata import normalize
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,6 +18,8 @@ from legislation_hub.vocabulary import N_
 PAGES = 1_000
 SIGNS = 4_000_000
 SECONDS = 60
+# Radicals and compatibility forms that look like the character that is meant.
+LOOKALIKES = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
 # PDFium knows no threads.
 ONE_AT_A_TIME = Lock()
 
@@ -132,10 +135,11 @@ class _Rows:
             yield text, box.left, box.right, matrix.f, max(size, 1.0)
 
     def readable(self, code: int) -> str:
-        """Return what ``code`` stands for; a hyphen that only cuts a word is nothing."""
-        if code in {0x02, 0xAD, 0xFFFE}:
+        """Return what ``code`` stands for; a hyphen that only cuts a word, or a control sign, is nothing."""
+        if 0 < code < 0x20 or code in {0x85, 0xAD, 0x2028, 0x2029, 0xFFFE}:
             return ""
         if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
             self.telling.tell(UNREADABLE)
             return "\ufffd"
-        return chr(code)
+        # Fonts give 一 and the radical ⼀ one shape, and some programs write down the radical.
+        return normalize("NFKC", chr(code)) if any(code in block for block in LOOKALIKES) else chr(code)

@@ -6,7 +6,11 @@ import docx
 import pytest
 
 from legislation_hub.legaltext import reading
+from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.reading import read
+from legislation_hub.legaltext.repairing import Act, Repair, repair
+from legislation_hub.legaltext.source import Found, source_of
+from legislation_hub.legaltext.tree import Remark
 from legislation_hub.problems import (
     FileEmpty,
     FileEncrypted,
@@ -42,6 +46,23 @@ class TestPlainText:
         content = "---\ntitle: 甲\n---\n# 某条例\n\n- **第一条**　甲。\n***\n（一）2\\.5%；\n"
 
         assert texts("a.md", content.encode()) == ["某条例", "第一条　甲。", "（一）2.5%；"]
+
+
+class TestReadingAgain:
+    def test_a_file_that_was_just_read_is_not_read_again(self, monkeypatch):
+        times = []
+        monkeypatch.setattr(reading, "READERS", {".txt": lambda name, content: times.append(name) or Found("甲")})
+
+        assert texts("again.txt", b"x") == texts("again.txt", b"x") == ["甲"]
+        assert times == ["again.txt"]
+
+    def test_what_a_reader_tells_stays_through_repairs_and_comes_first(self):
+        source = source_of("a.txt", TEXT, (Remark(0, "", "told"),))
+
+        mended = repair(source, [Repair(Act.JOIN, 2)])
+
+        assert mended.remarks == source.remarks
+        assert parse(mended).remarks[0].reason == "told"
 
 
 class TestRefusals:

@@ -80,7 +80,10 @@ class TestWhatIsNotShown:
         menu = "首页 政务公开 办事服务 互动交流 " * 3
 
         assert told(f"<nav>{menu}</nav><p>甲</p>") == ["The page's menus and margins are among the lines"]
-        assert told("<nav>首页</nav><p>甲</p>") == []
+        assert told(f"<div class='menu-top'><ul><li>{menu}</ul></div><p>甲</p>") == told(
+            f"<nav>{menu}</nav><p>甲</p>"
+        )
+        assert told(f"<nav>首页</nav><p class='content'>{menu}</p>") == []
 
 
 class TestEncoding:

@@ -174,6 +174,14 @@ def _saved(document):
 LOCKED = b"<</Filter/Standard/V 1/R 2/P -4/O<" + b"ab" * 32 + b">/U<" + b"cd" * 32 + b">>>"
 
 
+class TestSigns:
+    @pytest.mark.parametrize(
+        ("code", "meant"), [(0x2F00, "一"), (0x2F83, "自"), (0xF9E2, "梨"), (0xAD, ""), (0xD801, "\ufffd")]
+    )
+    def test_a_shape_is_read_as_the_character_that_it_stands_for(self, code, meant):
+        assert reading_pdf._Rows(0, 842.0, Telling()).readable(code) == meant
+
+
 class TestRefusals:
     def test_a_row_without_end_takes_its_time_once(self):
         drawn = b"BT /F 1 Tf 0.001 0 0 0.001 9 700 Tm (" + b"a" * 30_000 + b") Tj ET"
