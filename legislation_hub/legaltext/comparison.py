@@ -55,6 +55,15 @@ class Comparison:
         """Return what became of the old provision ``eid``; empty where there is none of that name."""
         return self._by_old.get(eid, ())
 
+    def home(self, eid: str) -> Sequence[Match]:
+        """Return what became of the article that the old provision ``eid`` stands in, or is."""
+        return self.of(self._homes.get(eid, eid))
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        tops = (one.old for one in self.matches if one.old is not None and not one.old.is_heading)
+        return {piece.eid: top.eid for top in tops for piece in top.walk()}
+
     @cached_property
     def _by_old(self) -> Mapping[str, Sequence[Match]]:
         found: dict[str, list[Match]] = defaultdict(list)
