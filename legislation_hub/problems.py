@@ -424,6 +424,13 @@ class UnknownWord(Problem):
 # Drafts and consultations
 
 
+class BaseNeeded(Problem):
+    """An amendment changes a whole text of its own draft; something else was named."""
+
+    status = 422
+    text = N_("An amendment is combined with a whole text of the same draft. Choose one of those that are shown.")
+
+
 class FilePublishedBefore(Problem):
     """The station has this very file already, in whatever draft."""
 
@@ -723,3 +730,17 @@ class BackupElsewhere(Problem):
 
     status = 409
     text = N_("This instance uses PostgreSQL: back the database up with pg_dump, and copy the data folder.")
+
+
+class NotComparable(Problem):
+    """A law and a decision that changes one have no provisions in common."""
+
+    status = 409
+    text = N_("One text is a whole law, the other an amendment: their provisions cannot be laid side by side.")
+
+
+class FormatUnknown(Problem):
+    """A text leaves the house in the forms of the catalogue and in no other."""
+
+    status = 404
+    text = N_("There is no file of the form “%(format)s”; there are: %(formats)s.")

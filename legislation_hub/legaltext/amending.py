@@ -91,7 +91,9 @@ def _settled(base: LegalText, law: LegalText) -> tuple[LegalText, Sequence[Remar
     read = parse(source_of("", render(law)))
     if replace(read, remarks=()) == law:
         return read, told
-    told.append(Remark(0, law.title, N_("Read again from its own text the law is not the same; look it through.")))
+    told.append(
+        Remark(0, law.title, N_("Read again from its own text, the law is not quite the same; look it through."))
+    )
     return law, told
 
 

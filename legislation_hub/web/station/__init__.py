@@ -1,6 +1,7 @@
 """The pages of the station; each file adds its own to the one wing."""
 
 from legislation_hub.web.station import (
+    amending,
     answers,
     board,
     changes,
@@ -15,6 +16,7 @@ from legislation_hub.web.station import (
 from legislation_hub.web.station.wing import wing
 
 __all__ = [
+    "amending",
     "answers",
     "board",
     "changes",
