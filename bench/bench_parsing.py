@@ -27,7 +27,7 @@ _LINE = re.compile(
 
 def rows() -> Iterator[Row]:
     """Measure the parser against the baseline, then its peak memory on one, two and four times the text."""
-    name, text = _law()
+    name, text = civil_code()
     law = _parsed(text)
     articles = sum(one.is_article for one in law.walk())
     for row in alternate(
@@ -39,7 +39,7 @@ def rows() -> Iterator[Row]:
         yield _memory(text, times)
 
 
-def _law() -> tuple[str, str]:
+def civil_code() -> tuple[str, str]:
     """Return the Civil Code where it lies beside the checkout, else a text of its size that nobody passed."""
     file = next(iter(LAWS.glob(CODE)), None)
     if file is not None:

@@ -52,15 +52,15 @@ def rows() -> Iterator[Row]:
         ours, blocks, sheets = folder / "ours", folder / "blocks", folder / "sheets"
 
         yield alone("DOCX", paper, partial(_docx, ours), baseline=BARE_DOCX)
-        blocks.write_bytes(pickle.dumps(_blocks(ours)))
-        yield alone(BARE_DOCX, partial(_read, blocks), partial(_bare_docx, folder / "bare.docx"))
+        blocks.write_bytes(pickle.dumps(blocks_of(ours)))
+        yield alone(BARE_DOCX, partial(read_back, blocks), partial(bare_docx, folder / "bare.docx"))
 
         yield alone("PDF", paper, partial(_pdf, ours), baseline=BARE_PDF)
-        yield alone(BARE_PDF, partial(_read, blocks), partial(_bare_pdf, folder / "bare.pdf"))
+        yield alone(BARE_PDF, partial(read_back, blocks), partial(bare_pdf, folder / "bare.pdf"))
 
         yield alone("XLSX", paper, partial(_xlsx, ours), baseline=BARE_XLSX)
         sheets.write_bytes(pickle.dumps(_sheets(ours)))
-        yield alone(BARE_XLSX, partial(_read, sheets), partial(_bare_xlsx, folder / "bare.xlsx"))
+        yield alone(BARE_XLSX, partial(read_back, sheets), partial(_bare_xlsx, folder / "bare.xlsx"))
 
 
 def paper() -> ReportPaper:
@@ -80,11 +80,13 @@ def _xlsx(path: Path, paper: ReportPaper) -> None:
     path.write_bytes(report_workbook(paper, str))
 
 
-def _read(path: Path) -> Any:
+def read_back(path: Path) -> Any:
+    """Return what was pickled into ``path``."""
     return pickle.loads(path.read_bytes())
 
 
-def _blocks(path: Path) -> Blocks:
+def blocks_of(path: Path) -> Blocks:
+    """Return the paragraphs and tables of a Word file as plain texts."""
     with ZipFile(path) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))[0]
     return [
@@ -99,7 +101,8 @@ def _text(node: etree._Element) -> str:
     return "".join(part.text or "" for part in node.iter(qn("w:t")))
 
 
-def _bare_docx(path: Path, blocks: Blocks) -> None:
+def bare_docx(path: Path, blocks: Blocks) -> None:
+    """Write ``blocks`` with nothing but python-docx."""
     document = docx.Document()
     for block in blocks:
         if isinstance(block, str):
@@ -112,7 +115,8 @@ def _bare_docx(path: Path, blocks: Blocks) -> None:
     document.save(str(path))
 
 
-def _bare_pdf(path: Path, blocks: Blocks) -> None:
+def bare_pdf(path: Path, blocks: Blocks) -> None:
+    """Write ``blocks`` with nothing but Typst."""
     pdf = typst.compile(
         BARE_TYPST.encode(),
         font_paths=fonts_of(None),

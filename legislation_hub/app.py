@@ -26,6 +26,7 @@ from legislation_hub.web import (
     room,
     seek,
     station,
+    texts,
 )
 
 WINGS: tuple[Blueprint, ...] = (
@@ -37,6 +38,7 @@ WINGS: tuple[Blueprint, ...] = (
     audit.wing,
     public.wing,
     reading.wing,
+    texts.wing,
     field.wing,
     hall.wing,
     downloads.wing,

@@ -13,7 +13,7 @@ from tests.house import PACKAGE, ROOT, written
 from tests.makers import Make
 
 # Where people without an account stand. A call of the API is guarded by its own token.
-OPEN_TO_ALL = {"public", "reading", "door", "seek"}
+OPEN_TO_ALL = {"public", "reading", "texts", "door", "seek"}
 GUARDED_BY_TOKEN = {"api"}
 OPEN_PATHS = {"/healthz", "/readyz", "/metrics"}
 

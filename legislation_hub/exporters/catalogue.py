@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from legislation_hub.exporters.contrast import ContrastPaper
+from legislation_hub.exporters.contrast_files import contrast_docx, contrast_pdf, contrast_workbook
 from legislation_hub.exporters.documents import render_docx
+from legislation_hub.exporters.markup import law_akn, law_json, law_markdown
 from legislation_hub.exporters.paper import (
     OutcomePaper,
     PosterPaper,
@@ -17,8 +20,11 @@ from legislation_hub.exporters.paper import (
 )
 from legislation_hub.exporters.printing import render_pdf
 from legislation_hub.exporters.sheets import poster_pdf, receipt_pdf, slips_pdf
+from legislation_hub.exporters.statute import LawPaper
+from legislation_hub.exporters.statute_files import law_docx, law_pdf
 from legislation_hub.exporters.tables import register_csv, summary_csv, tallies_csv
 from legislation_hub.exporters.workbooks import outcome_workbook, report_workbook, task_workbook
+from legislation_hub.legaltext.akoma import MEDIA_TYPE
 from legislation_hub.vocabulary import N_
 
 Paper = TypeVar("Paper")
@@ -27,6 +33,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 CSV = "text/csv; charset=utf-8"
+MARKDOWN = "text/markdown"
+JSON = "application/json"
 
 
 Render = Callable[[Paper, Say, Path | None], bytes]
@@ -41,8 +49,8 @@ def _fontless(render: Callable[[Paper, Say], bytes]) -> Render[Paper]:
 class Exporter(Generic[Paper]):
     """How one paper becomes one file.
 
-    ``format`` is what a person asks for (``docx``); ``name`` is the file's name. ``render`` takes the
-    paper, gettext, and the office's own folder of fonts or None.
+    ``format`` is what a person asks for (``docx``); ``name`` is the file's name, or how it ends where a version
+    gives the rest. ``render`` takes the paper, gettext, and the office's own folder of fonts or None.
     """
 
     format: str
@@ -67,6 +75,18 @@ TASKS: Exporter[TaskPaper] = Exporter("xlsx", "tasks.xlsx", N_("Task sheet"), XL
 SLIPS: Exporter[SlipPaper] = Exporter("pdf", "slips.pdf", N_("Feedback slips"), PDF, slips_pdf)
 POSTER: Exporter[PosterPaper] = Exporter("pdf", "poster.pdf", N_("Poster with QR code"), PDF, poster_pdf)
 RECEIPT: Exporter[ReceiptPaper] = Exporter("pdf", "receipt.pdf", N_("Receipt"), PDF, receipt_pdf)
+TEXT: tuple[Exporter[LawPaper], ...] = (
+    Exporter("docx", "docx", "Word", DOCX, _fontless(law_docx)),
+    Exporter("pdf", "pdf", "PDF", PDF, law_pdf),
+    Exporter("md", "md", "Markdown", MARKDOWN, _fontless(law_markdown)),
+    Exporter("akn", "xml", "Akoma Ntoso", MEDIA_TYPE, _fontless(law_akn)),
+    Exporter("json", "json", "JSON", JSON, _fontless(law_json)),
+)
+CONTRAST: tuple[Exporter[ContrastPaper], ...] = (
+    Exporter("docx", "docx", "Word", DOCX, _fontless(contrast_docx)),
+    Exporter("pdf", "pdf", "PDF", PDF, contrast_pdf),
+    Exporter("xlsx", "xlsx", "Excel", XLSX, _fontless(contrast_workbook)),
+)
 
 FORMATS = (*dict.fromkeys(exporter.format for exporter in REPORT), "json")
 """What a report can be asked for as; ``json`` is the manifest, which every bundle has."""

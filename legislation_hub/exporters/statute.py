@@ -8,6 +8,7 @@ from itertools import groupby
 
 from legislation_hub.exporters.composition import COLUMNS, Table, by_sense
 from legislation_hub.exporters.plain import printable, width
+from legislation_hub.legaltext.akoma import Imprint
 from legislation_hub.legaltext.framing import PREFACES
 from legislation_hub.legaltext.marks import ends_sentence, squeezed
 from legislation_hub.legaltext.rendering import Line as Printed
@@ -22,17 +23,16 @@ NARROWEST, WIDEST = 3, 24
 
 @dataclass(frozen=True, slots=True)
 class LawPaper:
-    """A version as it is printed. ``reading`` stands below the title if that does not say it; "" for none."""
+    """A version with all that its files say: its text, of which draft it is which reading, and its moment."""
 
     law: LegalText
-    reading: str
-    unit: str
+    imprint: Imprint
     made_at: datetime
 
     @property
     def name(self) -> str:
         """Return the title with the reading in brackets."""
-        return titled(self.law.title, self.reading)
+        return titled(self.imprint.title, self.imprint.reading)
 
 
 class Face(StrEnum):
@@ -87,7 +87,7 @@ def compose_law(paper: LawPaper) -> Statute:
     title = [line for line in lines if line.kind is LineKind.TITLE]
     rest = lines[len(title) :]
     blocks = (*_title(paper), *_blocks(rest))
-    return Statute(printable(paper.name), printable(paper.unit), paper.made_at, blocks)
+    return Statute(printable(paper.name), printable(paper.imprint.station), paper.made_at, blocks)
 
 
 def titled(title: str, reading: str) -> str:
@@ -96,11 +96,12 @@ def titled(title: str, reading: str) -> str:
 
 
 def _title(paper: LawPaper) -> Iterator[Line]:
-    title = printable(paper.law.title)
-    for part in by_sense(title) if title else ():
+    """Yield the title of the text, or of the version if that has none; then the reading, unless that is said."""
+    title = paper.law.title or paper.imprint.title
+    for part in by_sense(printable(title)) if title else ():
         yield Line(Face.TITLE, part)
-    if paper.name != paper.law.title:
-        yield Line(Face.TITLE, f"（{printable(paper.reading)}）")
+    if titled(title, paper.imprint.reading) != title:
+        yield Line(Face.TITLE, f"（{printable(paper.imprint.reading)}）")
 
 
 def _blocks(lines: Sequence[Printed]) -> Iterator[Line | Table]:

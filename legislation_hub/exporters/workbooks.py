@@ -36,7 +36,7 @@ TALLEST_ROW = 409
 
 def report_workbook(paper: ReportPaper, say: Say) -> bytes:
     """Return the report's tables as one workbook: 汇总表, 意见登记表, 统计."""
-    desk = _Desk.open(paper.title.replace("\n", ""), paper.unit, paper.signed_at, say)
+    desk = Desk.open(paper.title.replace("\n", ""), paper.unit, paper.signed_at, say)
     desk.lay(say(N_("Summary sheet")), SUMMARY, paper.summary)
     desk.lay(say(N_("Register sheet")), shown(REGISTER, paper.form), paper.register)
     desk.lay(say(N_("Statistics sheet")), TALLIES, flat(paper.tallies))
@@ -45,21 +45,22 @@ def report_workbook(paper: ReportPaper, say: Say) -> bytes:
 
 def outcome_workbook(paper: OutcomePaper, say: Say) -> bytes:
     """Return the 采纳情况反馈表 as a workbook of its own, since it goes on changing."""
-    desk = _Desk.open(paper.title, paper.unit, paper.made_at, say)
+    desk = Desk.open(paper.title, paper.unit, paper.made_at, say)
     desk.lay(say(N_("Outcome sheet")), OUTCOMES, paper.rows)
     return desk.close()
 
 
 def task_workbook(paper: TaskPaper, say: Say) -> bytes:
     """Return the 任务分解表 as a workbook of its own, since it goes on changing."""
-    desk = _Desk.open(paper.title, paper.unit, paper.made_at, say)
+    desk = Desk.open(paper.title, paper.unit, paper.made_at, say)
     desk.lay(say(N_("Task sheet")), TASKS, paper.rows)
     return desk.close()
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    # A workbook being written, row by row: nothing of it stays in memory but its formats.
+class Desk:
+    """A workbook being written, row by row: nothing of it stays in memory but its formats."""
+
     book: Any
     target: BytesIO
     title: str
@@ -67,7 +68,8 @@ class _Desk:
     formats: dict[str, Any]
 
     @classmethod
-    def open(cls, title: str, author: str, moment: datetime, say: Say) -> "_Desk":
+    def open(cls, title: str, author: str, moment: datetime, say: Say) -> "Desk":
+        """Begin a workbook of this title, dated ``moment``."""
         target = BytesIO()
         book = Workbook(target, {"constant_memory": True})
         book.set_properties(
@@ -86,7 +88,8 @@ class _Desk:
         made = {name: book.add_format(cell | extra) for name, extra in formats.items()}
         return cls(book, target, title, say, made)
 
-    def lay(self, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+    def page(self, name: str, heads: Sequence[str], widths: Sequence[float]) -> Any:
+        """Add a sheet that prints on A4 landscape, its heads on every page; ``widths`` are in characters."""
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(A4)
@@ -96,18 +99,25 @@ class _Desk:
         sheet.set_footer(self.say(N_("&CPage &P of &N")))
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 0)
+        for place, across in enumerate(widths):
+            sheet.set_column(place, place, across * FIGURES)
+        sheet.set_row(0, height(widths, heads))
+        for place, head in enumerate(heads):
+            sheet.write_string(0, place, head, self.formats["head"])
+        return sheet
+
+    def lay(self, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+        """Add a sheet with a row for each of ``rows``."""
+        widths = [column.width for column in columns]
+        sheet = self.page(name, [self.say(column.head) for column in columns], widths)
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, column.width * FIGURES)
-        sheet.set_row(0, _height(columns, [self.say(column.head) for column in columns]))
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, self.say(column.head), self.formats["head"])
         for at, line in enumerate(lines(columns, rows), start=1):
-            sheet.set_row(at, _height(columns, line))
+            sheet.set_row(at, height(widths, line))
             for place, cell in enumerate(line):
                 self.write(sheet, at, place, cell)
 
     def write(self, sheet: Any, at: int, place: int, cell: Cell) -> None:
+        """Write one cell so that nothing in it is run."""
         if isinstance(cell, str):
             text = self.fitted(printable(cell))
             sheet.write_string(at, place, text, self.formats["quoted" if formula(text) else "text"])
@@ -121,6 +131,7 @@ class _Desk:
             sheet.write_blank(at, place, None, self.formats["text"])
 
     def fitted(self, text: str) -> str:
+        """Return ``text`` no longer than a cell may be."""
         # Excel refuses a longer cell; only a list of comment numbers gets there, and every comment
         # names its line of the summary in the register.
         if len(text) <= LONGEST_CELL:
@@ -129,15 +140,17 @@ class _Desk:
         return text[: LONGEST_CELL - len(end)] + end
 
     def close(self) -> bytes:
+        """Return the bytes of the workbook."""
         self.book.close()
         return self.target.getvalue()
 
 
-def _height(columns: Sequence[Column[Row]], line: Sequence[Cell]) -> int:
+def height(widths: Sequence[float], line: Sequence[Cell]) -> int:
+    """Return how high a row of these cells is in points; ``widths`` are in characters."""
     # Not every program makes a row as high as its wrapped words when it opens a file; one that prints
     # would lay the words over each other. A tenth of the width is lost where lines break.
     deepest = max(
-        sum(ceil(max(1, width(part)) / (column.width * 0.9)) for part in cell.split("\n"))
-        for column, cell in zip(columns, map(str, line), strict=True)
+        sum(ceil(max(1, width(part)) / (across * 0.9)) for part in cell.split("\n"))
+        for across, cell in zip(widths, map(str, line), strict=True)
     )
     return min(TALLEST_ROW, LINE_POINTS * deepest)

@@ -1,12 +1,14 @@
 """A law as it is printed, in few words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from legislation_hub.exporters.statute import LawPaper
+from legislation_hub.legaltext.akoma import Imprint
 from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.source import source_of
 
 MOMENT = datetime(2026, 8, 5, 1, 2, 3, tzinfo=UTC)
+DAY = date(2026, 8, 5)
 UNIT = "大方县人大常委会基层立法联络站"
 LONG = "国家鼓励和支持农村人居环境治理，" * 6
 LINES = (
@@ -44,4 +46,5 @@ def law(*lines):
 
 
 def paper(*lines, reading="二审稿"):
-    return LawPaper(law(*(lines or LINES)), reading, UNIT, MOMENT)
+    text = law(*(lines or LINES))
+    return LawPaper(text, Imprint("draft-1", text.title, DAY, reading, 2, DAY, UNIT), MOMENT)

@@ -28,6 +28,7 @@ from legislation_hub.services.collecting import Arrival, Taken, take
 from legislation_hub.vocabulary import N_
 from legislation_hub.web import edge
 from legislation_hub.web.api import schemas
+from legislation_hub.web.giving import text_file
 
 AT_ONCE = 500
 TASK_UNKNOWN = N_("There is no such task.")
@@ -98,6 +99,16 @@ def provisions(version_id: UUID) -> ResponseReturnValue:
     fields = ("eid", "parent", "level", "number", "label", "heading", "citation", "text")
     items = [{name: getattr(line, name) for name in fields} for line in text_of(db.session(), version_id)]
     return jsonify(items=items, next=None)
+
+
+@wing.get("/versions/<uuid:version_id>/text")
+@wing.doc(parameters=[schemas.FORM], responses={"200": schemas.TEXT_FILE})
+@wing.alt_response(404, schema=schemas.ProblemOut, content_type="application/problem+json")
+def text(version_id: UUID) -> ResponseReturnValue:
+    """Give the text of a version as a file."""
+    version = fetch(db.session(), Version, version_id)
+    demand(edge.actor(), Action.READ_TEXT, version)
+    return text_file(version, request.args.get("format", "json"))
 
 
 @wing.post("/comments")

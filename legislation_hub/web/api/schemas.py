@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, pre_load, validate
 
+from legislation_hub.exporters.catalogue import TEXT
 from legislation_hub.problems import CommentRejected, NotJson
 from legislation_hub.services.hearing import FIRST_FORMAT, FORMAT, Heard
 from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance
@@ -167,3 +168,15 @@ def read(raw: object) -> Heard:
         order = list(CommentIn().fields)
         raise CommentRejected([(name, messages[name][0]) for name in sorted(messages, key=order.index)]) from slip
     return heard
+
+
+# The forms of a version's text, as the catalogue has them.
+FORM = {
+    "in": "query",
+    "name": "format",
+    "schema": {"type": "string", "enum": [one.format for one in TEXT], "default": "json"},
+}
+TEXT_FILE = {
+    "description": "the text as a file; the same version gives the same bytes",
+    "content": {one.media_type: {"schema": {"type": "string", "format": "binary"}} for one in TEXT},
+}

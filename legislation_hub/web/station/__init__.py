@@ -12,6 +12,7 @@ from legislation_hub.web.station import (
     points,
     preview,
     reports,
+    texts,
 )
 from legislation_hub.web.station.wing import wing
 
@@ -27,5 +28,6 @@ __all__ = [
     "points",
     "preview",
     "reports",
+    "texts",
     "wing",
 ]
