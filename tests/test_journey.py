@@ -488,7 +488,8 @@ def a_second_reading_comes_and_the_comments_follow(county: County):
     coordinator.open(way).says("在二审稿中：第十七条第一款（联络站核定）", WORDS)
 
     coordinator.open(page.path)
-    coordinator.follow("核对无误，拟定方案").says("沿用上一稿征求意见的内容", "打了针，给您凭据了吗？")
+    coordinator.follow("核对无误，拟定方案").says("沿用上一稿征求意见的内容")
+    assert 'value="村里的狗该怎么管？"' in coordinator.page.source
 
 
 def the_answer_goes_back(county: County):

@@ -84,10 +84,10 @@ def one_entry(session: Session, succession_id: UUID) -> Entry:
 
 
 def beside(session: Session, entry: Entry, version_id: UUID) -> Sequence[Entry]:
-    """Return the other comments on the same old provision that wait for a person, too."""
-    same = Succession.from_provision_id == entry.old.id
-    waits = and_(Succession.fate == Fate.REVIEW, Succession.kind == Carried.COMMENT)
-    return entries(session, Succession.version_id == version_id, same, waits, Succession.id != entry.id)
+    """Return the other comments on the same old provision of which the texts say the same and nobody said more."""
+    same = and_(Succession.from_provision_id == entry.old.id, Succession.fate == entry.fate)
+    open_to_all = and_(Succession.kind == Carried.COMMENT, Succession.settled_at.is_(None))
+    return entries(session, Succession.version_id == version_id, same, open_to_all, Succession.id != entry.id)
 
 
 def earlier_on(session: Session, version_id: UUID, key: str) -> Sequence[Entry]:

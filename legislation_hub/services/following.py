@@ -148,7 +148,7 @@ class _Eye:
         row = row or self._new_row(standing)
         told: dict[str, Any] = {
             "found": seen.fate,
-            "likely": [{"eid": one.eid, "likeness": round(one.likeness, 3)} for one in seen.likely],
+            "likely": [{"eid": one.eid, "likeness": one.likeness} for one in seen.likely],
         }
         # Where a person knew better than the texts, only a person can say where it stands now.
         if row.reason != PLACE_VANISHED:

@@ -125,6 +125,17 @@ class TestOneEntry:
 
         assert [one.says for one in beside(session, entry, second.id)] == ["天天去养不现实。"]
 
+    def test_names_no_other_whose_place_a_person_has_settled(self, session, desk, second):
+        others = [desk.say(desk.task, "art_3__para_1", words=words) for words in ("拆了它。", "留着。")]
+        desk.follow(second)
+        for comment in (desk.gone, *others):
+            desk.row(comment, second).fate = Fate.GONE
+        settle(session, desk.coordinator, desk.row(others[0], second), Decision(None))
+
+        entry = one_entry(session, desk.row(desk.gone, second).id)
+
+        assert [one.says for one in beside(session, entry, second.id)] == ["留着。"]
+
     def test_there_is_none_by_any_id(self, session, desk):
         with pytest.raises(NotFound):
             one_entry(session, new_id())

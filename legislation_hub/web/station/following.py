@@ -80,7 +80,7 @@ def place(succession_id: UUID) -> ResponseReturnValue:
         version=version,
         entry=entry,
         likely=likely_places(session, entry, version_id),
-        others=beside(session, entry, version_id),
+        others=beside(session, entry, version_id) if entry.settled_at is None else (),
         provisions=_to_choose(version_id),
         following=next(_after(waiting, succession_id), None),
         waiting=len(waiting),
