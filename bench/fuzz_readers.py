@@ -11,7 +11,7 @@ import sys
 import time
 import traceback
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from io import BytesIO
@@ -97,22 +97,26 @@ def main() -> int:
     chosen.out.mkdir(parents=True, exist_ok=True)
     if chosen.atheris:
         return _steered(chosen)
-    dice, corpus = random.Random(chosen.seed), list(seeds().items())
-    seen, counts, broken = {outcome(*one) for one in corpus}, Counter[str](), set[str]()
+    dice, corpus = random.Random(chosen.seed), defaultdict[str, list[bytes]](list)
+    for name, content in seeds().items():
+        corpus[Path(name).suffix].append(content)
+    seen, counts, broken = set[tuple[str, str]](), Counter[str](), set[str]()
     end, cases = time.monotonic() + chosen.seconds, 0
     while time.monotonic() < end:
-        name, content = dice.choice(corpus)
-        made = damage(name, content, dice)
+        kind = dice.choice(sorted(corpus))
+        made = damage(f"a{kind}", dice.choice(corpus[kind]), dice)
         cases += 1
-        came, problem = _tried(name, made, chosen.out)
-        counts[came.partition(" ")[0] if came[:1].isalpha() else "read"] += 1
+        came, problem = _tried(f"a{kind}", made, chosen.out)
+        counts[f"{kind} {came if came[:1].isalpha() else 'read'}"] += 1
         if problem:
             broken.add(problem)
-        elif came not in seen and len(made) < LARGEST:
-            seen.add(came)
-            corpus.append((name, made))
-            corpus[:] = corpus[-KEPT:]
-    print(f"{cases} cases in {chosen.seconds} s, {len(seen)} outcomes, {len(broken)} faults: {dict(counts)}")
+        elif (kind, came) not in seen and len(made) < LARGEST:
+            # What came out otherwise than ever before is damaged further.
+            seen.add((kind, came))
+            corpus[kind] = [*corpus[kind][-KEPT:], made]
+    print(f"{cases} cases in {chosen.seconds} s, {len(seen)} outcomes, {len(broken)} faults")
+    for came, times in sorted(counts.items()):
+        print(f"  {times:>8} {came}")
     for one in sorted(broken):
         print(" ", one)
     return bool(broken)

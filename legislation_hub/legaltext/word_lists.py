@@ -1,7 +1,7 @@
 """What numbering.xml and styles.xml say of Word's lists (ECMA-376 part 1, 17.9)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from legislation_hub.legaltext.wordml import child, local, on, value, whole
@@ -61,7 +61,9 @@ def lists_of(numbering: Any | None) -> Mapping[str, WordList]:
         starts = {}
         for override in one:
             if local(override) == "lvlOverride":
-                levels |= _levels(override)
+                for depth, level in _levels(override).items():
+                    # Word does not look for w:lvlRestart here ([MS-OI29500], lvlRestart).
+                    levels[depth] = replace(level, restarts=levels.get(depth, level).restarts)
                 start = value(child(override, "startOverride"))
                 if start:
                     starts[_depth(override)] = whole(start, 1)

@@ -264,6 +264,26 @@ class TestLists:
 
         assert lines(word(body, numbering__xml=lists)) == ["第一条 甲", "（一） 子", "第二条 乙", "(1) 丑"]
 
+    def test_a_start_set_anew_holds_whenever_the_level_begins_again(self, word):
+        more = (
+            '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+            '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="3"/></w:lvlOverride></w:num>'
+        )
+        lists = numbering(("decimal", "%1.", ""), ("decimal", "%1.%2", ""), more=more)
+        body = numbered("甲", list_id=2) + numbered("子", 1, 2) + numbered("乙", list_id=2) + numbered("丑", 1, 2)
+
+        assert lines(word(body, numbering__xml=lists)) == ["1. 甲", "1.3 子", "2. 乙", "2.3 丑"]
+
+    @pytest.mark.parametrize(
+        ("restart", "printed"), [("", "2.1.1"), ("0", "2.1.2"), ("1", "2.1.1"), ("2", "2.1.1")]
+    )
+    def test_a_level_begins_anew_below_those_that_it_names(self, word, restart, printed):
+        named = f'<w:lvlRestart w:val="{restart}"/>' if restart else ""
+        lists = numbering(("decimal", "%1.", ""), ("decimal", "%1.%2", ""), ("decimal", "%1.%2.%3", named))
+        body = numbered("甲") + numbered("乙", 1) + numbered("丙", 2) + numbered("丁") + numbered("戊", 1)
+
+        assert lines(word(body + numbered("己", 2), numbering__xml=lists))[-1] == f"{printed} 己"
+
     @pytest.mark.parametrize("start", ["99999999999", "-3", "x", "9" * 6000])
     def test_a_start_beyond_reason_is_taken_for_one(self, word, start):
         lists = numbering(("upperLetter", "%1.", "")).replace(
