@@ -25,17 +25,16 @@ def doubts(law: LegalText) -> Iterator[Remark]:
 
 
 def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[Remark]:
-    articles, clauses = [], []
+    articles: list[Provision] = []
+    clauses: list[Provision] = []
     headings: dict[Level, list[Provision]] = defaultdict(list)
     for one in (one for top in provisions for one in top.walk()):
         if "~" in one.eid and "~" in one.eid.rpartition("__")[2]:
             yield _remark(one, N_("The number %(label)s comes twice."), label=one.label or one.number)
-        if one.level is Level.ARTICLE:
-            articles.append(one)
-        elif one.level is Level.CLAUSE and not one.heading:
-            clauses.append(one)
-        elif one.is_heading:
+        if one.is_heading:
             headings[one.level].append(one)
+        elif one.is_article:
+            (articles if one.level is Level.ARTICLE else clauses).append(one)
     if articles and genre is Genre.FULL and order(articles[0].number) > (1, 0):
         yield _remark(articles[0], N_("The articles begin with %(label)s."), label=articles[0].label)
     for before, after in pairwise(articles):

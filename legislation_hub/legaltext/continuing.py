@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from legislation_hub.legaltext.marks import ends_sentence
+from legislation_hub.legaltext.marks import ITEM, PARAGRAPH, SUBITEM, ends_sentence
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.legaltext.placing import Placed
 from legislation_hub.legaltext.tree import Remark
-from legislation_hub.vocabulary import N_, LineKind
+from legislation_hub.vocabulary import N_
 
 INTRODUCING = ("：", ":")
 
@@ -21,9 +21,9 @@ def continued(placed: Iterable[Placed]) -> tuple[list[Placed], list[Remark]]:
     lists = _Lists()
     for one in placed:
         kind = one.mark.kind
-        if kind is LineKind.PARAGRAPH and lists.numbers and not one.line.kind:
+        if kind is PARAGRAPH and lists.numbers and not one.line.kind:
             lists.pending.append(one)
-        elif kind is LineKind.ITEM or kind is LineKind.SUBITEM:
+        elif kind is ITEM or kind is SUBITEM:
             lists.add(one)
         else:
             lists.leave()
@@ -54,7 +54,7 @@ class _Lists:
                 self.long = True
             else:
                 self.leave()
-        if one.kind is LineKind.ITEM:
+        if one.kind is ITEM:
             self.numbers.clear()
         self.numbers[style] = one.mark.number
         self.done.append(one)

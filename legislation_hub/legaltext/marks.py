@@ -8,6 +8,10 @@ from typing import NamedTuple
 from legislation_hub.legaltext.numbering import LONGEST, NUMERAL, SIGN, SIGNS, arabic, number_of
 from legislation_hub.vocabulary import LineKind
 
+# Python 3.11 finds a member of an enum ten times as slowly as a name; every line is compared with these.
+ANNEX, ARTICLE, CLAUSE, CONTENTS = LineKind.ANNEX, LineKind.ARTICLE, LineKind.CLAUSE, LineKind.CONTENTS
+HEADING, ITEM, PARAGRAPH, SUBITEM = LineKind.HEADING, LineKind.ITEM, LineKind.PARAGRAPH, LineKind.SUBITEM
+
 CHINESE_SIGNS = "〇○零一二三四五六七八九十百千"
 CHINESE = f"[{CHINESE_SIGNS}]{{1,12}}"
 FIGURES = "0123456789０１２３４５６７８９"
@@ -16,7 +20,7 @@ WORDS = {
     "分编": LineKind.SUBPART,
     "章": LineKind.CHAPTER,
     "节": LineKind.SECTION,
-    "条": LineKind.ARTICLE,
+    "条": ARTICLE,
 }
 HEADINGS = frozenset({LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKind.SECTION})
 ENDS = tuple("。；：;:！？!?…")
@@ -87,13 +91,13 @@ def forced_mark(kind: LineKind, text: str) -> Mark:
     found = mark_of(text)
     if found is not None and found.kind is kind:
         return found._replace(sure=True)
-    if kind is LineKind.PARAGRAPH or found is None or kind is LineKind.HEADING:
+    if kind is PARAGRAPH or found is None or kind is HEADING:
         label, number, rest = "", "", text
     else:
         label, number, rest = found.label, "", found.heading or found.rest
-        if found.kind is LineKind.CLAUSE or kind in {LineKind.ITEM, LineKind.SUBITEM}:
+        if found.kind is CLAUSE or kind in {ITEM, SUBITEM}:
             number = found.number
-    if kind in (*HEADINGS, LineKind.HEADING, LineKind.ANNEX):
+    if kind in (*HEADINGS, HEADING, ANNEX):
         return Mark(kind, label, number, heading=heading_text(rest))
     return Mark(kind, label, number, rest=rest)
 
@@ -123,7 +127,7 @@ def _numbered(text: str) -> Mark | None:
         return None
     kind, label, rest = WORDS[word], squeezed(text[: found.start(4)]), text[found.end() :].rstrip()
     numbered = f"{number}-{arabic(second)}" if second else str(number)
-    if kind is LineKind.ARTICLE:
+    if kind is ARTICLE:
         caption, rest = captioned(rest) if rest[:1] in CAPTION_SIGNS else ("", rest)
         apart = gap or caption or not rest
         if rest[:1] == "第" and _REFERENCE.match(rest):
@@ -156,7 +160,7 @@ def _annex(text: str) -> Mark | None:
     if found is None or len(rest) > HEADING_LENGTH or "。" in rest:
         return None
     label = squeezed(found[0])
-    return Mark(LineKind.ANNEX, label, number_of(label), heading_text(rest))
+    return Mark(ANNEX, label, number_of(label), heading_text(rest))
 
 
 def _listed(text: str) -> Mark | None:
@@ -165,10 +169,10 @@ def _listed(text: str) -> Mark | None:
         return None
     label, rest, style = squeezed(found[0]), text[found.end() :].strip(), found.lastgroup or ""
     if style == "item":
-        return Mark(LineKind.ITEM, label, _number(label), "", rest)
+        return Mark(ITEM, label, _number(label), "", rest)
     if style == "clause":
-        return Mark(LineKind.CLAUSE, label, _number(label), "", rest)
-    return Mark(LineKind.SUBITEM, label, _number(label), "", rest, style=style)
+        return Mark(CLAUSE, label, _number(label), "", rest)
+    return Mark(SUBITEM, label, _number(label), "", rest, style=style)
 
 
 @lru_cache(maxsize=1_000)

@@ -10,7 +10,7 @@ from legislation_hub.legaltext.checking import doubts
 from legislation_hub.legaltext.continuing import continued
 from legislation_hub.legaltext.framing import is_amending, is_contents
 from legislation_hub.legaltext.growing import RANKS, grow
-from legislation_hub.legaltext.marks import ends_sentence, heading_text
+from legislation_hub.legaltext.marks import ANNEX, CONTENTS, ITEM, PARAGRAPH, SUBITEM, ends_sentence, heading_text
 from legislation_hub.legaltext.placing import Placed, place
 from legislation_hub.legaltext.source import Source
 from legislation_hub.legaltext.tree import Annex, LegalText, Remark
@@ -19,7 +19,7 @@ from legislation_hub.vocabulary import N_, Genre, Level, LineKind
 
 HEADING_LENGTH = 60
 AMENDING_SHARE = 0.5
-NUMBERED = frozenset(RANKS) - {LineKind.PARAGRAPH, LineKind.ITEM, LineKind.SUBITEM}
+NUMBERED = frozenset(RANKS) - {PARAGRAPH, ITEM, SUBITEM}
 
 _AMENDING = re.compile(r"修改为|改为|删去|删除|增加.{0,9}[条款项]|作为第")
 
@@ -27,7 +27,7 @@ _AMENDING = re.compile(r"修改为|改为|删去|删除|增加.{0,9}[条款项]|
 def parse(source: Source) -> LegalText:
     """Return the law in ``source``; every line of it is in the tree, or a remark says where it went."""
     placed, remarks = outline(source)
-    starts = [at for at, one in enumerate(placed) if one.kind is LineKind.ANNEX]
+    starts = [at for at, one in enumerate(placed) if one.kind is ANNEX]
     numbered: list[Placed] = []
     around: dict[LineKind, list[Placed]] = defaultdict(list)
     for one in placed[: starts[0]] if starts else placed:
@@ -37,7 +37,7 @@ def parse(source: Source) -> LegalText:
         title=title,
         note="\n".join(_texts(around[LineKind.NOTE])) or None,
         preface=_texts(around[LineKind.PREFACE]),
-        contents=tuple(text for text in _texts(around[LineKind.CONTENTS]) if not is_contents(text)),
+        contents=tuple(text for text in _texts(around[CONTENTS]) if not is_contents(text)),
         provisions=grow(numbered),
         closing=_texts(around[LineKind.CLOSING]),
         annexes=tuple(
@@ -85,7 +85,7 @@ def _title(lines: Sequence[Placed]) -> tuple[str, tuple[Remark, ...]]:
 def _annex(placed: Sequence[Placed], number: int) -> Annex:
     first, rest = placed[0], placed[1:]
     heading = first.mark.heading
-    if not heading and rest and rest[0].kind is LineKind.PARAGRAPH and _may_be_heading(rest[0].line.text):
+    if not heading and rest and rest[0].kind is PARAGRAPH and _may_be_heading(rest[0].line.text):
         heading, rest = heading_text(rest[0].line.text), rest[1:]
     begin = next((at for at, one in enumerate(rest) if one.kind in NUMBERED), len(rest))
     return Annex(

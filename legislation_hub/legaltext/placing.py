@@ -6,8 +6,16 @@ from typing import NamedTuple
 
 from legislation_hub.legaltext.framing import contents_again, frame, is_amending, is_date, is_supplement
 from legislation_hub.legaltext.marks import (
+    ANNEX,
+    ARTICLE,
+    CLAUSE,
+    CONTENTS,
     GLUED,
+    HEADING,
     HEADINGS,
+    ITEM,
+    PARAGRAPH,
+    SUBITEM,
     Mark,
     captioned,
     ends_sentence,
@@ -22,7 +30,7 @@ from legislation_hub.legaltext.source import Line
 from legislation_hub.legaltext.tree import Remark
 from legislation_hub.vocabulary import N_, LineKind
 
-AROUND = frozenset({LineKind.TITLE, LineKind.NOTE, LineKind.CONTENTS, LineKind.PREFACE, LineKind.CLOSING})
+AROUND = frozenset({LineKind.TITLE, LineKind.NOTE, CONTENTS, LineKind.PREFACE, LineKind.CLOSING})
 SHORT = 40
 SENTENCE = 200
 DRAWN = ("|", "![", "[^")
@@ -80,7 +88,7 @@ def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
 
 def _settled(marks: list[Mark | None]) -> list[Mark | None]:
     """Where most articles are printed without a space behind their number, such a number is one."""
-    articles = [mark for mark in marks if mark is not None and mark.kind is LineKind.ARTICLE]
+    articles = [mark for mark in marks if mark is not None and mark.kind is ARTICLE]
     sure = sum(mark.sure for mark in articles)
     if sure == len(articles) or sum(mark.style == GLUED for mark in articles) <= sure:
         return marks
@@ -123,7 +131,7 @@ class _Walk:
             if mark is not None:
                 self.done.append(Placed(line, self._numbered(at, line, mark)))
             elif not self._goes_on(at, line):
-                text = self._bare_heading(at) or Mark(LineKind.PARAGRAPH, rest=line.text)
+                text = self._bare_heading(at) or Mark(PARAGRAPH, rest=line.text)
                 self.done.append(Placed(line, text))
         if not self.region.annex:
             self._close()
@@ -132,30 +140,30 @@ class _Walk:
     def _begin_annex(self, at: int) -> None:
         line, mark = self.lines[at], self.marks[at]
         if mark is None:
-            self.done.append(Placed(line, Mark(LineKind.ANNEX, heading=heading_text(line.text))))
-        elif mark.kind is LineKind.ANNEX:
+            self.done.append(Placed(line, Mark(ANNEX, heading=heading_text(line.text))))
+        elif mark.kind is ANNEX:
             self.done.append(Placed(line, mark))
         else:
             # Only the count tells that another text has begun; which of the lines above is its title does not.
             reason = N_("The articles count anew: another text begins. Mark its title as an annex.")
             self._remark(line, reason)
-            self.done += [Placed(line, Mark(LineKind.ANNEX)), Placed(line, self._numbered(at, line, mark))]
+            self.done += [Placed(line, Mark(ANNEX)), Placed(line, self._numbered(at, line, mark))]
 
     def _numbered(self, at: int, line: Line, mark: Mark) -> Mark:
         kind = mark.kind
         if at in self.contents:
-            return Mark(LineKind.CONTENTS, rest=line.text)
-        if kind is LineKind.CLAUSE:
+            return Mark(CONTENTS, rest=line.text)
+        if kind is CLAUSE:
             return self._clause(at, mark)
-        if kind is LineKind.ARTICLE and not line.kind and not self._is_article(line, mark):
-            found = Mark(LineKind.PARAGRAPH, rest=line.text)
-        elif line.kind or kind is LineKind.ARTICLE or kind is LineKind.ITEM or kind in HEADINGS:
+        if kind is ARTICLE and not line.kind and not self._is_article(line, mark):
+            found = Mark(PARAGRAPH, rest=line.text)
+        elif line.kind or kind is ARTICLE or kind is ITEM or kind in HEADINGS:
             found = mark
-        elif kind is LineKind.SUBITEM:
+        elif kind is SUBITEM:
             found = self._bare_heading(at) or mark
         else:
-            found = Mark(LineKind.PARAGRAPH, rest=line.text)
-        if found.kind is LineKind.ARTICLE:
+            found = Mark(PARAGRAPH, rest=line.text)
+        if found.kind is ARTICLE:
             self.article = found.number or self.article
         return found
 
@@ -179,8 +187,8 @@ class _Walk:
         if self.region.clauses or self.lines[at].kind:
             return mark
         before = self.done[-1] if self.done else None
-        listed = before is not None and (before.line.text.endswith(("：", ":")) or before.kind is LineKind.ITEM)
-        return mark._replace(kind=LineKind.ITEM) if listed else Mark(LineKind.PARAGRAPH, rest=self.lines[at].text)
+        listed = before is not None and (before.line.text.endswith(("：", ":")) or before.kind is ITEM)
+        return mark._replace(kind=ITEM) if listed else Mark(PARAGRAPH, rest=self.lines[at].text)
 
     def _goes_on(self, at: int, line: Line) -> bool:
         """Put a line without a number to the heading or the article before it, if it goes on there."""
@@ -189,7 +197,7 @@ class _Walk:
             return False
         if before.kind in HEADINGS:
             return not self.inside[at] and self._goes_on_heading(before, line)
-        bare = before.kind is LineKind.ARTICLE and not before.mark.rest and not before.mark.heading
+        bare = before.kind is ARTICLE and not before.mark.rest and not before.mark.heading
         return bare and self._goes_on_article(before, line)
 
     def _goes_on_heading(self, before: Placed, line: Line) -> bool:
@@ -208,13 +216,13 @@ class _Walk:
         if not caption or (rest and line.text.startswith("（")):
             return False
         self.done[-1] = Placed(before.line, before.mark._replace(heading=caption))
-        self.done.append(Placed(line, Mark(LineKind.PARAGRAPH, rest=rest)))
+        self.done.append(Placed(line, Mark(PARAGRAPH, rest=rest)))
         return True
 
     def _bare_heading(self, at: int) -> Mark | None:
         """Read a short line between two articles as a heading, with or without a list number of its own."""
         after = self.marks[at + 1] if at + 1 < self.region.end else None
-        if after is None or not after.sure or not (after.kind is LineKind.ARTICLE or after.kind in HEADINGS):
+        if after is None or not after.sure or not (after.kind is ARTICLE or after.kind in HEADINGS):
             return None
         line, mark = self.lines[at], self.marks[at]
         if self.region.clauses or self.inside[at] or line.text.startswith(DRAWN):
@@ -222,7 +230,7 @@ class _Walk:
         text = mark.rest if mark is not None else line.text
         supplement = is_supplement(text)
         # What stands above a chapter may be the title of another text, which is longer.
-        longest = SHORT // 2 if after.kind is LineKind.ARTICLE else SHORT
+        longest = SHORT // 2 if after.kind is ARTICLE else SHORT
         ended = not self.done or ends_sentence(self.done[-1].line.text)
         plain = len(text) <= longest and not re.search("[，。；：|（=＝]", text)
         if not plain or not (ended or supplement):
@@ -230,7 +238,7 @@ class _Walk:
         if mark is not None or not supplement:
             self._remark(line, N_("This heading has no number of its own kind."))
         label = mark.label if mark is not None else ""
-        return Mark(LineKind.HEADING, label, heading=heading_text(text))
+        return Mark(HEADING, label, heading=heading_text(text))
 
     def _close(self) -> None:
         """Take the lines behind the last provision out of it: signature, date, words on coming into force."""
@@ -238,14 +246,14 @@ class _Walk:
         while last and self._is_closing(self.done[last - 1]):
             last -= 1
         if self.region.clauses:
-            own = [at for at, one in enumerate(self.done) if one.kind is not LineKind.PARAGRAPH]
+            own = [at for at, one in enumerate(self.done) if one.kind is not PARAGRAPH]
             behind = range(own[-1] + 1 if own else 0, last)
             last = next((at for at in behind if _LAST_WORDS.match(self.done[at].line.text[:SENTENCE])), last)
         self.done[last:] = [_as(one, LineKind.CLOSING) for one in self.done[last:]]
 
     def _is_closing(self, one: Placed) -> bool:
         text = one.line.text
-        if one.kind is not LineKind.PARAGRAPH or one.line.kind:
+        if one.kind is not PARAGRAPH or one.line.kind:
             return False
         return is_date(text) or text.startswith(DRAWN) or (len(text) <= SHORT and not ends_sentence(text))
 

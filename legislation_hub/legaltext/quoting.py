@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from legislation_hub.legaltext.marks import Mark
+from legislation_hub.legaltext.marks import ARTICLE, CLAUSE, Mark
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.vocabulary import LineKind
 
 OPENING = tuple("“「『")
-COUNTED = frozenset({LineKind.ARTICLE, LineKind.CLAUSE})
+COUNTED = frozenset({ARTICLE, CLAUSE})
 
 
 def quoted(texts: Sequence[str], marks: Sequence[Mark | None]) -> list[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from legislation_hub.legaltext.marks import HEADINGS, Mark, ends_sentence
+from legislation_hub.legaltext.marks import ANNEX, ARTICLE, CLAUSE, HEADINGS, Mark, ends_sentence
 from legislation_hub.vocabulary import LineKind
 
 SHORT = 40
@@ -30,8 +30,8 @@ class Region:
 def regions(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> Iterator[Region]:
     """Yield the body, which begins at ``begin``, then each annex."""
     counted = [(at, mark) for at, mark in enumerate(marks) if mark is not None and at >= begin]
-    articles = [at for at, mark in counted if mark.kind is LineKind.ARTICLE and mark.begins]
-    clauses = [at for at, mark in counted if mark.kind is LineKind.CLAUSE and mark.begins]
+    articles = [at for at, mark in counted if mark.kind is ARTICLE and mark.begins]
+    clauses = [at for at, mark in counted if mark.kind is CLAUSE and mark.begins]
     starts = [begin, *_annexes(texts, marks, begin, articles[-1] if articles else len(marks))]
     for number, (start, end) in enumerate(pairwise([*starts, len(texts)])):
         here = [at for at in clauses if start <= at < end]
@@ -50,10 +50,10 @@ def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int, las
             if at > last and not listed and _heads_a_picture(texts, marks, at):
                 started = at
                 yield at
-        elif mark.kind is LineKind.ANNEX:
+        elif mark.kind is ANNEX:
             started, counted, listed = at, 0, True
             yield at
-        elif mark.kind is LineKind.ARTICLE and mark.begins:
+        elif mark.kind is ARTICLE and mark.begins:
             again = mark.number == "1" and counted > 1
             second = _second_text(texts, marks, at, started) if again else None
             if second is not None:
@@ -84,10 +84,10 @@ def _heads_a_picture(texts: Sequence[str], marks: Sequence[Mark | None], at: int
 
 
 def _is_title(texts: Sequence[str], marks: Sequence[Mark | None], at: int, end: int) -> bool:
-    if not _is(marks[at], LineKind.CLAUSE) or not _short(texts[at]) or at + 1 >= end:
+    if not _is(marks[at], CLAUSE) or not _short(texts[at]) or at + 1 >= end:
         return False
     after = marks[at + 1]
-    return after is not None and after.sure and after.kind in (*HEADINGS, LineKind.ARTICLE)
+    return after is not None and after.sure and after.kind in (*HEADINGS, ARTICLE)
 
 
 def _short(text: str) -> bool:
