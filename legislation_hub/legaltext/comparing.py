@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
@@ -35,13 +36,13 @@ def compare(old: LegalText, new: LegalText, known: Mapping[str, Sequence[str]] |
     tops = [*headings, *articles]
     teller = Teller(old, new, [*tops, *pieces])
     rows = beside(before, after, [(one.eid, other.eid) for one, other, _ground in tops])
-    below = under(rows, pieces)
+    matches = [teller.match(one, other) for one, other in rows]
     return Comparison(
         old,
         new,
         tuple(
-            teller.match(one, other, [teller.match(*row) for row in pieces_under])
-            for (one, other), pieces_under in zip(rows, below, strict=True)
+            replace(match, below=tuple(teller.match(*row) for row in below))
+            for match, below in zip(matches, under(matches, pieces), strict=True)
         ),
     )
 

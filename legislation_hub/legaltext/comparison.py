@@ -16,7 +16,8 @@ class Match:
     ``old`` is None for a NEW one, ``new`` for one that is GONE. Under REVIEW ``new`` is the best guess, or None.
     An old provision has several matches where it was split, or where several places are likely (the best first);
     a new one has several where old ones were merged. ``likeness`` of the texts is 0 to 1. ``reason`` is an English
-    source string, filled in with ``values`` after it was translated. ``below`` matches what stands under the two.
+    source string, filled in with ``values`` after it was translated. ``below`` matches what stands under the two;
+    a paragraph that was taken to another article is below the matches of both articles.
     """
 
     old: Provision | None
@@ -68,6 +69,6 @@ class Comparison:
     def _by_old(self) -> Mapping[str, Sequence[Match]]:
         found: dict[str, list[Match]] = defaultdict(list)
         for one in self.walk():
-            if one.old is not None:
+            if one.old is not None and one not in found[one.old.eid]:
                 found[one.old.eid].append(one)
         return found

@@ -1,10 +1,12 @@
 """What stands beside what when two versions are shown: every provision of both, in the order of the new one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from legislation_hub.legaltext.comparison import Match
 from legislation_hub.legaltext.pairing import Linked, pieces_of
 from legislation_hub.legaltext.tree import Provision
+from legislation_hub.vocabulary import Fate
 
 Row = tuple[Provision | None, Provision | None]
 
@@ -31,55 +33,73 @@ def beside(before: Sequence[Provision], after: Sequence[Provision], links: Seque
     return rows
 
 
-def under(rows: Sequence[Row], links: Sequence[Linked]) -> Iterator[list[Row]]:
-    """Yield for each row the pieces under it; every piece of both versions stands somewhere.
+def under(tops: Sequence[Match], links: Sequence[Linked]) -> Iterator[list[Row]]:
+    """Yield for each match of two articles the pieces under it; every piece of both versions stands somewhere.
 
-    A link stands where both its ends are; else what was proved to have moved stands with its new end, and a doubt
-    with its old one.
+    A link stands where both its ends are. What was taken to another article stands with both its ends, a doubt
+    about another article with its old one only. An article whose fate is open has its pieces where it most likely
+    belongs.
     """
-    pairs = {(old.eid, new.eid) for old, new in rows if old and new}
-    owner_old = {one.eid: old.eid for old, _new in rows if old for one in _pieces(old)}
-    owner_new = {one.eid: new.eid for _old, new in rows if new for one in _pieces(new)}
-    at_home: dict[tuple[str, str], list[Linked]] = defaultdict(list)
+    main_old, main_new = _main(tops, lambda one: one.old), _main(tops, lambda one: one.new)
+    homes = [
+        one.old is not None
+        and one.new is not None
+        and (one.fate is Fate.MOVED or (main_old[one.old.eid] is one and main_new[one.new.eid] is one))
+        for one in tops
+    ]
+    pairs = {
+        (one.old.eid, one.new.eid): number
+        for number, (one, home) in enumerate(zip(tops, homes, strict=True))
+        if home and one.old and one.new
+    }
+    owner_old = {piece.eid: one.old.eid for one in tops if one.old for piece in _pieces(one.old)}
+    owner_new = {piece.eid: one.new.eid for one in tops if one.new for piece in _pieces(one.new)}
+    at_home: dict[int, list[Linked]] = defaultdict(list)
     moved_in: dict[str, list[Linked]] = defaultdict(list)
-    doubts: dict[str, list[Provision]] = defaultdict(list)
+    elsewhere: dict[str, list[Provision]] = defaultdict(list)
     for link in links:
-        one, other, ground = link
-        home = owner_old[one.eid], owner_new[other.eid]
+        old, new, ground = link
+        home = owner_old[old.eid], owner_new[new.eid]
         if home in pairs:
-            at_home[home].append(link)
-        elif ground.proves:
-            moved_in[home[1]].append(link)
+            at_home[pairs[home]].append(link)
         else:
-            doubts[one.eid].append(other)
-    settled = {one.eid for ones in (*at_home.values(), *moved_in.values()) for one, _other, _ground in ones}
-    filled = {other.eid for ones in (*at_home.values(), *moved_in.values()) for _one, other, _ground in ones}
-    shown_old: set[str] = set()
-    shown_new: set[str] = set()
-    for old, new in rows:
-        here = at_home[old.eid, new.eid] if old and new else []
-        guests = moved_in.pop(new.eid, []) if new else []
-        kept = {one.eid for one, _new, _ground in here}
-        come = {one.eid for _old, one, _ground in (*here, *guests)}
-        old_first, new_first = _first(old, shown_old), _first(new, shown_new)
-        before = [one for one in _pieces(old) if one.eid in kept or (old_first and one.eid not in settled)]
-        after = [one for one in _pieces(new) if one.eid in come or (new_first and one.eid not in filled)]
+            elsewhere[old.eid].append(new)
+            if ground.proves:
+                moved_in[home[1]].append(link)
+    settled = {old.eid for ones in at_home.values() for old, _new, _ground in ones}
+    filled = {new.eid for ones in (*at_home.values(), *moved_in.values()) for _old, new, _ground in ones}
+    for number, one in enumerate(tops):
+        first_old = one.old is not None and main_old[one.old.eid] is one
+        first_new = one.new is not None and main_new[one.new.eid] is one
+        here = at_home[number]
+        guests = moved_in[one.new.eid] if one.new and first_new else []
+        kept = {old.eid for old, _new, _ground in here}
+        come = {new.eid for _old, new, _ground in (*here, *guests)}
+        before = [old for old in _pieces(one.old) if old.eid in kept or (first_old and old.eid not in settled)]
+        after = [new for new in _pieces(one.new) if new.eid in come or (first_new and new.eid not in filled)]
+        linked = [(old.eid, new.eid) for old, new, _ground in (*here, *guests)]
+        own = {old.eid for old in before}
         found: list[Row] = []
-        linked = [(one.eid, other.eid) for one, other, _ground in (*here, *guests)]
-        for row in beside([*before, *(one for one, _new, _ground in guests)], after, linked):
-            guesses = doubts.pop(row[0].eid, []) if row[0] else []
-            found += [row] if row[1] or not guesses else []
-            found += [(row[0], guess) for guess in guesses]
+        for piece, heir in beside([*before, *(old for old, _new, _ground in guests)], after, linked):
+            others = elsewhere.pop(piece.eid, []) if piece and piece.eid in own else []
+            found += [(piece, heir)] if heir or not others else []
+            found += [(piece, place) for place in others]
         yield found
+
+
+def _main(tops: Sequence[Match], side: Callable[[Match], Provision | None]) -> dict[str, Match]:
+    """Return for each article of one side the match that it most likely belongs to."""
+    found: dict[str, Match] = {}
+    for one in tops:
+        end = side(one)
+        if end is not None and (end.eid not in found or _rank(one) > _rank(found[end.eid])):
+            found[end.eid] = one
+    return found
+
+
+def _rank(match: Match) -> tuple[bool, float]:
+    return match.fate is not Fate.REVIEW, match.likeness
 
 
 def _pieces(one: Provision | None) -> list[Provision]:
     return pieces_of(one) if one and not one.is_heading else []
-
-
-def _first(one: Provision | None, shown: set[str]) -> bool:
-    """Tell whether a provision is shown for the first time, and note that it was."""
-    first = one is not None and one.eid not in shown
-    if one is not None:
-        shown.add(one.eid)
-    return first

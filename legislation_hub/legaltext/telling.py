@@ -40,12 +40,12 @@ class Teller:
             if ground.proves:
                 self.sources[other.eid].append(one)
 
-    def match(self, old: Provision | None, new: Provision | None, below: Sequence[Match] = ()) -> Match:
-        """Return what became of ``old``, or that ``new`` is new; ``below`` are the matches under them."""
+    def match(self, old: Provision | None, new: Provision | None) -> Match:
+        """Return what became of ``old``, or that ``new`` is new."""
         if old is None:
-            return Match(old, new, Fate.NEW, 0.0, N_("The old version had nothing like it."), {}, tuple(below))
+            return Match(old, new, Fate.NEW, 0.0, N_("The old version had nothing like it."))
         if new is None:
-            return Match(old, new, Fate.GONE, 0.0, N_("Nothing like it is in the new version."), {}, tuple(below))
+            return Match(old, new, Fate.GONE, 0.0, N_("Nothing like it is in the new version."))
         ground = self.grounds[old.eid, new.eid]
         likeness = alike(old, new)
         values: dict[str, object] = {
@@ -56,7 +56,7 @@ class Teller:
             "sources": "、".join(self.old.get(one.eid, one.label) for one in self.sources[new.eid]),
         }
         fate = Fate.MOVED if ground.proves else Fate.REVIEW
-        return Match(old, new, fate, likeness, self._reason(old, new, ground, values), values, tuple(below))
+        return Match(old, new, fate, likeness, self._reason(old, new, ground, values), values)
 
     def _reason(self, old: Provision, new: Provision, ground: Ground, values: Mapping[str, object]) -> str:
         if ground in DOUBTS:

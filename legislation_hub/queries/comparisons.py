@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -91,7 +91,8 @@ class Table:
 
 def table_of(comparison: Comparison, comments: Mapping[str, int] | None = None) -> Table:
     """Return a comparison as it is shown; ``comments`` counts them by the eId that they were made on."""
-    rows = [*_around(comparison.old, comparison.new), *_Laying(comparison, comments or {}).rows()]
+    old, new = comparison.old, comparison.new
+    rows = [*_above(old, new), *_Laying(comparison, comments or {}).rows(), *_behind(old, new)]
     articles = [one for one in rows if one.is_article]
     tally = Counter(one.turn for one in articles)
     return Table(rows, {turn: tally[turn] for turn in Turn}, sum(one.renumbered for one in articles))
@@ -129,6 +130,9 @@ class _Laying:
         self.matches = comparison.matches
         self.old_names, self.new_names = citations(comparison.old), citations(comparison.new)
         self.comments = comments
+        self.places = Counter(
+            one.old.eid for one in self.matches if one.old is not None and one.fate is Fate.MOVED
+        )
         self.best: dict[str, Match] = {}
         for one in self.matches:
             if one.old is not None and (
@@ -167,8 +171,10 @@ class _Laying:
         strips = _strips(links, olds, news)
         if not olds or not news:
             turn = Turn.ADDED if news else Turn.DROPPED
-        elif len(links) > 1:
-            turn = Turn.SPLIT if len(news) > 1 else Turn.MERGED
+        elif len(news) > 1 or any(self.places[one.eid] > 1 for one in olds):
+            turn = Turn.SPLIT
+        elif len(olds) > 1:
+            turn = Turn.MERGED
         else:
             turn = Turn.REWORDED if any(one.changed for one in strips) else Turn.SAME
         return self._row(turn, olds, news, strips)
@@ -227,24 +233,45 @@ def _strips(links: Sequence[Match], olds: Sequence[Provision], news: Sequence[Pr
         return alone((*olds, *news)[0], Change.DROPPED if olds else Change.ADDED, bool(olds))
     if len(links) > 1:
         return together(olds, news)
-    return (*captions(olds[0], news[0]), *beside(links[0].below))
+    return (*captions(olds[0], news[0]), *beside([*_at_home(links[0].below, olds[0], news[0])]))
 
 
-def _around(old: LegalText, new: LegalText) -> Iterator[Row]:
-    """Yield what stands around the provisions, wherever either version has it."""
-    annexes = max(len(old.annexes), len(new.annexes))
-    parts = [
-        (LineKind.TITLE, old.title, new.title),
-        (LineKind.NOTE, old.note or "", new.note or ""),
-        (LineKind.PREFACE, "\n".join(old.preface), "\n".join(new.preface)),
-        (LineKind.CLOSING, "\n".join(old.closing), "\n".join(new.closing)),
-        *((LineKind.ANNEX, _annex(old.annexes, at), _annex(new.annexes, at)) for at in range(annexes)),
-    ]
-    for number, (part, before, after) in enumerate(parts):
-        if before or after:
-            pieces = differences(before, after)
-            turn = Turn.SAME if before == after else Turn.REWORDED
-            yield Row(f"part-{number}", turn, (), (), (Strip(pieces, pieces),), part=part)
+def _at_home(matches: Sequence[Match], old: Provision, new: Provision) -> Iterator[Match]:
+    """Yield the matches below two articles, of what was taken to or from another one only the end that is here."""
+    olds, news = ({one.eid for one in top.walk()} for top in (old, new))
+    here = [one for one in matches if _eid(one.old) in olds and _eid(one.new) in news]
+    shown = {_eid(one.old) for one in here}, {_eid(one.new) for one in here}
+    for one in matches:
+        if one in here:
+            yield one
+        elif _eid(one.old) in olds - shown[0]:
+            shown[0].add(_eid(one.old))
+            yield replace(one, new=None)
+        elif _eid(one.new) in news - shown[1]:
+            shown[1].add(_eid(one.new))
+            yield replace(one, old=None)
+
+
+def _above(old: LegalText, new: LegalText) -> Iterator[Row]:
+    """Yield what stands above the provisions of either version."""
+    yield from _part(LineKind.TITLE, old.title, new.title)
+    yield from _part(LineKind.NOTE, old.note or "", new.note or "")
+    yield from _part(LineKind.PREFACE, "\n".join(old.preface), "\n".join(new.preface))
+
+
+def _behind(old: LegalText, new: LegalText) -> Iterator[Row]:
+    """Yield what stands behind the provisions of either version."""
+    yield from _part(LineKind.CLOSING, "\n".join(old.closing), "\n".join(new.closing))
+    for at in range(max(len(old.annexes), len(new.annexes))):
+        yield from _part(LineKind.ANNEX, _annex(old.annexes, at), _annex(new.annexes, at), at + 1)
+
+
+def _part(part: LineKind, before: str, after: str, number: int = 0) -> Iterator[Row]:
+    if before or after:
+        pieces = differences(before, after)
+        turn = Turn.SAME if before == after else Turn.REWORDED
+        name = f"{part}-{number}" if number else f"{part}"
+        yield Row(name, turn, (), (), (Strip(pieces, pieces),), part=part)
 
 
 def _annex(annexes: Sequence[Annex], at: int) -> str:
