@@ -106,7 +106,7 @@ def _strip(strip: Strip, other: Change, mine: Change) -> Iterator[Marked]:
     pieces = strip.before if other is Change.ADDED else strip.after
     label = strip.old_label if other is Change.ADDED else strip.new_label
     there = [one for one in pieces if one.kind is not other]
-    if not there and not label:
+    if not there and (pieces or not label):
         return
     alone = all(one.kind is mine for one in there)
     kind = mine if alone or (strip.before and strip.after and strip.old_label != strip.new_label) else Change.SAME
@@ -142,16 +142,15 @@ def _notes(paper: ContrastPaper, say: Say) -> Iterator[str]:
     yield say(N_("Bold and underlined: added. Struck through: dropped."))
     tally = paper.table.tally
     changed = tally[Turn.REWORDED] + tally[Turn.SPLIT] + tally[Turn.MERGED]
-    counts = say(N_("%(changed)d articles changed, %(added)d new, %(dropped)d dropped, %(same)d unchanged.")) % {
+    yield say(N_("%(changed)d articles changed, %(added)d new, %(dropped)d dropped, %(same)d unchanged.")) % {
         "changed": changed,
         "added": tally[Turn.ADDED],
         "dropped": tally[Turn.DROPPED],
         "same": tally[Turn.SAME],
     }
     if paper.table.renumbered:
-        counts += say(N_("%(count)d have another number.")) % {"count": paper.table.renumbered}
+        yield say(N_("%(count)d articles have another number.")) % {"count": paper.table.renumbered}
     if tally[Turn.REVIEW]:
-        counts += say(N_("%(count)d are to be checked by a person.")) % {"count": tally[Turn.REVIEW]}
+        yield say(N_("%(count)d articles are to be checked by a person.")) % {"count": tally[Turn.REVIEW]}
     if paper.only_changed:
-        counts += say(N_("Unchanged articles are left out."))
-    yield counts
+        yield say(N_("Unchanged articles are left out."))

@@ -98,10 +98,10 @@ def _fill(desk: Desk, page: Any, laid: Sheet) -> None:
             page.merge_range(at, 0, at, last, "", pen.head)
             pen.write(at, 0, one.across, heading=True)
             continue
+        page.set_row(at, height(SHEET_WIDTHS, (_said(one.old), _said(one.new), one.turn)))
         for place, side in enumerate((one.old, one.new)):
             pen.write(at, place, side)
         page.write_string(at, last, one.turn, desk.formats["number"])
-        page.set_row(at, height(SHEET_WIDTHS, (_said(one.old), _said(one.new), one.turn)))
     for at, note in enumerate(laid.notes, start=len(laid.rows) + 1):
         page.merge_range(at, 0, at, last, note, desk.formats["text"])
 

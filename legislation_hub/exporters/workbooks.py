@@ -30,7 +30,7 @@ A4 = 9
 LONGEST_CELL = 32_767
 # Excel counts a column's width in figures; a Chinese character takes two.
 FIGURES = 2
-LINE_POINTS = 15
+LINE_POINTS = 17
 TALLEST_ROW = 409
 
 

@@ -91,7 +91,7 @@ class TestRows:
 
     def test_the_foot_explains_the_marks_and_counts_articles(self, laid):
         assert laid.notes[0].startswith("说明：")
-        assert laid.notes[1].startswith("修改2条、新增1条、删去1条、未改6条。")
+        assert laid.notes[1:] == ("修改2条、新增1条、删去1条、未改6条。", "条号有变动的1条。")
 
     def test_unchanged_articles_can_be_left_out(self):
         short = lay_out(paper(only_changed=True), SAY)
@@ -99,7 +99,16 @@ class TestRows:
 
         assert "制定本条例" not in said
         assert "第一章　总则" in said
-        assert short.notes[1].endswith("未改的条文未列出。")
+        assert short.notes[-1] == "未改的条文未列出。"
+
+
+    def test_an_item_that_was_dropped_leaves_no_number_on_the_other_side(self):
+        old = ("第一条　禁止下列行为：", "（一）乱倒生活垃圾和建筑垃圾；", "（二）向河道排放未经处理的生活污水。")
+        new = ("第一条　禁止下列行为：", "（一）乱倒生活垃圾和建筑垃圾。")
+        (row,) = lay_out(paper(old=old, new=new), SAY).rows
+
+        assert side(row.old)[-1] == "（二）向河道排放未经处理的生活污水。"
+        assert side(row.new) == ["第一条　禁止下列行为：", "（一）乱倒生活垃圾和建筑垃圾。"]
 
 
 class TestWord:
