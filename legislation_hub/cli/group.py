@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "units": "people",
         "token": "people",
         "parse": "texts",
-        "compare": "texts",
+        "compare": "comparing",
         "amend": "amending",
         "draft": "drafts",
         "consult": "consulting",

@@ -1,6 +1,7 @@
 """Every text in the reader's language: Chinese first, English second."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -114,6 +115,13 @@ def problem(found: Problem) -> str:
 
 def problem_outside(found: Problem, locale: str) -> str:
     """Return a problem's text where no application runs, as on a terminal; straight from the catalogue."""
+    say = speaker_outside(locale)
+    values = {name: say(str(value)) if name in NAMED else value for name, value in found.values.items()}
+    return say(found.text) % values if values else say(found.text).replace("%%", "%")
+
+
+def speaker_outside(locale: str) -> Callable[[str], str]:
+    """Return what translates a source string where no application runs."""
     source = SHIPPED / "translations" / locale / "LC_MESSAGES" / "messages.po"
     with source.open("rb") as file:
         catalogue = read_po(file, locale=locale)
@@ -122,8 +130,7 @@ def problem_outside(found: Problem, locale: str) -> str:
         message = catalogue.get(text)
         return str(message.string) if message and message.string else text
 
-    values = {name: say(str(value)) if name in NAMED else value for name, value in found.values.items()}
-    return say(found.text) % values if values else say(found.text).replace("%%", "%")
+    return say
 
 
 def day(value: date | datetime | None) -> str:
