@@ -147,7 +147,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The next reading of a draft; ``places`` leads from old provisions to where a person settled them."""
+    """The next reading of a draft; ``places`` leads from old provisions to where a person put them."""
 
     day: date
     title: str

@@ -36,9 +36,7 @@ def _read(play: Play, again: Again) -> None:
 
 def _settle(play: Play, version: Version, old: str, new: str) -> None:
     """Settle whatever stands on one old provision and did not move by itself."""
-    place = play.session.scalars(
-        select(Provision).where(Provision.version_id == version.id, Provision.eid == new)
-    ).one()
+    place = play.session.scalar(select(Provision).where(Provision.version_id == version.id, Provision.eid == new))
     waiting = play.session.scalars(
         select(Succession)
         .join(Provision, Provision.id == Succession.from_provision_id)
