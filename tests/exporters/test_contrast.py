@@ -101,7 +101,6 @@ class TestRows:
         assert "第一章　总则" in said
         assert short.notes[-1] == "未改的条文未列出。"
 
-
     def test_an_item_that_was_dropped_leaves_no_number_on_the_other_side(self):
         old = ("第一条　禁止下列行为：", "（一）乱倒生活垃圾和建筑垃圾；", "（二）向河道排放未经处理的生活污水。")
         new = ("第一条　禁止下列行为：", "（一）乱倒生活垃圾和建筑垃圾。")
