@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.arranging import arrange, arrange_articles, arrange_headings
-from legislation_hub.legaltext.amendments.ground import NO_TEXT, Ground
+from legislation_hub.legaltext.amendments.ground import Ground
 from legislation_hub.legaltext.amendments.instructing import instructions
 from legislation_hub.legaltext.amendments.mending import mend_contents, mend_lists
 from legislation_hub.legaltext.amendments.operations import Amended, Operation
@@ -16,7 +17,7 @@ from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.rendering import render
 from legislation_hub.legaltext.source import source_of
 from legislation_hub.legaltext.tree import LegalText, Remark
-from legislation_hub.vocabulary import N_, Level
+from legislation_hub.vocabulary import Level
 
 COUNTED = (Level.PARAGRAPH, Level.ITEM, Level.SUBITEM)
 
@@ -45,7 +46,7 @@ def _emptied(ground: Ground) -> Iterator[Remark]:
         one.leave()
     for one in [one for one in ground.loose if not one.children]:
         ground.loose.remove(one)
-        yield Remark(0, one.want, NO_TEXT)
+        yield Remark(0, one.want, telling.NO_TEXT)
 
 
 def _counted_anew(ground: Ground, *, reorders: bool) -> Iterator[Remark]:
@@ -84,16 +85,14 @@ def _settled(base: LegalText, law: LegalText) -> tuple[LegalText, Sequence[Remar
     if law.contents:
         contents = mend_contents(law.contents, base.walk(), law.walk())
         if contents is None:
-            told.append(Remark(0, "", N_("The table of contents does not list the headings and was left.")))
+            told.append(Remark(0, "", telling.CONTENTS_KEPT))
         law = replace(law, contents=contents or law.contents)
     if law.note:
-        told.append(Remark(0, law.note[-40:], N_("The note under the title was left as it was.")))
+        told.append(Remark(0, law.note[-40:], telling.NOTE_KEPT))
     read = parse(source_of("", render(law)))
     if replace(read, remarks=()) == law:
         return read, told
-    told.append(
-        Remark(0, law.title, N_("Read again from its own text, the law is not quite the same; look it through."))
-    )
+    told.append(Remark(0, law.title, telling.READ_AGAIN))
     return law, told
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
+from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.fragments import items, numbered, paragraphs
-from legislation_hub.legaltext.amendments.ground import NO_PLACE, NO_TEXT, Ground, NotDone
+from legislation_hub.legaltext.amendments.ground import Ground, NotDone
 from legislation_hub.legaltext.amendments.operations import Address, Instruction, Side
 from legislation_hub.legaltext.amendments.pieces import Piece, piece_of
 from legislation_hub.legaltext.amendments.wording import Wording
 from legislation_hub.legaltext.tree import HEADINGS, Provision
-from legislation_hub.vocabulary import N_, Level
+from legislation_hub.vocabulary import Level
 
 ENDS = ("。", "；", "：", "！", "？")
-TWICE = N_("%(place)s was amended by an earlier clause already; nothing was done.")
-ENDED = N_("%(place)s: the mark “%(mark)s” at the end was kept; the decision quotes none.")
 
 
 def replace(ground: Ground, one: Instruction) -> Piece | None:
@@ -24,7 +23,7 @@ def replace(ground: Ground, one: Instruction) -> Piece | None:
     if one.joins and one.to is not None:
         return ground.absorb(piece, ground.new(one.to))
     if not one.text:
-        raise NotDone(NO_TEXT)
+        raise NotDone(telling.NO_TEXT)
     if piece.level in HEADINGS:
         piece.heading = one.text
         return piece
@@ -34,7 +33,7 @@ def replace(ground: Ground, one: Instruction) -> Piece | None:
     level = one.to.level if one.to is not None else piece.level
     found = items(one.text) or paragraphs(one.text) if level is Level.ITEM else paragraphs(one.text)
     if not found or (level is Level.ITEM and len(found) > 1):
-        raise NotDone(NO_TEXT)
+        raise NotDone(telling.NO_TEXT)
     under = ground.heading(one.under) if one.under is not None else None
     end = piece.wording.text[-1:]
     target = _divided(ground, piece, one) if one.divides else _target(ground, piece, one)
@@ -51,7 +50,7 @@ def renumber(ground: Ground, one: Instruction) -> Piece | None:
     """Give a place another number, move a paragraph into another article, or put one thing into another."""
     piece = ground.at(one.at)
     if one.to is None:
-        raise NotDone(NO_PLACE)
+        raise NotDone(telling.NO_PLACE)
     if not one.joins:
         return _target(ground, piece, one)
     carrier = ground.at(one.to) if piece.level in HEADINGS else ground.new(one.to)
@@ -77,7 +76,7 @@ def insert(ground: Ground, one: Instruction) -> Piece | None:
     anchor = ground.at(one.at)
     found = items(one.text or "") if level is Level.ITEM else paragraphs(one.text or "")
     if len(found) != 1:
-        raise NotDone(NO_TEXT)
+        raise NotDone(telling.NO_TEXT)
     made = piece_of(found[0], new=True)
     made.want = want
     if anchor.level is level:
@@ -91,13 +90,13 @@ def _target(ground: Ground, piece: Piece, one: Instruction) -> Piece:
     """Return the piece that takes the new text or number: the old one, moved if it is to stand elsewhere."""
     if one.to is None or one.at is None:
         if id(piece) in ground.reworded:
-            raise NotDone(TWICE, place=ground.cited.get(piece.origin, ""))
+            raise NotDone(telling.TWICE, place=ground.cited.get(piece.origin, ""))
         return piece
     elsewhere = len(one.to.steps) > 1 and one.to.steps[:-1] != one.at.steps[:-1]
     if one.to.level is not piece.level or elsewhere:
         return _moved(ground, piece, one.to)
     if piece.want not in ("", one.to.number):
-        raise NotDone(TWICE, place=ground.cited.get(piece.origin, ""))
+        raise NotDone(telling.TWICE, place=ground.cited.get(piece.origin, ""))
     piece.want = one.to.number
     return piece
 
@@ -116,7 +115,7 @@ def _divided(ground: Ground, piece: Piece, one: Instruction) -> Piece:
 def _moved(ground: Ground, piece: Piece, to: Address) -> Piece:
     """Take a paragraph out of its article and into another one; return what it is there."""
     if piece.level is not Level.PARAGRAPH or to.level not in {Level.ARTICLE, Level.PARAGRAPH}:
-        raise NotDone(NO_PLACE)
+        raise NotDone(telling.NO_PLACE)
     article = ground.article(to.number_at(Level.ARTICLE))
     if article.near is None and piece.holder is not None:
         article.near = piece.holder.holder
@@ -146,7 +145,7 @@ def _reword(piece: Piece, found: Sequence[Provision], text: str) -> None:
 def _keep_end(ground: Ground, one: Instruction, piece: Piece, end: str) -> None:
     if not piece.wording.text.endswith(ENDS):
         piece.wording = piece.wording + Wording.new(end)
-        ground.tell(one, ENDED, place=ground.cited[piece.origin], mark=end)
+        ground.tell(one, telling.END_KEPT, place=ground.cited[piece.origin], mark=end)
 
 
 def _listing(piece: Piece, level: Level) -> Piece:
@@ -155,13 +154,13 @@ def _listing(piece: Piece, level: Level) -> Piece:
         return piece
     listing = [one for one in piece.of(Level.PARAGRAPH) if one.of(Level.ITEM)] or piece.of(Level.PARAGRAPH)
     if len(listing) != 1:
-        raise NotDone(NO_PLACE)
+        raise NotDone(telling.NO_PLACE)
     return listing[0]
 
 
 def _insert_heading(ground: Ground, one: Instruction, level: Level, want: str) -> Piece:
     if not one.text:
-        raise NotDone(NO_TEXT)
+        raise NotDone(telling.NO_TEXT)
     made = Piece(level, heading=one.text, want=want)
     anchor = ground.heading(one.at) if one.at is not None else ground.root
     if anchor.level is level and anchor is not ground.root:
@@ -176,7 +175,7 @@ def _insert_article(ground: Ground, one: Instruction, want: str) -> Piece:
     anchor = ground.at(one.at) if one.at is not None else None
     found = paragraphs(one.text) if one.text else ()
     if (one.text and not found) or not (want or under or anchor):
-        raise NotDone(NO_TEXT if one.text else NO_PLACE)
+        raise NotDone(telling.NO_TEXT if one.text else telling.NO_PLACE)
     made = ground.article(want) if want and not one.text else Piece(Level.ARTICLE, want=want)
     if one.text:
         _reword(made, found, one.text)
@@ -200,7 +199,7 @@ def _house(piece: Piece, heading: Piece) -> None:
 def _beside(anchor: Piece, made: Piece, side: Side) -> None:
     """Put a new piece before or behind one of its own level."""
     if anchor.holder is None:
-        raise NotDone(NO_PLACE)
+        raise NotDone(telling.NO_PLACE)
     anchor.holder.add(made, behind=anchor)
     if side is Side.BEFORE:
         holder = anchor.holder

@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.pieces import Piece, labelled
 from legislation_hub.legaltext.numbering import chinese, order
 from legislation_hub.legaltext.tree import Remark
-from legislation_hub.vocabulary import N_, Level
+from legislation_hub.vocabulary import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,10 @@ def arrange_articles(
     if gapless and (reorders or len({number for _, number in counted.order}) < len(articles)):
         counted = count(articles)
     elif reorders:
-        yield Remark(0, "", N_("The articles of the base are not counted without gaps; numbers were kept."))
+        yield Remark(0, "", telling.NUMBERS_KEPT)
     sequence = [one for one, _ in counted.order]
     for one in counted.clashes:
-        reason = N_("The number %(label)s is taken or leaves a gap; the article got the next free place.")
-        yield Remark(0, _cited(one, one.want), reason, {"label": labelled(one.level, one.want)})
+        yield Remark(0, _cited(one, one.want), telling.NUMBER_TAKEN, {"label": labelled(one.level, one.want)})
     for one, number in counted.order:
         one.numbered(number)
     at = {id(one): place for place, one in enumerate(sequence)}
@@ -96,9 +96,8 @@ def arrange(holder: Piece, level: Level) -> Iterator[Remark]:
         return
     counted = count(children)
     for one in counted.clashes:
-        reason = N_("The number %(label)s is taken or leaves a gap; it got the next free place.")
         label = labelled(level, one.want) or f"第{chinese(int(one.want))}款"
-        yield Remark(0, one.wording.text[:40], reason, {"label": label})
+        yield Remark(0, one.wording.text[:40], telling.NUMBER_TAKEN, {"label": label})
     like = next((one.label for one in children if one.origin), "")
     for one, number in counted.order:
         if not one.origin:
@@ -118,9 +117,10 @@ def arrange_headings(root: Piece, base: Iterable[Piece]) -> Iterator[Remark]:
         for group in _groups(every):
             for one, number in count(group).order:
                 if one.number != number and one.origin and not one.want:
-                    reason = N_("%(old)s becomes %(new)s because a heading before it came or went.")
                     new = labelled(level, number, one.label)
-                    yield Remark(0, f"{one.label}　{one.heading}", reason, {"old": one.label, "new": new})
+                    yield Remark(
+                        0, f"{one.label}　{one.heading}", telling.HEADING_SHIFTED, {"old": one.label, "new": new}
+                    )
                 one.numbered(number)
 
 
@@ -182,8 +182,7 @@ def _house(root: Piece, sequence: Sequence[Piece], place: int, settled: set[int]
     one.leave()
     (came_from or (holders[0] if holders else root)).add(one)
     if came_from is None and len(holders) > 1 and holders[0] is not holders[1]:
-        reason = N_("%(label)s stands between two headings; it was put at the end of the first.")
-        yield Remark(0, _cited(one, one.number), reason, {"label": one.label})
+        yield Remark(0, _cited(one, one.number), telling.BETWEEN_HEADINGS, {"label": one.label})
 
 
 def _sort_articles(holder: Piece, at: dict[int, int]) -> None:
@@ -205,8 +204,7 @@ def _shifted(pairs: Sequence[tuple[str, Piece]]) -> Iterator[Remark]:
             runs.append([(old, one)])
     for run in runs:
         values = {"old": _range([old for old, _ in run]), "new": _range([one.number for _, one in run])}
-        reason = N_("By the rule that the order of the articles follows: %(old)s becomes %(new)s.")
-        yield Remark(0, f"{values['old']} → {values['new']}", reason, values)
+        yield Remark(0, f"{values['old']} → {values['new']}", telling.SHIFTED, values)
 
 
 def _range(numbers: Sequence[str]) -> str:

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Mapping
 
+from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.operations import Address, Instruction
 from legislation_hub.legaltext.amendments.pieces import Piece, taken_apart
 from legislation_hub.legaltext.citing import citations
 from legislation_hub.legaltext.growing import SHORT_NAMES
 from legislation_hub.legaltext.tree import LegalText, Remark
-from legislation_hub.vocabulary import N_, Level
+from legislation_hub.vocabulary import Level
 
 SHOWN = 80
-NO_PLACE = N_("The place that is named is not in the base, or is there more than once; nothing was done.")
-NO_TEXT = N_("The new text could not be read, or is not given; nothing was done.")
 
 _BETWEEN = "(?:[a-z]+_[0-9-]+(?:~[0-9]+)?__)*"
 
@@ -54,7 +53,7 @@ class Ground:
         第三项 may be named without its 款 where there is only one such item in the article.
         """
         if address is None:
-            raise NotDone(NO_PLACE)
+            raise NotDone(telling.NO_PLACE)
         if address.new:
             return self.new(address)
         names = [f"{SHORT_NAMES[level]}_{number}" for level, number in address.steps]
@@ -65,7 +64,7 @@ class Ground:
             pattern = re.compile(_BETWEEN + f"__{_BETWEEN}".join(f"{name}(?:~[0-9]+)?" for name in names))
             found = [one for eid, one in self.base.items() if pattern.fullmatch(eid)]
         if len(found) != 1 or not self.stands(found[0]):
-            raise NotDone(NO_PLACE)
+            raise NotDone(telling.NO_PLACE)
         return found[0]
 
     def new(self, address: Address) -> Piece:
@@ -74,7 +73,7 @@ class Ground:
         for level, number in address.steps:
             found = [one for one in every if one.level is level and one.want == number]
             if len(found) != 1:
-                raise NotDone(NO_PLACE)
+                raise NotDone(telling.NO_PLACE)
             every = found[0].children
         return found[0]
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.clauses import read_clause
 from legislation_hub.legaltext.amendments.operations import Instruction
 from legislation_hub.legaltext.amendments.phrasing import ADAPT, HARMLESS, IN_FORCE, ORDER
 from legislation_hub.legaltext.amendments.unquoting import Clause, unquote
 from legislation_hub.legaltext.tree import LegalText, Provision, Remark
-from legislation_hub.vocabulary import N_, Level
+from legislation_hub.vocabulary import Level
 
 SHOWN = 80
 
@@ -55,26 +56,21 @@ def instructions(decision: LegalText, title: str) -> Decision:
         units = list(_units(clause))
         law = _law_named(units[0].lines[0], _SEVERAL.search(head) is not None) if units else ""
         if law and not _same(law, title):
-            reason = N_("This clause amends another law, %(law)s; it was passed over.")
-            remarks.append(Remark(clause.line, _shown(units[0].lines[0]), reason, {"law": law}))
+            remarks.append(Remark(clause.line, _shown(units[0].lines[0]), telling.OTHER_LAW, {"law": law}))
             continue
         if law:
             named.append(law)
             units[0] = replace(units[0], lines=units[0].lines[1:])
         asked, told = _read(units)
         if not asked and not told:
-            reason = N_("This clause changes nothing in the text of the law.")
-            told = [Remark(clause.line, _shown(clause.label + "".join(one.text for one in clause.walk())), reason)]
+            said = clause.label + "".join(one.text for one in clause.walk())
+            told = [Remark(clause.line, _shown(said), telling.NO_CHANGE)]
         found += asked
         remarks += told
     if named and not any(_same(law, title) for law in named):
-        reason = N_(
-            "The decision is about %(law)s, and the base is called %(title)s; check that it is the right one."
-        )
-        remarks.insert(0, Remark(0, decision.title, reason, {"law": "、".join(named), "title": title}))
+        remarks.insert(0, Remark(0, decision.title, telling.OTHER_BASE, {"law": "、".join(named), "title": title}))
     if adapting := ADAPT.search(whole):
-        reason = N_("The decision lets other words follow; what it does not spell out was not changed.")
-        remarks.append(Remark(0, _shown(adapting[0]), reason))
+        remarks.append(Remark(0, _shown(adapting[0]), telling.ADAPTS))
     return Decision(tuple(found), tuple(remarks), ORDER.search(whole) is not None)
 
 
@@ -106,14 +102,12 @@ def _units(clause: Provision) -> Iterator[_Unit]:
 
 def _told(unit: _Unit, said: Clause, unread: Sequence[str]) -> Iterator[Remark]:
     if not said.closed:
-        yield Remark(unit.line, _shown(unit.lines[0]), N_("A quotation mark is not closed in this clause."))
+        yield Remark(unit.line, _shown(unit.lines[0]), telling.NOT_CLOSED)
     for words in unread:
         if IN_FORCE.fullmatch(words):
-            yield Remark(unit.line, _shown(words), N_("This says when the decision comes into force."))
+            yield Remark(unit.line, _shown(words), telling.IN_FORCE)
         elif not HARMLESS.fullmatch(words):
-            yield Remark(
-                unit.line, _shown(words), N_("This part of the clause could not be read as an instruction.")
-            )
+            yield Remark(unit.line, _shown(words), telling.NOT_READ)
 
 
 def _law_named(line: str, several: bool) -> str:

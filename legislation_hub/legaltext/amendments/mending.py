@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.pieces import Piece
 from legislation_hub.legaltext.amendments.wording import OLD, Wording
 from legislation_hub.legaltext.marks import squeezed
 from legislation_hub.legaltext.tree import Provision, Remark
-from legislation_hub.vocabulary import N_, Level
+from legislation_hub.vocabulary import Level
 
+SHOWN = 30
 BETWEEN, LAST = "；", "。"
 ENDS = (BETWEEN, LAST, ";", "，", "：", "！", "？")
 
@@ -28,8 +30,9 @@ def mend_lists(root: Piece) -> Iterator[Remark]:
                 one.wording = one.wording[:-1] + Wording.new(mark)
             else:
                 one.wording = one.wording + Wording.new(mark)
-            reason = N_("The mark at the end of item %(label)s was set to “%(mark)s”, as the list now runs.")
-            yield Remark(0, f"{one.label}{one.wording.text[-30:]}", reason, {"label": one.label, "mark": mark})
+            yield Remark(
+                0, f"{one.label}{one.wording.text[-30:]}", telling.ITEM_MARK, {"label": one.label, "mark": mark}
+            )
 
 
 def _touched(holder: Piece, listed: Sequence[Piece]) -> bool:

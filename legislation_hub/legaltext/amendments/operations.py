@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from legislation_hub.legaltext.amendments.telling import FOLLOWED
 from legislation_hub.legaltext.tree import LegalText, Remark, as_json
 from legislation_hub.vocabulary import N_, Level, OperationKind
 
@@ -124,6 +125,16 @@ class Amended:
     operations: tuple[Operation, ...]
     law: LegalText
     remarks: tuple[Remark, ...]
+
+    @property
+    def doubts(self) -> tuple[Remark, ...]:
+        """Return the remarks that a person should look at: not read, not done, or done with a doubt."""
+        return tuple(one for one in self.remarks if one.reason not in FOLLOWED)
+
+    @property
+    def followed(self) -> tuple[Remark, ...]:
+        """Return the remarks on what merely followed by rule: numbers, references, marks."""
+        return tuple(one for one in self.remarks if one.reason in FOLLOWED)
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that ``amend --json`` prints, remarks in English."""

@@ -4,18 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.pieces import Piece, labelled
 from legislation_hub.legaltext.amendments.wording import Wording
 from legislation_hub.legaltext.numbering import NUMERAL, arabic, chinese, number_of, order
 from legislation_hub.legaltext.tree import Remark
-from legislation_hub.vocabulary import N_, Level
+from legislation_hub.vocabulary import Level
 
 AROUND = 20
 LINKS = frozenset({"、", "，", "和", "及", "以及", "或", "或者", "与", "至", "到"})
-CHANGED = N_("In %(place)s the reference to %(old)s was changed to %(new)s.")
-GONE = N_("%(place)s refers to %(old)s, which is gone or divided; check it.")
-REWORDED = N_("%(place)s refers to %(new)s, which was reworded; check it.")
-BEHIND = N_("%(place)s says “%(old)s”, and another paragraph stands there now; check what it means.")
 
 _LAW = "本(?:法|条例|办法|规定|规则|细则|决定)|[》法例典则]|规定|办法|决定"
 _PARAGRAPH = rf"第\s*(?:{NUMERAL})\s*款"
@@ -66,7 +63,7 @@ def _follow(article: Piece, piece: Piece, targets: Mapping[str, Target | None]) 
         if reason:
             said = before.text[max(one.first - AROUND, 0) : one.last + AROUND]
             yield Remark(0, said, reason, {"place": article.label, "old": old, "new": new})
-        if reason == CHANGED:
+        if reason == telling.REFERENCE_CHANGED:
             result, at = result + before[at : one.first] + Wording.new(new), one.last
     piece.wording = result + before[at:]
 
@@ -84,7 +81,7 @@ def _before(article: Piece, piece: Piece) -> Iterator[Remark]:
     at = article.children.index(paragraph)
     if meant and [one.origin for one in article.children[max(at - count, 0) : at]] != meant:
         said = piece.wording.text[max(found.start() - AROUND, 0) : found.end() + AROUND]
-        yield Remark(0, said, BEHIND, {"place": article.label, "old": found[0]})
+        yield Remark(0, said, telling.REFERS_BACK, {"place": article.label, "old": found[0]})
 
 
 def _references(piece: Piece) -> Iterator[_Reference]:
@@ -114,14 +111,16 @@ def _now(one: _Reference, old: str, article: Piece, targets: Mapping[str, Target
     whole = f"art_{one.article}"
     found = targets.get(f"{whole}__para_{one.paragraph}") if one.paragraph else targets.get(whole)
     if found is None and one.paragraph and targets.get(whole) is not None:
-        return "", GONE if one.label or f"{whole}__para_{one.paragraph}" in targets else ""
+        return "", telling.REFERS_TO_GONE if one.label or f"{whole}__para_{one.paragraph}" in targets else ""
     if found is None:
-        return "", GONE if whole in targets else ""
+        return "", telling.REFERS_TO_GONE if whole in targets else ""
     if not one.label and found.article != article.number:
-        return "", GONE
+        return "", telling.REFERS_TO_GONE
     new = labelled(Level.ARTICLE, found.article, one.label) if one.label else ""
     if one.paragraph:
         new += f"第{chinese(order(found.paragraph or one.paragraph)[0])}款"
         if not found.certain:
-            return new, REWORDED if one.label else ""
-    return new, CHANGED if number_of(new) != number_of(old) or new != "".join(old.split()) else ""
+            return new, telling.REFERS_TO_REWORDED if one.label else ""
+    return new, telling.REFERENCE_CHANGED if number_of(new) != number_of(old) or new != "".join(
+        old.split()
+    ) else ""

@@ -1,17 +1,11 @@
 """One wording is put for another, before or behind it: exactly where it stands, or not at all."""
 
-from legislation_hub.legaltext.amendments.ground import NO_PLACE, Ground, NotDone
+from legislation_hub.legaltext.amendments import telling
+from legislation_hub.legaltext.amendments.ground import Ground, NotDone
 from legislation_hub.legaltext.amendments.operations import Instruction, Side
 from legislation_hub.legaltext.amendments.pieces import Piece
 from legislation_hub.legaltext.amendments.wording import BINDING, Wording
-from legislation_hub.vocabulary import N_, Level
-
-NOT_FOUND = N_("%(place)s: “%(wording)s” does not stand there; nothing was done.")
-TOO_OFTEN = N_("%(place)s: “%(wording)s” stands there %(count)s times, and one is meant; nothing was done.")
-ALL_OF_THEM = N_("%(place)s: “%(wording)s” stands there %(count)s times; all were changed.")
-EVERYWHERE = N_("“%(wording)s” stands in the text %(count)s times; all were changed.")
-JOINED = N_("%(place)s: “%(text)s” was added with the mark “%(mark)s” that stands there; the decision names none.")
-NOT_JOINED = N_("%(place)s: “%(text)s” was added without a mark before it; check whether one belongs there.")
+from legislation_hub.vocabulary import Level
 
 
 def substitute(ground: Ground, one: Instruction) -> Piece | None:
@@ -27,15 +21,15 @@ def substitute(ground: Ground, one: Instruction) -> Piece | None:
     ]
     count = sum(times for _, _, times in changed)
     if not count:
-        raise NotDone(NOT_FOUND, place=place, wording=one.wording)
+        raise NotDone(telling.NOT_FOUND, place=place, wording=one.wording)
     if count > 1 and one.once:
-        raise NotDone(TOO_OFTEN, place=place, wording=one.wording, count=count)
+        raise NotDone(telling.TOO_OFTEN, place=place, wording=one.wording, count=count)
     for each, wording, times in changed:
         if times and one.side is Side.AFTER:
             _tell_joint(ground, one, each)
         each.wording = wording
     if count > 1 or piece is None:
-        reason = ALL_OF_THEM if piece is not None else EVERYWHERE
+        reason = telling.ALL_CHANGED if piece is not None else telling.EVERYWHERE
         ground.tell(one, reason, place=place, wording=one.wording, count=count)
     return piece
 
@@ -51,7 +45,7 @@ def _append(piece: Piece, one: Instruction) -> Piece:
     """Add words at the end of a paragraph; behind a list nobody could say where that is."""
     last = piece.children[-1] if piece.level is Level.ARTICLE and piece.children else piece
     if last.children or not one.text:
-        raise NotDone(NO_PLACE)
+        raise NotDone(telling.NO_PLACE)
     last.wording = last.wording + Wording.new(one.text)
     return piece
 
@@ -63,4 +57,4 @@ def _tell_joint(ground: Ground, one: Instruction, piece: Piece) -> None:
     if not text.startswith(BINDING):
         mark = piece.wording.joint(at, text)
         place = ground.cited.get(piece.origin, "")
-        ground.tell(one, JOINED if mark else NOT_JOINED, place=place, text=text, mark=mark)
+        ground.tell(one, telling.MARK_ADDED if mark else telling.NO_MARK, place=place, text=text, mark=mark)
