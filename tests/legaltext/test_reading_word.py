@@ -390,6 +390,14 @@ class TestPartsPutIn:
 
 
 class TestDanger:
+    def test_a_part_that_does_not_unpack_is_refused(self, word):
+        content = bytearray(word(p(r("第一条 甲。"))))
+        begin = content.index(b"word/document.xml") + len(b"word/document.xml")
+        content[begin : begin + 8] = b"\xff" * 8
+
+        with pytest.raises(FileNotWhatItSays):
+            read("a.docx", bytes(content))
+
     def test_markup_nested_without_end_is_refused(self, word):
         deep = "<w:ins>" * 5000 + r("甲") + "</w:ins>" * 5000
 
