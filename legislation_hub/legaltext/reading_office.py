@@ -6,7 +6,6 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
-from urllib.request import pathname2url
 
 from legislation_hub.legaltext.reading_docx import read_docx
 from legislation_hub.legaltext.reading_html import is_mht, read_html, read_mht
@@ -97,7 +96,7 @@ def _converted(name: str, content: bytes, ending: str) -> bytes:
             "--headless",
             "--norestore",
             "--nolockcheck",
-            f"-env:UserInstallation=file://{pathname2url(str(here / 'profile'))}",
+            f"-env:UserInstallation={(here / 'profile').as_uri()}",
             "--convert-to",
             "docx:MS Word 2007 XML",
             f"draft{ending}",

@@ -10,7 +10,7 @@ from legislation_hub.cli import hub
 from legislation_hub.cli.group import COMMANDS
 
 DRAFT = Path(__file__).resolve().parents[2] / "drafts" / "农村公路条例.txt"
-HEAVY = {"flask", "sqlalchemy", "alembic", "openpyxl", "typst", "babel"}
+HEAVY = {"flask", "sqlalchemy", "alembic", "openpyxl", "typst", "babel", "rapidfuzz", "http"}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
