@@ -30,7 +30,8 @@ class Said:
 
     ``fate`` is "" (accepted), "detail" or "transfer"; ``corrects`` names the comment that this one mends;
     ``then`` is what the second visit brought, or how the transfer ended. ``room`` is a room's code where it must
-    be heard there, so that a visitor of that room finds something of everything; mostly "".
+    be heard there, so that a visitor of that room finds something of everything; mostly "". ``quote`` is the
+    wording of the provision that is meant, where a few words are.
     """
 
     no: str
@@ -51,6 +52,7 @@ class Said:
     passed_to: str
     then: str
     room: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,7 @@ def _said(row: Mapping[str, str]) -> Said:
         fate="" if corrects else fate,
         corrects=corrects,
         channel=Channel(row["channel"]),
+        quote=row.get("quote") or "",
         **{
             name: row[name]
             for name in (

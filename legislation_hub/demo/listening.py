@@ -77,6 +77,7 @@ def _take(play: Play, actor: Account | None, one: HandedIn, said: Said, submissi
         task=task.id,
         provision=said.on or None,
         place=said.place,
+        quote=said.quote or None,
         stance=said.stance,
         words=said.words,
         proposal=said.proposal,
