@@ -31,6 +31,8 @@ NOISE = 30
 CELL_BLOCKS = 30
 HEAD = 4096
 FIGURES = 5
+# An element takes a hundred times the memory of its tag.
+TAGS = 400_000
 
 PICTURED = N_("Pictures or frames were left out (%(count)s); a text inside them has to be typed.")
 SURROUNDED = N_("The page's menus and margins are among the lines (about %(count)s signs); take them out.")
@@ -80,7 +82,7 @@ def is_mht(content: bytes) -> bool:
 
 
 def _text(name: str, markup: str, telling: Telling) -> str:
-    if _MANY_ATTRIBUTES.search(markup):
+    if markup.count("<") > TAGS or _MANY_ATTRIBUTES.search(markup):
         raise FileUnsafe(name=name)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
     try:
@@ -185,8 +187,9 @@ class _Page:
 
 
 def _is_around(element: Any) -> bool:
-    names = (element.get("class", ""), element.get("id", ""), element.get("role", ""))
-    return element.tag in AROUND or any(map(_AROUND.search, names))
+    if element.tag in AROUND or not element.attrib:
+        return element.tag in AROUND
+    return any(_AROUND.search(element.get(name, "")) for name in ("class", "id", "role"))
 
 
 def _is_frame(table: Any) -> bool:

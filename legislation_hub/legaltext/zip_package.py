@@ -20,6 +20,8 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 ENTRIES = 4_000
 UNPACKED = 200 * 1024 * 1024
 PART = 40 * 1024 * 1024
+# An element takes a hundred times the memory of its tag; the Civil Code has some 200,000.
+TAGS = 2_000_000
 RATIO = 150
 RATIO_FROM = 1024 * 1024
 # What the standard library raises for an archive whose bytes were changed on the way.
@@ -53,11 +55,14 @@ class Package:
         return content
 
     def xml(self, part: str) -> Any:
-        """Return the root element of ``part``; raises FileUnsafe when it declares a document type."""
+        """Return the root element of ``part``; raises FileUnsafe for a document type or too many elements."""
         # lxml has no types that mypy could read: elements are Any here and above.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        content = self.content(part)
+        if content.count(b"<") > TAGS:
+            raise FileUnsafe(name=self.name)
         try:
-            root = etree.fromstring(self.content(part), parser)
+            root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
             raise FileNotWhatItSays(name=self.name, kind=self.kind) from error
         if root.getroottree().docinfo.doctype:

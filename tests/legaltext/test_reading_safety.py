@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legislation_hub.legaltext import reading, reading_office
+from legislation_hub.legaltext import reading, reading_html, reading_office, zip_package
 from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.reading import READERS, read
 from legislation_hub.problems import FileTooLong, FileUnsafe, Problem
@@ -107,6 +107,15 @@ class TestLimits:
 
         with pytest.raises(FileTooLong):
             read("a.txt", TEXT.encode())
+
+    def test_more_markup_than_fits_in_memory_is_refused(self, monkeypatch, word_file):
+        monkeypatch.setattr(zip_package, "TAGS", 50)
+        monkeypatch.setattr(reading_html, "TAGS", 50)
+
+        with pytest.raises(FileUnsafe):
+            read("many.docx", word_file)
+        with pytest.raises(FileUnsafe):
+            read("many.html", b"<p>" * 51)
 
     def test_nesting_that_exhausts_the_reader_is_refused(self, monkeypatch):
         def deep(name, content):
