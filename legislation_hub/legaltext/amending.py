@@ -17,7 +17,7 @@ from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.rendering import render
 from legislation_hub.legaltext.source import source_of
 from legislation_hub.legaltext.tree import LegalText, Remark
-from legislation_hub.vocabulary import Level
+from legislation_hub.vocabulary import Level, OperationKind
 
 COUNTED = (Level.PARAGRAPH, Level.ITEM, Level.SUBITEM)
 
@@ -112,7 +112,8 @@ def _operations(
                 text=asked.text,
                 wording=asked.wording,
                 side=asked.side,
-                applied=one.applied,
+                # An article that was announced and never got a text is not there.
+                applied=one.applied and (asked.kind is not OperationKind.INSERT or bool(after)),
                 cited_old=old.get(one.origin, ""),
                 cited_new=new.get(after, ""),
                 said=asked.said,

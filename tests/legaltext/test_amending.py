@@ -31,7 +31,7 @@ LAW = (
 def amended(*clauses, law=LAW, closing=(ORDER,)):
     """Return the law with the clauses done to it; they are numbered here."""
     numbers = "一二三四五六七八九"
-    lines = [f"{numbers[at]}、{clause}" for at, clause in enumerate(clauses)]
+    lines = "\n".join(f"{numbers[at]}、{clause}" for at, clause in enumerate(clauses)).splitlines()
     title = "毕节市人民代表大会常务委员会关于修改《毕节市古树保护条例》的决定"
     return amend(law_of(*law), law_of(title, *lines, "本决定自公布之日起施行。", *closing))
 
@@ -91,6 +91,16 @@ class TestRewording:
         done = amended("将第二章章名修改为“保护与管理”。")
 
         assert by_eid(done.law)["chp_2"].heading == "保护与管理"
+
+    def test_the_name_of_a_chapter_that_brings_its_number_along(self):
+        done = amended("将第二章修改为：“第二章　保护与管理”。")
+
+        assert by_eid(done.law)["chp_2"].heading == "保护与管理"
+
+    def test_a_chapter_is_not_given_its_articles_as_a_name(self):
+        done = amended("将第二章修改为：“第二章　保护与管理\n“第四条　甲。”")
+
+        assert [one.applied for one in done.operations] == [False]
 
     def test_the_title(self):
         done = amended("将名称修改为：“毕节市古树名木保护条例”。")
@@ -312,6 +322,19 @@ class TestMoving:
         ]
         assert text_of(done, "art_5") == "本条例自2020年1月1日起施行。"
 
+    def test_an_article_into_another(self):
+        done = amended("将第二条并入第一条。")
+
+        assert len(text_of(done, "art_1").splitlines()) == 3
+
+    def test_two_chapters_into_one_of_another_name(self):
+        done = amended("将第一章、第二章合并，作为第一章，修改为：“总则和保护”。")
+
+        assert [(one.heading, len(one.children)) for one in done.law.provisions] == [
+            ("总则和保护", 5),
+            ("附则", 1),
+        ]
+
     def test_two_articles_into_one_with_the_words_that_they_have(self):
         done = amended("将第一条、第二条合并，作为第一条。")
 
@@ -387,7 +410,15 @@ class TestQuoting:
 class TestWhatIsNotUnderstood:
     @pytest.mark.parametrize(
         "clause",
-        ["对第二条的表述作适当精简。", "将第九章移到第一章之前。", "第一条由市人民政府另行规定。"],
+        [
+            "对第二条的表述作适当精简。",
+            "对第二条作相应修改。",
+            "将第九章移到第一章之前。",
+            "第一条由市人民政府另行规定。",
+            "删去第三条第一款中有关名录的规定。",
+            "将“古树”修改为“古树名木”。",
+            "在第三条第一款中增加“和有关部门”。",
+        ],
     )
     def test_is_quoted(self, clause):
         done = amended(clause)
@@ -400,6 +431,17 @@ class TestWhatIsNotUnderstood:
 
         assert [one.old for one in done.operations] == ["art_1"]
         assert [one.text for one in done.remarks if "could not be read" in one.reason] == ["并对第二条作文字润色"]
+
+    def test_an_article_without_a_text(self):
+        done = amended("增加一条，作为第二条。")
+
+        assert [one.applied for one in done.operations] == [False]
+        assert render(done.law) == render(law_of(*LAW))
+
+    def test_two_texts_for_one_number(self):
+        done = amended("将第二条第一款改为第三条，修改为：“甲。”", "将第四条第一款改为第三条，修改为：“乙。”")
+
+        assert [one.applied for one in done.operations] == [True, False]
 
     def test_a_place_that_is_not_there(self):
         done = amended("将第九条修改为：“甲。”", "删去第二条第五款。")
@@ -459,6 +501,13 @@ class TestLocalAmendment:
 
         assert [one.old for one in done.operations] == ["art_5"]
         assert "This clause amends another law, 毕节市饮用水水源保护条例; it was passed over." in reasons(done)
+
+    def test_items_below_what_names_the_article(self):
+        done = amended(
+            "对第二条作如下修改：\n（一）第一款修改为：“甲。”\n（二）将第二款中的“一百年”修改为“八十年”。"
+        )
+
+        assert text_of(done, "art_2") == "甲。\n前款所称古树，是指树龄八十年以上的树木。"
 
 
 class TestDescribing:

@@ -20,20 +20,18 @@ def replace(ground: Ground, one: Instruction) -> Piece | None:
         ground.title = one.text or ground.title
         return None
     piece = ground.at(one.at)
-    if one.joins and one.to is not None:
-        return ground.absorb(piece, ground.new(one.to))
+    if one.joins:
+        return _joined(ground, piece, one, keeps=piece.level in HEADINGS)
     if not one.text:
         raise NotDone(telling.NO_TEXT)
     if piece.level in HEADINGS:
-        piece.heading = one.text
-        return piece
+        return _renamed(piece, one)
     if one.at.lead:
         piece.wording = Wording.new(one.text.partition("\n")[0])
         return piece
-    level = one.to.level if one.to is not None else piece.level
-    found = items(one.text) or paragraphs(one.text) if level is Level.ITEM else paragraphs(one.text)
-    if not found or (level is Level.ITEM and len(found) > 1):
-        raise NotDone(telling.NO_TEXT)
+    found = _read(one.text, one.to.level if one.to is not None else piece.level)
+    if one.to is not None and ground.is_worded(one.to):
+        raise NotDone(telling.TWICE, place=ground.cited.get(piece.origin, ""))
     under = ground.heading(one.under) if one.under is not None else None
     end = piece.wording.text[-1:]
     target = _divided(ground, piece, one) if one.divides else _target(ground, piece, one)
@@ -51,13 +49,7 @@ def renumber(ground: Ground, one: Instruction) -> Piece | None:
     piece = ground.at(one.at)
     if one.to is None:
         raise NotDone(telling.NO_PLACE)
-    if not one.joins:
-        return _target(ground, piece, one)
-    carrier = ground.at(one.to) if piece.level in HEADINGS else ground.new(one.to)
-    for child in list(piece.children):
-        child.leave()
-        carrier.add(child)
-    return ground.absorb(piece, carrier)
+    return _joined(ground, piece, one, keeps=True) if one.joins else _target(ground, piece, one)
 
 
 def delete(ground: Ground, one: Instruction) -> None:
@@ -74,16 +66,45 @@ def insert(ground: Ground, one: Instruction) -> Piece | None:
     if level is Level.ARTICLE:
         return _insert_article(ground, one, want)
     anchor = ground.at(one.at)
-    found = items(one.text or "") if level is Level.ITEM else paragraphs(one.text or "")
+    found = _read(one.text or "", level)
     if len(found) != 1:
         raise NotDone(telling.NO_TEXT)
     made = piece_of(found[0], new=True)
-    made.want = want
+    made.level, made.want = level, want
     if anchor.level is level:
         _beside(anchor, made, one.side)
     else:
         _listing(anchor, level).add(made)
     return made
+
+
+def _read(text: str, level: Level) -> Sequence[Provision]:
+    """Return what a text gives a place of ``level``: paragraphs, or the one item that it is; raises NotDone."""
+    listed = level in {Level.ITEM, Level.SUBITEM}
+    found = (items(text) if listed else ()) or paragraphs(text)
+    if not text or not found or (listed and len(found) > 1):
+        raise NotDone(telling.NO_TEXT)
+    return found
+
+
+def _renamed(piece: Piece, one: Instruction) -> Piece:
+    """Give a heading another name, which may come with its number; a whole chapter is no name."""
+    text = one.text or ""
+    whole = numbered(text)
+    if "\n" in text or (whole and (len(whole) > 1 or whole[0].level is not piece.level)):
+        raise NotDone(telling.NO_TEXT)
+    piece.heading = whole[0].heading if whole else text
+    piece.want = one.to.number if one.to is not None else piece.want
+    return piece
+
+
+def _joined(ground: Ground, piece: Piece, one: Instruction, *, keeps: bool) -> Piece:
+    """Put a place into another one, with what stands in it if it ``keeps`` its words; return the other."""
+    carrier = ground.at(one.to)
+    for child in list(piece.children) if keeps else ():
+        child.leave()
+        carrier.add(child)
+    return ground.absorb(piece, carrier)
 
 
 def _target(ground: Ground, piece: Piece, one: Instruction) -> Piece:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from re import Match, Pattern
 
 from legislation_hub.legaltext.amendments import inserting, phrasing, turns
-from legislation_hub.legaltext.amendments.operations import Instruction
+from legislation_hub.legaltext.amendments.operations import Address, Instruction
 from legislation_hub.legaltext.amendments.scanning import Scan
 from legislation_hub.legaltext.amendments.unquoting import Clause
 
@@ -16,6 +16,7 @@ TURNS: tuple[tuple[Pattern[str], Callable[[Scan, Match[str]], bool]], ...] = (
     (phrasing.TITLE, turns.title),
     (phrasing.HEADING, turns.heading),
     (phrasing.DIVIDE, turns.divide),
+    (phrasing.FOCUS, turns.focus),
     (phrasing.JOIN, turns.join),
     (phrasing.ABSORB, turns.absorb),
     (phrasing.SUBSTITUTE, turns.substitute),
@@ -36,11 +37,15 @@ class Reading:
 
     instructions: tuple[Instruction, ...]
     unread: tuple[str, ...]
+    here: tuple[Address, ...] = ()
 
 
-def read_clause(clause: Clause, eid: str, line: int) -> Reading:
-    """Return the instructions of one clause; ``eid`` and ``line`` say where it stands in the decision."""
-    scan, unread = Scan(clause, eid, line), list[str]()
+def read_clause(clause: Clause, eid: str, line: int, here: tuple[Address, ...] = ()) -> Reading:
+    """Return the instructions of one clause; ``eid`` and ``line`` say where it stands in the decision.
+
+    ``here`` are the places that were named above it (对第五条作如下修改：); the reading has those named last.
+    """
+    scan, unread = Scan(clause, eid, line, here), list[str]()
     words, at, missed = clause.words, 0, 0
     while at < len(words):
         begin = phrasing.end(phrasing.JOINTS.match(words, at), at)
@@ -52,7 +57,7 @@ def read_clause(clause: Clause, eid: str, line: int) -> Reading:
             at = max(phrasing.end(phrasing.STOP.search(words, begin), len(words)), begin + 1)
     unread.append(words[missed:])
     pieces = (clause.said(one).strip(MARKS) for one in unread)
-    return Reading(tuple(scan.found), tuple(one for one in pieces if one))
+    return Reading(tuple(scan.found), tuple(one for one in pieces if one), scan.here)
 
 
 def _turn(scan: Scan, words: str, at: int) -> int:

@@ -77,6 +77,13 @@ class Ground:
             every = found[0].children
         return found[0]
 
+    def is_worded(self, address: Address) -> bool:
+        """Tell whether an earlier clause gave a text already to the article that is to have this number."""
+        every = [each for top in (self.root, *self.loose) for each in top.walk()]
+        return address.level is Level.ARTICLE and any(
+            one.level is Level.ARTICLE and one.want == address.number and id(one) in self.reworded for one in every
+        )
+
     def heading(self, address: Address) -> Piece:
         """Return a chapter or section: the new one of that number if there is one, else that of the base."""
         try:

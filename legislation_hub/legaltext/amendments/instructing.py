@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from legislation_hub.legaltext.amendments import telling
 from legislation_hub.legaltext.amendments.clauses import read_clause
-from legislation_hub.legaltext.amendments.operations import Instruction
+from legislation_hub.legaltext.amendments.operations import Address, Instruction
 from legislation_hub.legaltext.amendments.phrasing import ADAPT, HARMLESS, IN_FORCE, ORDER
 from legislation_hub.legaltext.amendments.unquoting import Clause, unquote
 from legislation_hub.legaltext.tree import LegalText, Provision, Remark
@@ -77,9 +77,11 @@ def instructions(decision: LegalText, title: str) -> Decision:
 def _read(units: Sequence[_Unit]) -> tuple[list[Instruction], list[Remark]]:
     found: list[Instruction] = []
     remarks: list[Remark] = []
-    for unit in units:
+    here: tuple[Address, ...] = ()
+    for number, unit in enumerate(units):
         words = unquote(unit.lines)
-        read = read_clause(words, unit.eid, unit.line)
+        read = read_clause(words, unit.eid, unit.line, here)
+        here = here if number else read.here
         found += read.instructions
         remarks += _told(unit, words, read.unread)
     return found, remarks

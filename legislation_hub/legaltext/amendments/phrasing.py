@@ -25,6 +25,8 @@ _AMONG = r"\s*(?:其中|中|里)?的?\s*"
 _WORDS = rf"(?:{PLACES}|{_EVERYWHERE})?{_AMONG}{_QUOTES}"
 # Only what names a place can go on: quotations alone belong to the place before them.
 _ALL_WORDS = rf"(?P<words>{_WORDS}(?:\s*(?:、|和|以及)\s*将?(?:{PLACES}|{_EVERYWHERE}){_AMONG}{_QUOTES})*)"
+# Behind what is deleted the sentence must end: 删去第三条中有关罚款的规定 does not delete 第三条.
+_ENDED = r"(?=\s*(?:[，,。；;：:\n]|$))"
 _COUNT = f"(?P<count>{NUMERAL})"
 
 WORDS = re.compile(
@@ -41,6 +43,7 @@ DIVIDE = re.compile(
     rf"{_TAKE}(?P<at>{PLACES})(?:拆分|分|改|分列|拆)(?:为|成){_COUNT}(?P<unit>[条款项])"
     rf"(?:[，,]\s*(?:分别)?作为(?P<to>{PLACES}))?{_MAY_AS}"
 )
+FOCUS = re.compile(rf"{_TAKE}(?P<at>{PLACES})(?:的规定)?(?:作|作出|进行)(?:如下|以下)(?:修改|修正|调整)")
 JOIN = re.compile(
     rf"{_TAKE}(?P<at>{PLACES})合并(?:为一[条款章节])?[，,]?\s*(?:作为|改为|为|成)(?P<to>{PLACES}){_MAY_AS}"
 )
@@ -54,7 +57,7 @@ ADD_WORDS = re.compile(
     rf"(?P<text>{Q})"
 )
 ADD_AT_END = re.compile(
-    rf"{_TAKE}(?P<at>{PLACES})?(?:的)?(?:中|最后|末尾|句末|后)(?:一句后)?增(?:加|写)(?:一句)?[：:，,]?\s*(?:内容为[：:]?\s*)?"
+    rf"{_TAKE}(?P<at>{PLACES})?(?:的)?(?:最后|末尾|句末|结尾)(?:一句后)?增(?:加|写)(?:一句)?[：:，,]?\s*(?:内容为[：:]?\s*)?"
     rf"(?P<text>{Q})"
 )
 DROP_WORDS = re.compile(
@@ -71,13 +74,13 @@ RENUMBER = re.compile(
 )
 REWORD = re.compile(rf"{_TAKE}(?P<at>{PLACES})?{_AS}")
 DELETE = re.compile(
-    rf"(?:删去|删除|取消|废止)\s*(?P<at>{PLACES})(?!\s*(?:其中|中|的))|{_TAKE}(?P<before>{PLACES})(?:均|予以|全部)*(?:删去|删除)"
+    rf"(?:删去|删除|取消|废止)\s*(?P<at>{PLACES}){_ENDED}|{_TAKE}(?P<before>{PLACES})(?:均|予以|全部)*(?:删去|删除){_ENDED}"
 )
 
 JOINTS = re.compile(r"[\s，,。；;、：:]*(?:(?:并|同时|其中|此外)[，,]?(?=将|在|删|增|第|对|把|\x02))?")
 STOP = re.compile(r"[，,。；;\n]|$")
 HARMLESS = re.compile(
-    r"(?:此外[，,]?)?(?:对|将)?.{0,40}(?:作|作出|进行|予以)(?:如下|以下|相应)?(?:的)?(?:修改|修正|调整)|内容如下"
+    r"(?:此外[，,]?)?(?:对|将)?[^第]{0,40}(?:作|作出|进行|予以)(?:如下|以下|相应)?(?:的)?(?:修改|修正|调整)|内容如下"
 )
 IN_FORCE = re.compile(r".{0,20}自.{1,30}起?施行.*")
 ORDER = re.compile(r"(?:顺序|序号).{0,20}调整")

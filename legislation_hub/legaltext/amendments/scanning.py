@@ -17,9 +17,8 @@ class Scan:
     ``found`` the instructions so far.
     """
 
-    def __init__(self, clause: Clause, eid: str, line: int) -> None:
-        self.clause, self.eid, self.line = clause, eid, line
-        self.here: tuple[Address, ...] = ()
+    def __init__(self, clause: Clause, eid: str, line: int, here: tuple[Address, ...] = ()) -> None:
+        self.clause, self.eid, self.line, self.here = clause, eid, line, here
         self.said = ""
         self.found: list[Instruction] = []
 

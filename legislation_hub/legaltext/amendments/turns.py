@@ -47,6 +47,12 @@ def divide(scan: Scan, match: Match[str]) -> bool:
     return True
 
 
+def focus(scan: Scan, match: Match[str]) -> bool:
+    """对第五条作如下修改：what follows is said of it."""
+    scan.here = scan.places(match["at"])
+    return bool(scan.here)
+
+
 def join(scan: Scan, match: Match[str]) -> bool:
     """将第十条、第二十五条合并，作为第十条，修改为：“…”."""
     at, to = scan.places(match["at"]), scan.places(match["to"], new=True)
@@ -141,22 +147,21 @@ def _into(scan: Scan, at: Sequence[Address], to: Address, text: str | None) -> N
 
 def _words(scan: Scan, words: str, texts: Sequence[str], side: Side) -> bool:
     """Ask for ``texts`` in the place of the quoted words: one for all of them, or one for each in their order."""
-    asked: list[tuple[tuple[Address, ...], str, bool]] = []
-    here = scan.here
+    asked: list[tuple[Sequence[Address | None], str, bool]] = []
+    here: Sequence[Address | None] = scan.here
     for one in WORDS.finditer(words):
         if one["everywhere"]:
-            here = ()
+            here = (None,)
         elif one["at"]:
-            here = scan.places(one["at"])
-            if not here:
-                return False
-            scan.here = here
+            here = scan.here = scan.places(one["at"])
+        if not here:
+            return False
         once = side is not Side.INSTEAD and not one["among"]
         asked += [(here, wording, once) for wording in scan.quotes(one["quotes"])]
     if len(texts) not in (1, len(asked)):
         return False
     for number, (at, wording, once) in enumerate(asked):
         text = texts[number] if len(texts) > 1 else texts[0]
-        for place in at or (None,):
+        for place in at:
             scan.ask(OperationKind.SUBSTITUTE, at=place, text=text, wording=wording, side=side, once=once)
     return bool(asked)

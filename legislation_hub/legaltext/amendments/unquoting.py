@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 CLOSING = {"“": "”", "「": "」", '"': '"'}
-INNER = {"“": ("‘’", "“”"), "「": ("『』", "「」"), '"': ("''", "“”")}
+INNER = {"“": "‘’", "「": "『』"}
 QUOTE = "\x02(\\d+)\x03"
 
 _PLACE = re.compile(QUOTE)
@@ -75,7 +75,7 @@ def _opened(words: str, quotes: list[str]) -> str:
 
 def _lifted(text: str, mark: str) -> str:
     """Return a quoted text as it stands outside the quotation: ‘…’ inside “…” is “…” again."""
-    signs, outer = INNER[mark]
-    if outer[0] in text and mark != '"':
+    inner = INNER.get(mark, "")
+    if not inner or mark in text:
         return text
-    return text.translate({ord(sign): outer[at] for at, sign in enumerate(signs) if signs[0] != signs[1]})
+    return text.replace(inner[0], mark).replace(inner[1], CLOSING[mark])
