@@ -10,6 +10,7 @@ from legislation_hub.legaltext.tree import LegalText, Provision, Remark
 from legislation_hub.vocabulary import N_, Genre, Level
 
 HEADINGS = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.CLAUSE)
+TEXTS = frozenset({Level.PARAGRAPH, Level.ITEM, Level.SUBITEM})
 SHOWN = 60
 
 _GLUED = re.compile(rf"(?<=[。；：”])\s*(第\s*{NUMERAL}\s*条(?:之{NUMERAL})?)(?=[\s　【〖])")
@@ -31,6 +32,8 @@ def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[R
     for one in (one for top in provisions for one in top.walk()):
         if "~" in one.eid and "~" in one.eid.rpartition("__")[2]:
             yield _remark(one, N_("The number %(label)s comes twice."), label=one.label or one.number)
+        if one.level in TEXTS:
+            continue
         if one.is_heading:
             headings[one.level].append(one)
         elif one.is_article:
