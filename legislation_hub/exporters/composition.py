@@ -117,9 +117,9 @@ def printed(day: date, say: Say) -> str:
     return say(N_("%(year)d-%(month)d-%(day)d")) % {"year": day.year, "month": day.month, "day": day.day}
 
 
-def by_sense(title: str) -> list[str]:
-    """Return the lines of a title, as even as phrases allow; the writer's own breaks stand."""
-    if "\n" in title or width(title) <= TITLE_COLUMNS:
+def by_sense(title: str, columns: int = TITLE_COLUMNS) -> list[str]:
+    """Return the lines of a title, as even as phrases allow if it is longer; the writer's own breaks stand."""
+    if "\n" in title or width(title) <= columns:
         return title.split("\n")
     breaks = [found.start() for found in PHRASE.finditer(title)]
     if not breaks:

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from legislation_hub.exporters.composition import by_sense
 from legislation_hub.exporters.paper import Say
 from legislation_hub.exporters.plain import printable
 from legislation_hub.legaltext.differing import Piece
 from legislation_hub.queries.comparisons import Head, Row, Table
 from legislation_hub.queries.strips import Strip
-from legislation_hub.vocabulary import LABELS, N_, Change, Turn
+from legislation_hub.vocabulary import LABELS, N_, Change, LineKind, Turn
 
 SPACE = "　"
+# Characters of the title in a line of a page that lies on its side.
+COLUMNS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Sheet:
     """The whole table in the order of printing, and what a file says about itself."""
 
     name: str
+    title: tuple[str, ...]
     author: str
     made_at: datetime
     heads: tuple[str, str]
@@ -59,9 +63,12 @@ class Sheet:
 
 def lay_out(paper: ContrastPaper, say: Say) -> Sheet:
     """Return the table with its fixed wording in the language of ``say``."""
-    rows = paper.table.shown(paper.only_changed)
+    # The heads of the columns tell the titles.
+    rows = [row for row in paper.table.shown(paper.only_changed) if row.part is not LineKind.TITLE]
+    name = say(N_("Comparison of “%(title)s” before and after")) % {"title": printable(paper.title)}
     return Sheet(
-        name=say(N_("Comparison of “%(title)s” before and after")) % {"title": printable(paper.title)},
+        name=name,
+        title=tuple(by_sense(name, COLUMNS)),
         author=printable(paper.unit),
         made_at=paper.made_at,
         heads=(printable(paper.old), printable(paper.new)),

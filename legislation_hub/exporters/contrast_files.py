@@ -40,6 +40,7 @@ def contrast_pdf(paper: ContrastPaper, say: Say, office: Path | None = None) -> 
     data = {
         "name": laid.name,
         "author": laid.author,
+        "title": laid.title,
         "heads": laid.heads,
         "notes": laid.notes,
         "rows": [
@@ -60,10 +61,14 @@ def contrast_workbook(paper: ContrastPaper, say: Say) -> bytes:
 
 
 def _body(laid: Sheet) -> Iterator[str]:
-    yield paragraph("AnnexTitle", run(laid.name))
+    *above, last = laid.title
+    yield from (paragraph("Title", run(line)) for line in above)
+    yield paragraph("AnnexTitle", run(last))
     heads = row(WIDTHS, [paragraph("ContrastHead", run(head)) for head in laid.heads], head=True)
     yield from table(WIDTHS, (heads, *map(_row, laid.rows)))
-    yield from (paragraph("ContrastNote", run(note)) for note in laid.notes)
+    *most, foot = laid.notes
+    yield from (paragraph("ContrastNote", run(note), "<w:keepNext/>") for note in most)
+    yield paragraph("ContrastNote", run(foot))
     yield section(LYING)
 
 

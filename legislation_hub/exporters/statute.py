@@ -1,5 +1,6 @@
 """A law put into lines and tables once, in the usual layout of published laws, for DOCX and PDF alike."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -76,6 +77,7 @@ class Statute:
     blocks: tuple[Line | Table, ...]
 
 
+READING = re.compile("^(.)审稿$")
 HEADINGS = frozenset({Face.HEADING, Face.SECTION, Face.LABEL})
 OPENING = frozenset({Face.TITLE, Face.NOTE, Face.CONTENTS})
 ABOVE_ARTICLES = frozenset({LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKind.HEADING})
@@ -91,8 +93,9 @@ def compose_law(paper: LawPaper) -> Statute:
 
 
 def titled(title: str, reading: str) -> str:
-    """Return ``title`` with the reading in brackets, unless it names it already."""
-    return title if not reading or reading in title else f"{title}（{reading}）"
+    """Return ``title`` with the reading in brackets, unless it names it already: 二次审议稿 is 二审稿."""
+    in_full = READING.sub(r"\1次审议稿", reading)
+    return title if reading in title or in_full in title else f"{title}（{reading}）"
 
 
 def _title(paper: LawPaper) -> Iterator[Line]:

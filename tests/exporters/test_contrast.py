@@ -194,7 +194,7 @@ class TestWorkbook:
         assert cells[0] == ["一审稿", "二审稿", "变化"]
         changes = [row[2] for row in cells[1:] if row[2]]
         assert changes.count("新增") == 1
-        assert len(changes) == 11
+        assert len(changes) == 10
 
     def test_changed_words_are_marked_in_the_cell(self):
         sheet = openpyxl.load_workbook(BytesIO(contrast_workbook(paper(), SAY)), rich_text=True).active

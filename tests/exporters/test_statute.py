@@ -184,6 +184,8 @@ class TestComposing:
     def test_the_reading_is_named_once(self):
         assert titled("某条例（草案）", "二审稿") == "某条例（草案）（二审稿）"
         assert titled("某条例（草案二审稿）", "二审稿") == "某条例（草案二审稿）"
+        assert titled("某条例（草案二次审议稿）", "二审稿") == "某条例（草案二次审议稿）"
+        assert titled("某条例（草案二次审议稿）", "三审稿") == "某条例（草案二次审议稿）（三审稿）"
         assert titled("某条例", "") == "某条例"
 
     def test_a_table_is_as_wide_as_its_longest_row_and_loses_an_empty_head(self):
