@@ -22,8 +22,8 @@ MERGED, SPLIT, NEAR = 0.4, 0.5, 2
 MOSTLY = 0.6
 # Two pairs stand for the same part of a text when together they share hardly more than one of them.
 PART = 0.5
-# What is shared weighs as much as a dozen rare pairs of signs: it is no formula and no single name.
-SUBSTANCE = 60.0
+# What is shared weighs as much as so many rare pairs of signs: it is no formula and no single name.
+SUBSTANCE = 14.0
 # Unrelated articles of one law share about so much.
 NOISE = 0.2
 # What a person should look at, and how many places at most.
@@ -112,7 +112,7 @@ class _Alignment:
         self._elsewhere()
         self._merged()
         self._split()
-        proved = [Link(old, new, ground) for (old, new), ground in self.proved.items()]
+        proved = [Link(old, new, self.proved[old, new]) for old, new in sorted(self.proved)]
         return [*proved, *self._doubtful()]
 
     # What is certain
@@ -131,6 +131,8 @@ class _Alignment:
         for pair in self.equal:
             if pair in placed or self.scales.old_sums[pair[0]] >= SUBSTANCE:
                 self._prove(*pair, Ground.SAME)
+            else:
+                self.doubts[pair[0]] = Ground.ELSEWHERE, self.scales.likeness(*pair)
         for one in sure:
             elsewhere = one.both >= CERTAIN_ELSEWHERE and self._lead(one) >= LEAD_ELSEWHERE
             if (one.old, one.new) in placed or (elsewhere and one.shared >= SUBSTANCE):

@@ -42,7 +42,9 @@ class _Pairing:
         proved: list[Link] = []
         doubts: dict[int, list[Link]] = defaultdict(list)
         for olds, news in self._families():
-            for link in self._aligned(olds, news):
+            # Two articles that have one paragraph each are compared as articles.
+            alone = len(olds) == len(news) == 1
+            for link in [Link(olds[0], news[0], Ground.PLACED)] if alone else self._aligned(olds, news):
                 (proved if link.ground.proves else doubts[link.old]).append(link)
         found = {link.old for link in proved}, {link.new for link in proved}
         left = [one for one in range(len(self.old)) if one not in found[0]]
@@ -104,9 +106,6 @@ class _Pairing:
 
     def _aligned(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[Link]:
         texts = [self.old_texts[one] for one in olds], [self.new_texts[one] for one in news]
-        if len(olds) == len(news) == 1:
-            yield Link(olds[0], news[0], Ground.PLACED)
-            return
         for link in align(self.scales.part(olds, news), *texts):
             yield Link(olds[link.old], news[link.new], link.ground)
 

@@ -60,11 +60,12 @@ class Scales:
 
     @classmethod
     def of(cls, old: Iterable[str], new: Iterable[str]) -> Self:
-        """Weigh texts that :func:`folded` has made."""
+        """Weigh texts that :func:`folded` has made; a pair of signs that stands in two of them weighs 1."""
         olds, news = [bag(text) for text in old], [bag(text) for text in new]
         spread = Counter(chain.from_iterable(chain(olds, news)))
         size = len(olds) + len(news)
-        return cls(olds, news, {one: log(1 + size / (1 + seen)) for one, seen in spread.items()})
+        rare = log(1 + size / 3)
+        return cls(olds, news, {one: log(1 + size / (1 + seen)) / rare for one, seen in spread.items()})
 
     def part(self, olds: Iterable[int], news: Iterable[int]) -> Self:
         """Return the scales of some of the texts, with the weights of all."""
