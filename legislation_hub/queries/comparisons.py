@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,8 +15,8 @@ from legislation_hub.legaltext.tree import Annex, LegalText, Provision
 from legislation_hub.models import Comment
 from legislation_hub.models import Provision as Place
 from legislation_hub.queries.comments import is_reportable
-from legislation_hub.queries.strips import Strip, alone, beside, captions, together
-from legislation_hub.vocabulary import Change, Fate, LineKind, Turn
+from legislation_hub.queries.strips import Strip, beside, titled, together
+from legislation_hub.vocabulary import Fate, LineKind, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class _Laying:
     def _settled(self, links: Sequence[Match]) -> Row:
         olds = tuple({one.old.eid: one.old for one in links if one.old is not None}.values())
         news = tuple({one.new.eid: one.new for one in links if one.new is not None}.values())
-        strips = _strips(links, olds, news)
+        strips = self._strips(links, olds, news)
         if not olds or not news:
             turn = Turn.ADDED if news else Turn.DROPPED
         elif len(news) > 1 or any(self.places[one.eid] > 1 for one in olds):
@@ -191,9 +191,7 @@ class _Laying:
             likely = tuple(
                 self._old(one.old) for one in self.matches if one.new is match.new and one.old is not None
             )
-        strips = (
-            _strips([match], olds, news) if olds and news else alone((*olds, *news)[0], Change.SAME, bool(olds))
-        )
+        strips = self._strips([match], olds, news)
         return self._row(Turn.REVIEW, olds, news, strips, match.reason, match.values, likely)
 
     def _row(
@@ -221,35 +219,24 @@ class _Laying:
             ),
         )
 
+    def _strips(
+        self, links: Sequence[Match], olds: tuple[Provision, ...], news: tuple[Provision, ...]
+    ) -> tuple[Strip, ...]:
+        first, *more = links
+        unmatched = bool(olds and news) and not first.below and bool(olds[0].children)
+        if more or (unmatched and not olds[0].is_heading):
+            return together(olds, news)
+        return beside(first, next(iter(olds), None), next(iter(news), None), (self.old_names, self.new_names))
+
     def _old(self, one: Provision) -> Head:
-        return Head(one.eid, one.label, self.old_names[one.eid])
+        return Head(one.eid, _printed(one), self.old_names[one.eid])
 
     def _new(self, one: Provision) -> Head:
-        return Head(one.eid, one.label, self.new_names[one.eid])
+        return Head(one.eid, _printed(one), self.new_names[one.eid])
 
 
-def _strips(links: Sequence[Match], olds: Sequence[Provision], news: Sequence[Provision]) -> tuple[Strip, ...]:
-    if not olds or not news:
-        return alone((*olds, *news)[0], Change.DROPPED if olds else Change.ADDED, bool(olds))
-    if len(links) > 1:
-        return together(olds, news)
-    return (*captions(olds[0], news[0]), *beside([*_at_home(links[0].below, olds[0], news[0])]))
-
-
-def _at_home(matches: Sequence[Match], old: Provision, new: Provision) -> Iterator[Match]:
-    """Yield the matches below two articles, of what was taken to or from another one only the end that is here."""
-    olds, news = ({one.eid for one in top.walk()} for top in (old, new))
-    here = [one for one in matches if _eid(one.old) in olds and _eid(one.new) in news]
-    shown = {_eid(one.old) for one in here}, {_eid(one.new) for one in here}
-    for one in matches:
-        if one in here:
-            yield one
-        elif _eid(one.old) in olds - shown[0]:
-            shown[0].add(_eid(one.old))
-            yield replace(one, new=None)
-        elif _eid(one.new) in news - shown[1]:
-            shown[1].add(_eid(one.new))
-            yield replace(one, old=None)
+def _printed(one: Provision) -> str:
+    return titled(one) if one.is_heading else one.label
 
 
 def _above(old: LegalText, new: LegalText) -> Iterator[Row]:

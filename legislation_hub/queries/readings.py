@@ -17,6 +17,9 @@ from legislation_hub.queries.openings import SHOWN
 from legislation_hub.queries.provisions import Note
 from legislation_hub.vocabulary import Level
 
+# What is printed above a table of contents.
+CONTENTS = "目　录"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -154,7 +157,7 @@ def reading_of(version: Version) -> Reading:
     return Reading(
         title=version.title,
         note=tuple((law.note or "").splitlines()),
-        printed_contents=law.contents,
+        printed_contents=(CONTENTS, *law.contents) if law.contents else (),
         preface=law.preface,
         contents=tuple(_entries(law.provisions, cited, ())),
         closing=law.closing,

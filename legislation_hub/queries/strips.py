@@ -1,14 +1,15 @@
 """The lines of two versions of one provision beside each other, with what was dropped and added marked."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from legislation_hub.legaltext.comparison import Match
 from legislation_hub.legaltext.differing import Piece, differences
 from legislation_hub.legaltext.rendering import SPACE
 from legislation_hub.legaltext.tree import Provision
 from legislation_hub.vocabulary import Change, Fate, Level
+
+Names = tuple[Mapping[str, str], Mapping[str, str]]
 
 SET_IN = f"\n{SPACE}{SPACE}"
 
@@ -18,7 +19,8 @@ class Strip:
     """An old line beside the new one that it became.
 
     Both sides hold the pieces of both lines: a page of two columns leaves out of each what only the other has, a
-    page of one column shows ``after`` whole. Where a line was divided or combined, it stands once.
+    page of one column shows ``after`` whole. Where a line was divided or combined, it stands once. ``went`` and
+    ``came`` name the place in another article that a line went to, or came from.
     """
 
     before: Sequence[Piece] = ()
@@ -26,6 +28,8 @@ class Strip:
     old_label: str = ""
     new_label: str = ""
     doubtful: bool = False
+    went: str = ""
+    came: str = ""
 
     @property
     def changed(self) -> bool:
@@ -35,22 +39,13 @@ class Strip:
         )
 
 
-def beside(matches: Sequence[Match]) -> tuple[Strip, ...]:
-    """Return the lines below one provision, as :func:`compare` matched them."""
-    return tuple(_Lines(matches).strips())
+def beside(match: Match, old: Provision | None, new: Provision | None, names: Names) -> tuple[Strip, ...]:
+    """Return the lines of two provisions, or of one alone, as :func:`compare` matched what stands below them.
 
-
-def captions(old: Provision, new: Provision) -> Iterator[Strip]:
-    """Yield the 条标 of an article, or the whole of a heading, where either version has one."""
-    if new.is_heading:
-        yield _pair(_title(old), _title(new))
-    elif old.heading or new.heading:
-        yield _pair(*(f"（{one.heading}）" if one.heading else "" for one in (old, new)))
-
-
-def alone(one: Provision, change: Change, is_old: bool) -> tuple[Strip, ...]:
-    """Return the lines of a provision that stands in one version only."""
-    return tuple(_single(label, text, change, is_old) for label, text in _lines(one))
+    ``names`` are the citations of both versions. What no match tells of is shown as well, on its own.
+    """
+    lines = _Lines(match, old, new, names)
+    return (*lines.openings(), *lines.strips())
 
 
 def together(olds: Sequence[Provision], news: Sequence[Provision]) -> tuple[Strip, ...]:
@@ -58,51 +53,123 @@ def together(olds: Sequence[Provision], news: Sequence[Provision]) -> tuple[Stri
     return (_pair(*(SET_IN.join(_printed(one) for one in ones) for ones in (olds, news))),)
 
 
-class _Lines:
-    """The lines of one article; a line that was divided or combined is compared with all its parts."""
+def titled(one: Provision) -> str:
+    """Return how a heading is printed on one line."""
+    gap = "" if one.label.endswith("、") else SPACE
+    return f"{one.label}{gap}{one.heading}".strip(SPACE)
 
-    def __init__(self, matches: Sequence[Match]) -> None:
-        self.matches = [one for one in matches if _has_text(one.old) or _has_text(one.new)]
-        self.news: Mapping[str, list[Match]] = defaultdict(list)
-        self.olds: Mapping[str, list[Match]] = defaultdict(list)
-        for one in self.matches:
-            if one.old is not None and one.new is not None and one.fate is Fate.MOVED:
-                self.news[one.old.eid].append(one)
-                self.olds[one.new.eid].append(one)
-        self.shown: set[tuple[str, str]] = set()
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that belong together for sure: one and one mostly, several where they were divided or combined."""
+
+    olds: dict[str, Provision] = field(default_factory=dict)
+    news: dict[str, Provision] = field(default_factory=dict)
 
     def strips(self) -> Iterator[Strip]:
-        """Yield a strip for each match."""
-        for one in self.matches:
-            yield from self._strip(one)
-
-    def _strip(self, match: Match) -> Iterator[Strip]:
-        old, new = match.old, match.new
-        if old is None or new is None:
-            for one, change in ((old, Change.DROPPED), (new, Change.ADDED)):
-                if one is not None:
-                    yield _single(_label(one), one.text, change, one is old)
-        elif match.fate is Fate.REVIEW:
-            seen_old, seen_new = self._seen("old", old), self._seen("new", new)
-            if not seen_old and not seen_new:
-                yield _pair(old.text, new.text, _label(old), _label(new), doubtful=True)
-            elif not seen_old:
-                yield _single(_label(old), old.text, Change.DROPPED, True)
-            elif not seen_new:
-                yield _single(_label(new), new.text, Change.ADDED, False)
-        elif len(self.news[old.eid]) > 1:
-            if not self._seen("old", old):
-                yield from _divided(old, [one.new for one in self.news[old.eid] if one.new is not None])
-        elif len(self.olds[new.eid]) > 1:
-            if not self._seen("new", new):
-                yield from _combined([one.old for one in self.olds[new.eid] if one.old is not None], new)
+        olds, news = list(self.olds.values()), list(self.news.values())
+        if len(olds) == 1 == len(news):
+            yield _pair(olds[0].text, news[0].text, _label(olds[0]), _label(news[0]))
+        elif len(olds) == 1:
+            yield from _divided(olds[0], news)
+        elif len(news) == 1:
+            yield from _combined(olds, news[0])
         else:
-            yield _pair(old.text, new.text, _label(old), _label(new))
+            yield _pair(*(SET_IN.join(_label(one) + one.text for one in ones) for ones in (olds, news)))
 
-    def _seen(self, side: str, one: Provision) -> bool:
-        seen = (side, one.eid) in self.shown
-        self.shown.add((side, one.eid))
-        return seen
+
+class _Lines:
+    """The lines of one article: each stands once, beside all that it belongs to for sure."""
+
+    def __init__(self, match: Match, old: Provision | None, new: Provision | None, names: Names) -> None:
+        self.old, self.new, self.names = old, new, names
+        self.matches, self.sure = match.below, match.fate is not Fate.REVIEW
+        self.olds, self.news = _with_text(old), _with_text(new)
+        self._old_eids, self._new_eids = frozenset(self.olds), frozenset(self.news)
+        self.of_old: dict[str, _Group] = {}
+        self.of_new: dict[str, _Group] = {}
+        for one in self.matches:
+            here, there = self._here(one)
+            if one.fate is Fate.MOVED and here is not None and there is not None:
+                self._join(here, there)
+
+    def strips(self) -> Iterator[Strip]:
+        """Yield a strip for each line, a group where its first line stands."""
+        shown: set[int] = set()
+        for match in self.matches:
+            old, new = self._here(match)
+            if match.fate is Fate.MOVED and old is not None and new is not None:
+                group = self.of_old[old.eid]
+                if id(group) not in shown:
+                    shown.add(id(group))
+                    yield from group.strips()
+            else:
+                yield from self._apart(match, old, new)
+        for label, text in [(_label(one), one.text) for key, one in self.olds.items() if key not in self.of_old]:
+            yield self._alone(label, text, True)
+        for label, text in [(_label(one), one.text) for key, one in self.news.items() if key not in self.of_new]:
+            yield self._alone(label, text, False)
+
+    def openings(self) -> Iterator[Strip]:
+        """Yield what stands at the provision itself: the words of a heading, a 条标, or its own text."""
+        for told in (_caption, _own):
+            before, after = told(self.old), told(self.new)
+            if self.old is not None and self.new is not None and (before or after):
+                yield _pair(before, after)
+            elif before or after:
+                yield self._alone("", before or after, bool(before))
+
+    def _alone(self, label: str, text: str, is_old: bool) -> Strip:
+        # What a person has to look at is neither dropped nor added for sure.
+        change = Change.DROPPED if is_old else Change.ADDED
+        return _single(label, text, change if self.sure else Change.SAME, is_old)
+
+    def _apart(self, match: Match, old: Provision | None, new: Provision | None) -> Iterator[Strip]:
+        """Yield what does not stand side by side for sure: each line that was not shown yet."""
+        moved = match.fate is Fate.MOVED and match.old is not None and match.new is not None
+        old = self.olds.pop(old.eid, None) if old is not None and old.eid not in self.of_old else None
+        new = self.news.pop(new.eid, None) if new is not None and new.eid not in self.of_new else None
+        if moved and match.old is not None and match.new is not None:
+            pieces = differences(match.old.text, match.new.text)
+            if old is not None:
+                yield Strip(pieces, (), _label(old), "", went=self.names[1].get(match.new.eid, ""))
+            if new is not None:
+                yield Strip((), pieces, "", _label(new), came=self.names[0].get(match.old.eid, ""))
+        elif old is not None and new is not None:
+            yield _pair(old.text, new.text, _label(old), _label(new), doubtful=True)
+        elif old is not None:
+            yield self._alone(_label(old), old.text, True)
+        elif new is not None:
+            yield self._alone(_label(new), new.text, False)
+
+    def _here(self, match: Match) -> tuple[Provision | None, Provision | None]:
+        """Return the sides of a match that are lines of the two articles."""
+        old = match.old if match.old is not None and match.old.eid in self._old_eids else None
+        new = match.new if match.new is not None and match.new.eid in self._new_eids else None
+        return old, new
+
+    def _join(self, old: Provision, new: Provision) -> None:
+        group = self.of_new.get(new.eid) or self.of_old.get(old.eid) or _Group()
+        other = self.of_old.get(old.eid, group)
+        group.olds = group.olds | other.olds | {old.eid: old}
+        group.news = group.news | other.news | {new.eid: new}
+        self.of_old |= dict.fromkeys(group.olds, group)
+        self.of_new |= dict.fromkeys(group.news, group)
+
+
+def _with_text(article: Provision | None) -> dict[str, Provision]:
+    nodes = [] if article is None or article.is_heading else [*article.walk()][1:]
+    return {one.eid: one for one in nodes if one.text or _label(one)}
+
+
+def _caption(one: Provision | None) -> str:
+    if one is None or not (one.is_heading or one.heading):
+        return ""
+    return titled(one) if one.is_heading else f"（{one.heading}）"
+
+
+def _own(one: Provision | None) -> str:
+    return "" if one is None else one.text
 
 
 def _single(label: str, text: str, change: Change, is_old: bool) -> Strip:
@@ -150,7 +217,7 @@ def _cut(pieces: Sequence[Piece], sizes: Sequence[int], other: Change) -> Sequen
 def _lines(one: Provision) -> Iterator[tuple[str, str]]:
     """Yield label and text of every line of a provision; its own label is told above them."""
     if one.is_heading:
-        yield "", _title(one)
+        yield "", titled(one)
         return
     if one.heading:
         yield "", f"（{one.heading}）"
@@ -163,15 +230,6 @@ def _lines(one: Provision) -> Iterator[tuple[str, str]]:
 def _printed(one: Provision) -> str:
     lines = SET_IN.join(label + text for label, text in _lines(one))
     return f"{one.label}{SPACE}{lines}"
-
-
-def _title(one: Provision) -> str:
-    gap = "" if one.label.endswith("、") else SPACE
-    return f"{one.label}{gap}{one.heading}".strip(SPACE)
-
-
-def _has_text(one: Provision | None) -> bool:
-    return one is not None and bool(one.text or _label(one))
 
 
 def _label(one: Provision) -> str:

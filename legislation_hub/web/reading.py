@@ -16,7 +16,7 @@ from legislation_hub.problems import NotFound
 from legislation_hub.queries.openings import public_task
 from legislation_hub.queries.readings import Reading, askings_about, notes_on, reading_of
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.versions import Edition, editions_of
+from legislation_hub.queries.versions import Edition, before, editions_of
 from legislation_hub.services.collecting import is_open_to_the_public
 from legislation_hub.web import comparing
 from legislation_hub.web.edge import actor, anyone
@@ -43,20 +43,22 @@ class Opened:
 @wing.get("/<uuid:version_id>/")
 def whole(version_id: UUID) -> str:
     """Show the whole law as it is printed, the contents at its side."""
-    return _page("reading/whole.html", _open(version_id))
+    opened = _open(version_id)
+    return _page("reading/whole.html", opened, since=_since(opened.version))
 
 
 @wing.get("/<uuid:version_id>/contents")
 def contents(version_id: UUID) -> str:
     """Show the contents alone, each line a step to read."""
-    return _page("reading/contents.html", _open(version_id))
+    opened = _open(version_id)
+    return _page("reading/contents.html", opened, since=_since(opened.version))
 
 
 @wing.get("/<uuid:version_id>/compare")
 def compare(version_id: UUID) -> str:
     """Show what changed since an earlier version of the same draft that the reader may see, too."""
     version, _askings = readable(version_id)
-    editions = [one for one in editions_of(db.session(), version.draft_id) if one.is_public or _ours(one)]
+    editions = _editions(version)
     return comparing.comparison_page(editions, comparing.chosen(editions, version_id))
 
 
@@ -69,8 +71,8 @@ def place(version_id: UUID, eid: str) -> ResponseReturnValue:
         return _page("reading/missing.html", opened, eid=eid), NotFound.status
     if block.is_heading:
         return redirect(f"{url_for('.whole', version_id=version_id)}{opened.way}#{eid}")
-    before, after = opened.reading.neighbours(block)
-    return _page("reading/place.html", opened, block=block, named=eid, before=before, after=after)
+    last, following = opened.reading.neighbours(block)
+    return _page("reading/place.html", opened, block=block, named=eid, before=last, after=following)
 
 
 def readable(version_id: UUID) -> tuple[Version, Sequence[Consultation]]:
@@ -111,6 +113,17 @@ def _way_of_speaking(version: Version, public: Sequence[Consultation]) -> tuple[
         return f"?room={task.code}", url_for("public.say", code=task.code) if live else ""
     asked = next((one for one in public if is_open_to_the_public(one)), None)
     return "", url_for("public.say_anywhere", consultation_id=asked.id) if asked else ""
+
+
+def _editions(version: Version) -> Sequence[Edition]:
+    """Return the versions of the same draft that the reader may read."""
+    return [one for one in editions_of(db.session(), version.draft_id) if one.is_public or _ours(one)]
+
+
+def _since(version: Version) -> Edition | None:
+    """Return the version that this one is usually compared with."""
+    editions = _editions(version)
+    return before(editions, next(one for one in editions if one.id == version.id))
 
 
 def _ours(edition: Edition) -> bool:

@@ -27,6 +27,9 @@ NEW = """农村公路条例
 """
 
 
+NAMES = ({}, {})
+
+
 def law(text):
     return parse(read("草案.txt", text.encode()))
 
@@ -162,22 +165,47 @@ class TestDoubt:
 
 class TestStrips:
     def test_of_a_paragraph_that_was_divided_hold_each_text_once(self):
-        old = article(1, "甲一，乙二。").children[0]
-        first, second = article(1, "甲一，", "乙三。").children
+        old, new = article(1, "甲一，乙二。"), article(1, "甲一，", "乙三。")
+        below = [Match(old.children[0], one, Fate.MOVED, 0.5, "") for one in new.children]
 
-        strips = beside([Match(old, first, Fate.MOVED, 0.5, ""), Match(old, second, Fate.MOVED, 0.5, "")])
+        strips = beside(Match(old, new, Fate.MOVED, 0.5, "", below=tuple(below)), old, new, NAMES)
 
         assert side(strips, Change.ADDED) == ["甲一，乙二。", ""]
         assert side(strips, Change.DROPPED) == ["甲一，", "乙三。"]
 
     def test_of_paragraphs_that_were_combined_hold_each_text_once(self):
-        first, second = article(1, "甲一，", "乙二。").children
-        new = article(1, "甲一，乙三。").children[0]
+        old, new = article(1, "甲一，", "乙二。"), article(1, "甲一，乙三。")
+        below = [Match(one, new.children[0], Fate.MOVED, 0.5, "") for one in old.children]
 
-        strips = beside([Match(first, new, Fate.MOVED, 0.5, ""), Match(second, new, Fate.MOVED, 0.5, "")])
+        strips = beside(Match(old, new, Fate.MOVED, 0.5, "", below=tuple(below)), old, new, NAMES)
 
         assert side(strips, Change.ADDED) == ["甲一，", "乙二。"]
         assert side(strips, Change.DROPPED) == ["甲一，乙三。", ""]
+
+    def test_of_what_went_to_another_article_say_where_it_is_now(self):
+        old, new, other = article(1, "甲一。", "乙二。"), article(1, "甲一。"), article(5, "丙。", "乙三。")
+        kept = Match(old.children[0], new.children[0], Fate.MOVED, 1.0, "")
+        gone = Match(old.children[1], other.children[1], Fate.MOVED, 0.7, "")
+        names = ({"art_1__para_2": "第一条第二款"}, {"art_5__para_2": "第五条第二款"})
+
+        here = beside(Match(old, new, Fate.MOVED, 0.8, "", below=(kept, gone)), old, new, names)
+        there = beside(Match(None, other, Fate.NEW, 0.0, "", below=(gone,)), None, other, names)
+
+        assert [(strip.went, side([strip], Change.ADDED)) for strip in here] == [
+            ("", ["甲一。"]),
+            ("第五条第二款", ["乙二。"]),
+        ]
+        assert [(strip.came, side([strip], Change.DROPPED)) for strip in there] == [
+            ("第一条第二款", ["乙三。"]),
+            ("", ["丙。"]),
+        ]
+
+    def test_of_a_loose_paragraph_hold_its_own_text(self):
+        old, new = (Provision(Level.PARAGRAPH, "1", "", "", "para_1", text) for text in ("甲一。", "甲二。"))
+
+        strips = beside(Match(old, new, Fate.MOVED, 0.7, ""), old, new, NAMES)
+
+        assert (side(strips, Change.ADDED), side(strips, Change.DROPPED)) == (["甲一。"], ["甲二。"])
 
 
 PAIRS = (
