@@ -80,6 +80,15 @@ class TestTheKind:
         assert repairs_of(version()) == [Repair(Act.KIND, 6, LineKind.SUBITEM)]
         assert 'value="6:item"' in answer.text
 
+    def test_of_a_heading_that_lost_its_number_is_one_touch_away(self, upload):
+        page = upload(TEXT.replace("第四条　", "建设与养护\n\n第四条　"))
+        answer = page.get(page.address)
+        assert 'value="9:chapter"' in answer.text
+
+        fix(page, quick="9:chapter")
+
+        assert "chp_2" in eids()
+
     def test_said_twice_at_once_is_one_repair(self, page):
         fix(page, quick="6:subitem")
         fix(page, quick="6:paragraph")

@@ -54,6 +54,11 @@ class Row:
         return self._step(1)
 
     @property
+    def likely(self) -> Sequence[LineKind]:
+        """Return what a heading that lost its number was: one touch, and it counts with the others again."""
+        return (LineKind.CHAPTER, LineKind.SECTION) if self.kind is LineKind.HEADING else ()
+
+    @property
     def heading(self) -> Provision | None:
         """Return the part, chapter or section that begins on it."""
         high = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION)
