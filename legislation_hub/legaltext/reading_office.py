@@ -24,6 +24,8 @@ RTF = b"{\\rtf"
 # The File Information Block of a .doc ([MS-DOC] 2.5.2): its sign, and the flag that says "encrypted".
 FIB, FLAGS, ENCRYPTED = b"\xec\xa5\xc1\x00", 11, 0x01
 ODF_ENCRYPTED = b"encryption-data"
+# Word 2003 could save a whole document as one XML file, and still call it .doc.
+WORD_2003, HEAD = b"/office/word/2003/wordml", 8192
 
 # Macros, links and everything that reaches out stay off, whatever the document asks for.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -71,6 +73,8 @@ def read_office(name: str, content: bytes) -> Found:
         return read_docx(name, _converted(name, content, ".doc"))
     if content.lstrip().startswith(RTF):
         return read_docx(name, _converted(name, content, ".rtf"))
+    if WORD_2003 in content[:HEAD]:
+        return read_docx(name, _converted(name, content, ".xml"))
     if is_mht(content):
         return read_mht(name, content)
     if content.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<"):

@@ -52,12 +52,12 @@ def printed(source: Source, indent: bool = True, size: int = 16) -> bytes:
     return file.getvalue()
 
 
-def saved_as(content: bytes, kind: str, folder: Path) -> bytes:
+def saved_as(content: bytes, kind: str, folder: Path, filter_name: str = "") -> bytes:
     """Return the .docx file ``content`` as LibreOffice saves it in another ``kind``."""
     (folder / "draft.docx").write_bytes(content)
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-         "--convert-to", kind, "--outdir", str(folder), str(folder / "draft.docx")],
+         "--convert-to", filter_name or kind, "--outdir", str(folder), str(folder / "draft.docx")],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     return (folder / f"draft.{kind}").read_bytes()

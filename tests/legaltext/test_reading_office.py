@@ -35,6 +35,13 @@ class TestWithLibreOffice:
 
         assert bare(read("a.wps", saved_as(listed(law), "doc", tmp_path))) == bare(law)
 
+    def test_one_xml_file_of_word_2003_is_no_web_page(self, tmp_path):
+        law = read("a.txt", LAW.encode())
+        content = saved_as(printed(law), "xml", tmp_path, "xml:MS Word 2003 XML")
+
+        assert b"wordml" in content[:8192]
+        assert bare(read("a.doc", content)) == bare(law)
+
     def test_a_damaged_file_is_a_problem(self):
         with pytest.raises(OfficeFailed):
             read("a.doc", OLE + b"\0" * 600)
