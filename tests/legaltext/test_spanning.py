@@ -1,7 +1,11 @@
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legislation_hub.legaltext.parsing import parse
+from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.spanning import Span, find, named, printed
 
 ARTICLE = (
@@ -116,3 +120,33 @@ class TestPrinted:
     @pytest.mark.parametrize(("quote", "start"), [("", None), ("谁管", None), ("谁管", 1), ("谁管", 99)])
     def test_marks_nothing_where_the_words_do_not_stand(self, quote, start):
         assert printed("谁修谁管", quote, start) == [[("谁修谁管", False)]]
+
+
+class TestRealLaws:
+    LENGTHS = (2, 4, 8, 16, 32)
+
+    def quotations(self, shared):
+        """Five quotations of every law: the article's pieces, the piece, where it begins, what is quoted."""
+        chance = Random(20261123)
+        for path in sorted((shared / "data" / "laws" / "text").glob("*.txt")):
+            articles = [one for one in parse(read(path.name, path.read_bytes())).walk() if one.is_article]
+            for length in self.LENGTHS if articles else ():
+                article = chance.choice(articles)
+                pieces = [(one.eid, one.text) for one in article.walk()]
+                eid, text = chance.choice([piece for piece in pieces if piece[1]])
+                start = chance.randrange(max(1, len(text) - length))
+                while text[start : start + 1].isspace():
+                    start += 1
+                yield pieces, eid, start, text[start : start + length].rstrip()
+
+    def test_every_quotation_is_found_where_it_was_selected_however_it_is_typed(self, shared):
+        quoted = list(self.quotations(shared))
+        alone = 0
+        for pieces, eid, start, quote in quoted:
+            typed = " ".join(quote).translate(str.maketrans("，；：（）“”", ',;:()""'))
+            for written in (quote, typed):
+                spans = find(pieces, written, near=start)
+                assert Span(eid, start, start + len(quote)) in spans, (eid, quote)
+            alone += len(find(pieces, typed)) == 1
+        assert len(quoted) > 800
+        print(f"{len(quoted)} quotations found; {alone} of them stand once in their article and need no start")
