@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -189,7 +190,13 @@ def _kept(mended: Mended, law: LegalText) -> dict[str, Any]:
 
 
 def _source(files: Path, version: Version) -> Source:
-    return read(version.file.name, path_of(files, version.file.sha256).read_bytes())
+    return _read(version.file.name, path_of(files, version.file.sha256))
+
+
+@lru_cache(maxsize=8)
+def _read(name: str, path: Path) -> Source:
+    # A kept file never changes, and an old Word file takes seconds at every touch of who repairs it.
+    return read(name, path.read_bytes())
 
 
 def _demand_provisions(law: LegalText, name: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
+from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.repairing import Act, Repair
 from legislation_hub.models import Event, KeyProvision, Provision
 from legislation_hub.problems import (
@@ -16,6 +17,7 @@ from legislation_hub.problems import (
     RepairNotPossible,
     VersionFrozen,
 )
+from legislation_hub.services import drafting
 from legislation_hub.services.drafting import (
     NewPaper,
     Upload,
@@ -229,6 +231,21 @@ class TestRepairVersion:
 
         assert [line for line, _piece in seen.mended.places] == [1, 3, 5, 7, 8, 11, 13]
         assert [one.line.number for one in seen.placed] == [1, 2, 3, 4, 5, 6, 7]
+
+    def test_reads_the_file_once_for_all_touches(self, upload, repair, files, monkeypatch):
+        version = upload()
+        opened = []
+
+        def counted(name, content):
+            opened.append(name)
+            return read(name, content)
+
+        monkeypatch.setattr(drafting, "read", counted)
+        repair(version, Repair(Act.JOIN, 9))
+        repair(version)
+        reread(files, version)
+
+        assert opened == ["草案.txt"]
 
     def test_keeps_remarks_by_the_lines_of_the_file(self, upload, repair):
         version = upload(f"{TEXT}\n\n第九条　跳过去了。\n")
