@@ -4,7 +4,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from bench import bench_comment, bench_pages, bench_parsing, bench_reports, bench_texts
+from bench import bench_comment, bench_comparing, bench_pages, bench_parsing, bench_reports, bench_texts
 from bench.measure import Row
 
 BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
@@ -12,6 +12,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "comment": bench_comment.rows,
     "reports": bench_reports.rows,
     "parsing": bench_parsing.rows,
+    "comparing": bench_comparing.rows,
     "texts": bench_texts.rows,
 }
 HEADS = ("", "median", "CPU", "peak", "ratio", "")

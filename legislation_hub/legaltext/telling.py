@@ -1,6 +1,5 @@
 """Why two provisions belong together, or one has no partner, in a short sentence for whoever has to decide."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +9,7 @@ from legislation_hub.legaltext.aligning import Ground
 from legislation_hub.legaltext.citing import citations
 from legislation_hub.legaltext.comparison import Match
 from legislation_hub.legaltext.tree import LegalText, Provision
-from legislation_hub.legaltext.weighing import folded
+from legislation_hub.legaltext.weighing import folded, plain
 from legislation_hub.vocabulary import N_, Fate
 
 Pair = tuple[Provision, Provision]
@@ -69,7 +68,7 @@ class Teller:
             return N_("Several were merged: %(sources)s have become %(new)s.")
         first, second = text_of(old), text_of(new)
         renumbered = values["old"] != values["new"]
-        if _plain(first) == _plain(second):
+        if plain(first) == plain(second):
             return (
                 N_("The text is unchanged; %(old)s has become %(new)s.")
                 if renumbered
@@ -86,7 +85,7 @@ class Teller:
 
 def alike(old: Provision, new: Provision) -> float:
     """Return the part of the signs of both texts that stay when the one is turned into the other, 0 to 1."""
-    return Indel.normalized_similarity(_plain(text_of(old)), _plain(text_of(new)))
+    return Indel.normalized_similarity(plain(text_of(old)), plain(text_of(new)))
 
 
 def text_of(one: Provision) -> str:
@@ -96,7 +95,3 @@ def text_of(one: Provision) -> str:
     if not (one.is_article or not one.text):
         return one.text
     return "\n".join(text for node in one.walk() for text in (node.heading, node.text) if text)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from math import log
 from typing import Self
@@ -129,7 +130,13 @@ class Scales:
 
 def folded(text: str) -> str:
     """Return ``text`` without what a printer changes: widths of signs, spaces, the numbers of provisions cited."""
-    return _REFERENCE.sub("第", "".join(unicodedata.normalize("NFKC", text).split()))
+    return _REFERENCE.sub("第", plain(text))
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Return ``text`` without widths of signs and without spaces; what has just been asked for is remembered."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def bag(text: str) -> Bag:
