@@ -66,6 +66,7 @@ class Entry:
     says: str
     proposal: str
     quote: str
+    quote_start: int | None
     room: str
     consultation: str
     origin: Text
@@ -169,6 +170,7 @@ def _entry(
         says=words.words if words else card.text if card else question.text if question else "",
         proposal=words.proposal if words else "",
         quote=comment.quote if comment else "",
+        quote_start=comment.quote_start if comment else None,
         room=room or "",
         consultation=consultation,
         origin=_text(origin, origin_reading or "") if origin else before,

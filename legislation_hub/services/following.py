@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.legaltext.comparing import compare
 from legislation_hub.legaltext.comparison import Comparison
-from legislation_hub.legaltext.following import Followed, Span, follow
+from legislation_hub.legaltext.following import Followed, follow
+from legislation_hub.legaltext.spanning import find
 from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Account, Provision, Succession, Version
 from legislation_hub.policies import Action, demand
@@ -139,7 +140,7 @@ class _Eye:
         self.version = version
         query = select(Provision.eid, Provision.id).where(Provision.version_id == version.id)
         self.ids: Mapping[str, UUID] = dict(session.execute(query).all())
-        self.see: Callable[[UUID, str, Span | None], Followed] = cache(self._see)
+        self.see: Callable[[UUID, str, tuple[int, int] | None], Followed] = cache(self._see)
         self.compared: Callable[[UUID], Comparison | None] = cache(self._compared)
 
     def look(self, standing: Standing, row: Succession | None) -> Succession:
@@ -192,7 +193,7 @@ class _Eye:
         self.session.add(row)
         return row
 
-    def _see(self, version_id: UUID, eid: str, span: Span | None) -> Followed:
+    def _see(self, version_id: UUID, eid: str, span: tuple[int, int] | None) -> Followed:
         compared = self.compared(version_id)
         return follow(compared, eid, span) if compared else Followed(Fate.REVIEW, None, None, (), OTHER_GENRE)
 
@@ -210,10 +211,8 @@ def _rows(session: Session, version: Version) -> Sequence[Succession]:
 def _quoted_in(place: Provision | None, row: Succession) -> tuple[int, int] | tuple[None, None]:
     """Return where the quoted wording stands in the provision's own text, if it stands there exactly once."""
     quote = row.comment.quote if row.comment else ""
-    if place is None or not quote or place.text.count(quote) != 1:
-        return None, None
-    start = place.text.index(quote)
-    return start, start + len(quote)
+    found = find([(place.eid, place.text)], quote) if place and quote else ()
+    return (found[0].start, found[0].end) if len(found) == 1 else (None, None)
 
 
 def _later(session: Session, row: Succession) -> Sequence[Succession]:
