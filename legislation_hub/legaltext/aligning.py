@@ -14,6 +14,8 @@ CERTAIN, LEAD = 0.75, 0.2
 CERTAIN_ELSEWHERE, LEAD_ELSEWHERE = 0.85, 0.25
 # Between two that are certain, this much and a little ahead of what else stands there is enough.
 IN_PLACE, AHEAD = 0.46, 0.1
+# Two that are too little each must together share half.
+TOGETHER = 0.5
 # Elsewhere the one must hold nearly all of the other, and be well ahead.
 ELSEWHERE, WHOLE = 0.8, 0.9
 # So much of an old text was merged into a new one, or of a new one was split off, that goes on a neighbour of it.
@@ -195,7 +197,7 @@ class _Alignment:
         alone = not others or first.score >= IN_PLACE
         score = first.score if alone else self.scales.together(first, others[0]).score
         rivals = (one for one in self._rivals(first, score - AHEAD) if (one.old, one.new) in inside)
-        if score < IN_PLACE:
+        if score < (IN_PLACE if alone else TOGETHER):
             self.doubts[first.old] = Ground.WEAK, first
         elif any(one not in pairs for one in rivals):
             self.doubts[first.old] = Ground.RIVALS, first

@@ -175,3 +175,26 @@ class TestCheck:
         session.commit()
 
         assert str(row.id) in run("check", fails=1).stdout
+
+
+class TestCompare:
+    def test_prints_the_fate_of_every_article_as_json(self, run, tmp_path):
+        old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+        old.write_text("某条例\n第一条　村道由村民委员会养护。\n第二条　林区每年十月禁止野外用火。\n", "utf-8")
+        new.write_text("某条例\n第一条　林区每年十月禁止野外用火。\n", "utf-8")
+
+        rows = json.loads(run("compare", old, new, "--json").stdout)["articles"]
+
+        assert {row["old"]: (row["new"], row["outcome"]) for row in rows} == {
+            "art_1": (None, "gone"),
+            "art_2": ("art_1", "moved"),
+        }
+        assert rows[1]["likeness"] == 1
+        assert rows[1]["reason"] == "The text is unchanged; 第二条 has become 第一条."
+
+    def test_prints_a_table_in_the_language_of_the_terminal(self, run, tmp_path, monkeypatch):
+        law = tmp_path / "law.txt"
+        law.write_text("某条例\n第一条　村道由村民委员会养护。\n", "utf-8")
+        monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+
+        assert "文字未变。" in run("compare", law, law).stdout
