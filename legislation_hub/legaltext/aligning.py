@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import pairwise
 
 from legislation_hub.legaltext.chaining import Bead, chain
+from legislation_hub.legaltext.grounds import Ground, Link
 from legislation_hub.legaltext.weighing import FEW, Likeness, Scales, without
 
 # Nearly the same wording, ahead of all else that is like it: proved; more is asked of one out of its order.
@@ -30,37 +29,6 @@ SUBSTANCE = 14.0
 NOISE = 0.2
 # What a person should look at, and how many places at most.
 WORTH_A_LOOK, LIKELY = 0.35, 3
-
-
-class Ground(Enum):
-    """Why two texts are linked: the first are proofs, the others questions for a person."""
-
-    SAME = auto()
-    PLACED = auto()
-    SPLIT = auto()
-    MERGED = auto()
-    TOLD = auto()
-    WEAK = auto()
-    RIVALS = auto()
-    SCATTERED = auto()
-    ELSEWHERE = auto()
-
-    @property
-    def proves(self) -> bool:
-        """Tell whether the old text lives on in the new one."""
-        return self in _PROOFS
-
-
-_PROOFS = frozenset({Ground.SAME, Ground.PLACED, Ground.SPLIT, Ground.MERGED, Ground.TOLD})
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An old text that continues, or may continue, in a new one, both by their numbers."""
-
-    old: int
-    new: int
-    ground: Ground
 
 
 def align(

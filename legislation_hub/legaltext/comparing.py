@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
-from legislation_hub.legaltext.aligning import Ground, align
+from legislation_hub.legaltext.aligning import align
 from legislation_hub.legaltext.chaining import Bead, chain
 from legislation_hub.legaltext.comparison import Comparison
+from legislation_hub.legaltext.grounds import Ground
 from legislation_hub.legaltext.pairing import Linked, pair
 from legislation_hub.legaltext.standing import beside, under
 from legislation_hub.legaltext.telling import Teller, text_of

@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from legislation_hub.legaltext.aligning import SUBSTANCE, Ground, Link, align
+from legislation_hub.legaltext.aligning import SUBSTANCE, align
+from legislation_hub.legaltext.grounds import Ground, Link
 from legislation_hub.legaltext.tree import Provision
 from legislation_hub.legaltext.weighing import Scales, folded
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
-from legislation_hub.legaltext.aligning import Ground
 from legislation_hub.legaltext.citing import citations
 from legislation_hub.legaltext.comparison import Match
+from legislation_hub.legaltext.grounds import Ground
 from legislation_hub.legaltext.tree import LegalText, Provision
 from legislation_hub.legaltext.weighing import folded, plain
 from legislation_hub.vocabulary import N_, Fate
