@@ -59,7 +59,7 @@ class Entry:
     found: Fate
     reason: str
     values: Mapping[str, Any]
-    likely: Mapping[str, float]
+    likely: Mapping[str, float | None]
     comment_id: UUID | None
     number: str
     title: str

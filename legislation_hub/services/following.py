@@ -11,9 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
+from legislation_hub.legaltext.amending import amend
+from legislation_hub.legaltext.amendments.operations import Operation
 from legislation_hub.legaltext.comparing import compare
 from legislation_hub.legaltext.comparison import Comparison
-from legislation_hub.legaltext.following import Followed, follow
+from legislation_hub.legaltext.following import Followed, Likely, follow
 from legislation_hub.legaltext.spanning import find
 from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Account, Provision, Succession, Version
@@ -25,6 +27,7 @@ from legislation_hub.services.recording import record
 from legislation_hub.vocabulary import N_, Carried, Fate, Tag
 
 OTHER_GENRE = N_("One text is a full law, the other an amendment: their provisions cannot be compared.")
+MADE_BY_CLAUSE = N_("It was said about a clause of the amendment; the clause changed these provisions of the law.")
 PLACE_VANISHED = N_("A person had settled it, but the text was corrected since and that provision is gone.")
 
 
@@ -141,6 +144,7 @@ class _Eye:
         query = select(Provision.eid, Provision.id).where(Provision.version_id == version.id)
         self.ids: Mapping[str, UUID] = dict(session.execute(query).all())
         self.see: Callable[[UUID, str, tuple[int, int] | None], Followed] = cache(self._see)
+        self.operations: Callable[[], Sequence[Operation]] = cache(self._operations)
         self.compared: Callable[[UUID], Comparison | None] = cache(self._compared)
 
     def look(self, standing: Standing, row: Succession | None) -> Succession:
@@ -149,7 +153,7 @@ class _Eye:
         row = row or self._new_row(standing)
         told: dict[str, Any] = {
             "found": seen.fate,
-            "likely": [{"eid": one.eid, "likeness": one.likeness} for one in seen.likely],
+            "likely": [{"eid": one.eid, "likeness": one.likeness or None} for one in seen.likely],
         }
         # Where a person knew better than the texts, only a person can say where it stands now.
         if row.reason != PLACE_VANISHED:
@@ -194,8 +198,20 @@ class _Eye:
         return row
 
     def _see(self, version_id: UUID, eid: str, span: tuple[int, int] | None) -> Followed:
+        if version_id == self.version.decision_id:
+            return self._made_by(eid)
         compared = self.compared(version_id)
         return follow(compared, eid, span) if compared else Followed(Fate.REVIEW, None, None, (), OTHER_GENRE)
+
+    def _made_by(self, eid: str) -> Followed:
+        """Offer the provisions that a clause of the decision made; which one was meant only a person can say."""
+        made = (one.new for one in self.operations() if f"{eid}__".startswith(f"{one.clause}__"))
+        likely = tuple(Likely(one, 0.0) for one in dict.fromkeys(made) if one is not None and one in self.ids)
+        return Followed(Fate.REVIEW, None, None, likely, MADE_BY_CLAUSE if likely else OTHER_GENRE)
+
+    def _operations(self) -> Sequence[Operation]:
+        base, decision = self.version.base, self.version.decision
+        return amend(law_from(base.text), law_from(decision.text)).operations if base and decision else ()
 
     def _compared(self, version_id: UUID) -> Comparison | None:
         old = self.session.get_one(Version, version_id)

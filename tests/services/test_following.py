@@ -11,6 +11,7 @@ from legislation_hub.legaltext.repairing import Act, Repair
 from legislation_hub.models import Card, Consultation, Event, KeyProvision, Question, Succession
 from legislation_hub.problems import NoEarlierVersion, NotAllowed, NotFound, ProvisionUnknown
 from legislation_hub.queries.standings import places_astray, unfollowed
+from legislation_hub.services.amending import combine
 from legislation_hub.services.changing import Correction, correct
 from legislation_hub.services.drafting import repair_version
 from legislation_hub.services.following import PLACE_VANISHED, Decision, follow_text, settle, take_back
@@ -150,6 +151,23 @@ class TestFollowText:
         desk.follow(second)
 
         assert desk.row(comment, second).fate is Fate.REVIEW
+
+    def test_offers_what_a_clause_of_an_amendment_made_of_the_law(self, session, desk):
+        text = (
+            "关于修改《农村公路条例》的决定\n\n"
+            "一、将第二条修改为：“农村公路的养护资金由省级人民政府安排。”\n"
+            "二、删去第三条。\n"
+        )
+        decision = desk.read(text, "修正案草案")
+        task = desk.ask(decision)
+        changed, deleted = (desk.say(task, eid, decision) for eid in ("cl_1", "cl_2"))
+        made = combine(session, desk.coordinator, decision, desk.first, desk.files, "合并文本")
+
+        desk.follow(made)
+
+        row = desk.row(changed, made)
+        assert (row.fate, [one["eid"] for one in row.likely]) == (Fate.REVIEW, ["art_2"])
+        assert (desk.row(deleted, made).fate, desk.row(deleted, made).likely) == (Fate.REVIEW, [])
 
     def test_takes_a_quoted_wording_along(self, session, desk):
         text = desk.place(desk.first, "art_2__para_1").text
