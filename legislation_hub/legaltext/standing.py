@@ -41,16 +41,12 @@ def under(tops: Sequence[Match], links: Sequence[Linked]) -> Iterator[list[Row]]
     belongs.
     """
     main_old, main_new = _main(tops, lambda one: one.old), _main(tops, lambda one: one.new)
-    homes = [
-        one.old is not None
-        and one.new is not None
-        and (one.fate is Fate.MOVED or (main_old[one.old.eid] is one and main_new[one.new.eid] is one))
-        for one in tops
-    ]
     pairs = {
         (one.old.eid, one.new.eid): number
-        for number, (one, home) in enumerate(zip(tops, homes, strict=True))
-        if home and one.old and one.new
+        for number, one in enumerate(tops)
+        if one.old
+        and one.new
+        and (one.fate is Fate.MOVED or (main_old[one.old.eid] is one and main_new[one.new.eid] is one))
     }
     owner_old = {piece.eid: one.old.eid for one in tops if one.old for piece in _pieces(one.old)}
     owner_new = {piece.eid: one.new.eid for one in tops if one.new for piece in _pieces(one.new)}
