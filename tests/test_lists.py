@@ -105,6 +105,7 @@ def test_more_rows_make_no_more_queries(app, session, settings, make, browse, qu
         counts = {}
         for page in pages:
             person.client.get(page)  # the first visit may have something to note, such as what was seen
+            session.expire_all()  # a row that this test happens to hold saves the page no query
             with queries_made() as made:
                 answer = person.client.get(page)
             if answer.status_code == 200 and answer.mimetype == "text/html":
