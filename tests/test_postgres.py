@@ -1,19 +1,23 @@
 """The same program on PostgreSQL: its schema, its refusals and its log."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from legislation_hub.app import create_app
-from legislation_hub.models import Base, schema
+from legislation_hub.models import Account, Base, Succession, Version, schema
 from legislation_hub.models.database import db, transaction
+from legislation_hub.services.following import follow_text
 from legislation_hub.services.recording import record
 from legislation_hub.vocabulary import Tag
 from tests.conftest import settings_in
+from tests.fixtures_readings import SECOND, Desk
 from tests.makers import Make
 
 pytestmark = pytest.mark.postgres
@@ -79,3 +83,31 @@ def _make_a_station_and_break() -> None:
     with transaction() as session:
         Make(session).station()
         raise ZeroDivisionError
+
+
+def test_two_that_follow_into_one_version_at_once_take_turns(on_postgres):
+    with transaction() as session:
+        desk = Desk(session, Make(session), on_postgres.config["HUB"])
+        place = desk.place(desk.first, "art_2__para_1").id
+        desk.say(desk.ask(desk.first, key_provisions=(place,)), "art_2__para_1")
+        ids = desk.coordinator.id, desk.read(SECOND, "二审稿").id
+
+    def follow():
+        with on_postgres.app_context(), transaction() as session:
+            follow_text(session, session.get_one(Account, ids[0]), session.get_one(Version, ids[1]))
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction() as session:
+            follow_text(session, session.get_one(Account, ids[0]), session.get_one(Version, ids[1]))
+            second = pool.submit(follow)
+            _wait_until_somebody_waits(session)
+        second.result(timeout=30)
+
+    kinds = db.session.scalars(select(Succession.kind).order_by(Succession.kind)).all()
+    assert kinds == ["comment", "key"]
+
+
+def _wait_until_somebody_waits(session) -> None:
+    until = time.monotonic() + 30
+    while not session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+        assert time.monotonic() < until

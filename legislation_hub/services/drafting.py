@@ -35,7 +35,7 @@ from legislation_hub.models import (
 from legislation_hub.models.base import new_id
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import FileEmpty, FilePublishedBefore, NoProvisions, RepairNotPossible, VersionFrozen
-from legislation_hub.services.following import loosen, text_corrected
+from legislation_hub.services.following import loosen, take_turns, text_corrected
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import path_of, store
 from legislation_hub.vocabulary import Level, PaperKind, Tag
@@ -144,6 +144,7 @@ def repair_version(
     at; for a new one :class:`RepairNotPossible` is raised. Raises :class:`VersionFrozen`, :class:`NoProvisions`.
     """
     demand(actor, Action.PREPARE_CONSULTATION, version)
+    take_turns(session, version)
     if version.published_at is not None:
         raise VersionFrozen(title=version.title)
     mended = mend(_source(files, version), repairs)

@@ -47,6 +47,7 @@ def follow_text(session: Session, actor: Account, version: Version) -> Sequence[
     demand(actor, Action.FOLLOW_TEXT, version)
     if version.ordinal == 1:
         raise NoEarlierVersion(title=version.title)
+    take_turns(session, version)
     rows = {identity_of(one): one for one in _rows(session, version)}
     eye = _Eye(session, version)
     looked_at = []
@@ -76,6 +77,8 @@ def settle(session: Session, actor: Account, row: Succession, decision: Decision
     Raises :class:`ProvisionUnknown` for a provision of another version.
     """
     demand(actor, Action.FOLLOW_TEXT, row)
+    take_turns(session, row.version)
+    session.refresh(row)
     place = decision.provision
     if place is not None and place.version_id != row.version_id:
         raise ProvisionUnknown(eid=place.eid)
@@ -93,6 +96,8 @@ def take_back(session: Session, actor: Account, row: Succession) -> Succession:
     """Undo what a person settled: what the two texts say holds again. Raises :class:`NotFound` for what nobody
     settled, and for a comment that counts no more."""
     demand(actor, Action.FOLLOW_TEXT, row)
+    take_turns(session, row.version)
+    session.refresh(row)
     standings = {one.identity: one for one in standings_before(session, row.version, only=row.comment_id)}
     standing = standings.get(identity_of(row))
     if row.settled_at is None or standing is None:
@@ -103,6 +108,15 @@ def take_back(session: Session, actor: Account, row: Succession) -> Succession:
     place = session.get(Provision, row.provision_id) if row.provision_id else None
     _record(session, actor, row, place, taken_back=True)
     return row
+
+
+def take_turns(session: Session, version: Version) -> None:
+    """Wait for whoever follows into a version, settles in it or corrects it, and let others wait until the end.
+
+    It comes before the log's own lock, so that no two acts ever wait for each other.
+    """
+    session.flush()
+    session.refresh(version, ["published_at", "repairs"], with_for_update={"key_share": True})
 
 
 def text_corrected(session: Session, actor: Account, version: Version) -> None:
@@ -221,7 +235,8 @@ class _Eye:
 
 
 def _rows(session: Session, version: Version) -> Sequence[Succession]:
-    return session.scalars(select(Succession).where(Succession.version_id == version.id)).all()
+    query = select(Succession).where(Succession.version_id == version.id)
+    return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _quoted_in(place: Provision | None, row: Succession) -> tuple[int, int] | tuple[None, None]:

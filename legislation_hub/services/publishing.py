@@ -150,9 +150,9 @@ def send(session: Session, actor: Account, consultation: Consultation, units: Se
         for unit in units
     ]
     session.add_all(tasks)
-    record(session, actor, Tag.CONSULTATION_SENT, consultation, units=[unit.code for unit in units])
     if consultation.version is not None:
         follow_rest(session, actor, consultation.version)
+    record(session, actor, Tag.CONSULTATION_SENT, consultation, units=[unit.code for unit in units])
     for task in tasks:
         people = people_of(session, task.unit_id, Role.ROOM_HEAD, Role.DEPARTMENT_OFFICER)
         due = task.due_on.isoformat()
