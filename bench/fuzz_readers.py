@@ -21,8 +21,8 @@ from types import FunctionType
 from lxml import etree
 
 from legislation_hub.legaltext.parsing import parse
+from legislation_hub.legaltext.readers.zip_package import DAMAGED
 from legislation_hub.legaltext.reading import read
-from legislation_hub.legaltext.zip_package import DAMAGED
 from legislation_hub.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[1]

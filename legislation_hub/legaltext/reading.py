@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import PurePath
 
-from legislation_hub.legaltext.reading_docx import read_docx
-from legislation_hub.legaltext.reading_html import read_html, read_mht
-from legislation_hub.legaltext.reading_office import read_office
-from legislation_hub.legaltext.reading_pdf import read_pdf
-from legislation_hub.legaltext.reading_plain import read_markdown, read_plain
+from legislation_hub.legaltext.readers.docx import read_docx
+from legislation_hub.legaltext.readers.html import read_html, read_mht
+from legislation_hub.legaltext.readers.office import read_office
+from legislation_hub.legaltext.readers.pdf import read_pdf
+from legislation_hub.legaltext.readers.plain import read_markdown, read_plain
 from legislation_hub.legaltext.source import Found, Source, source_of
 from legislation_hub.problems import FileEmpty, FileKindUnknown, FileTooLarge, FileTooLong, FileUnsafe
 

@@ -11,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from legislation_hub.legaltext.zip_package import open_package
+from legislation_hub.legaltext.readers.zip_package import open_package
 from legislation_hub.models import Account, Unit
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import FileNotWhatItSays, Problem, RowsRefused, SheetUnreadable, UnknownWord

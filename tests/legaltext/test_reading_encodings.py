@@ -2,7 +2,7 @@
 
 import pytest
 
-from legislation_hub.legaltext.encodings import encoding_of
+from legislation_hub.legaltext.readers.encodings import encoding_of
 from legislation_hub.legaltext.reading import read
 from legislation_hub.problems import FileNotWhatItSays
 

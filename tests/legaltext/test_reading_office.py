@@ -2,7 +2,7 @@
 
 import pytest
 
-from legislation_hub.legaltext import reading_office
+from legislation_hub.legaltext.readers import office
 from legislation_hub.legaltext.reading import read
 from legislation_hub.problems import FileEncrypted, FileNotWhatItSays, OfficeFailed, OfficeMissing
 from tests.legaltext.listed import listed
@@ -48,7 +48,7 @@ class TestWithLibreOffice:
 
     def test_what_takes_too_long_is_ended(self, monkeypatch, tmp_path):
         content = saved_as(listed(read("a.txt", LAW.encode())), "doc", tmp_path)
-        monkeypatch.setattr(reading_office, "SECONDS", 0.01)
+        monkeypatch.setattr(office, "SECONDS", 0.01)
 
         with pytest.raises(OfficeFailed):
             read("a.doc", content)
@@ -57,13 +57,13 @@ class TestWithLibreOffice:
 class TestWithoutLibreOffice:
     @pytest.mark.parametrize(("name", "content"), [("a.doc", OLE + b"\0" * 600), ("a.rtf", b"{\\rtf1 x}")])
     def test_a_problem_says_what_to_do(self, monkeypatch, name, content):
-        monkeypatch.setattr(reading_office, "PROGRAMS", ("no-such-program",))
+        monkeypatch.setattr(office, "PROGRAMS", ("no-such-program",))
 
         with pytest.raises(OfficeMissing, match=r"Save it as \.docx"):
             read(name, content)
 
     def test_a_new_file_under_an_old_name_is_read_as_what_it_is(self, monkeypatch, word):
-        monkeypatch.setattr(reading_office, "PROGRAMS", ())
+        monkeypatch.setattr(office, "PROGRAMS", ())
         page = "<html><body><p>第一条 甲。</p></body></html>".encode()
 
         assert bare(read("a.doc", word("<w:p><w:r><w:t>甲。</w:t></w:r></w:p>"))) == ["甲。"]
@@ -73,7 +73,7 @@ class TestWithoutLibreOffice:
         ]
 
     def test_a_file_with_a_password_is_encrypted(self, monkeypatch):
-        monkeypatch.setattr(reading_office, "PROGRAMS", ())
+        monkeypatch.setattr(office, "PROGRAMS", ())
         information = b"\xec\xa5\xc1\x00" + b"\0" * 7 + b"\x01" + b"\0" * 100
 
         with pytest.raises(FileEncrypted):

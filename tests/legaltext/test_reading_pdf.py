@@ -5,9 +5,9 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from legislation_hub.legaltext import reading_pdf
 from legislation_hub.legaltext.parsing import parse
-from legislation_hub.legaltext.pdf_layout import UNSURE, Row, paragraphs
+from legislation_hub.legaltext.readers import pdf
+from legislation_hub.legaltext.readers.pdf_layout import UNSURE, Row, paragraphs
 from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.source import Telling
 from legislation_hub.problems import FileEncrypted, FileNotWhatItSays, FileScanned, FileTooLong
@@ -179,7 +179,7 @@ class TestSigns:
         ("code", "meant"), [(0x2F00, "一"), (0x2F83, "自"), (0xF9E2, "梨"), (0xAD, ""), (0xD801, "\ufffd")]
     )
     def test_a_shape_is_read_as_the_character_that_it_stands_for(self, code, meant):
-        assert reading_pdf._Rows(0, 842.0, Telling()).readable(code) == meant
+        assert pdf._Rows(0, 842.0, Telling()).readable(code) == meant
 
 
 class TestRefusals:
@@ -220,7 +220,7 @@ class TestRefusals:
             )
 
     def test_more_pages_than_any_law_has_are_refused(self, monkeypatch):
-        monkeypatch.setattr(reading_pdf, "PAGES", 1)
+        monkeypatch.setattr(pdf, "PAGES", 1)
         document = pypdfium2.PdfDocument.new()
         for _page in range(2):
             document.new_page(595, 842)

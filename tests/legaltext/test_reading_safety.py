@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legislation_hub.legaltext import reading, reading_html, reading_office, zip_package
+from legislation_hub.legaltext import reading
 from legislation_hub.legaltext.parsing import parse
+from legislation_hub.legaltext.readers import html, office, zip_package
 from legislation_hub.legaltext.reading import READERS, read
 from legislation_hub.problems import FileTooLong, FileUnsafe, Problem
 from tests.legaltext.listed import listed
@@ -36,7 +37,7 @@ def word_file():
 @pytest.fixture(autouse=True)
 def no_office(monkeypatch):
     """Whether LibreOffice survives is not ours to test; what stands before and behind it is."""
-    monkeypatch.setattr(reading_office, "PROGRAMS", ())
+    monkeypatch.setattr(office, "PROGRAMS", ())
 
 
 def taken_or_refused(name, content):
@@ -110,7 +111,7 @@ class TestLimits:
 
     def test_more_markup_than_fits_in_memory_is_refused(self, monkeypatch, word_file):
         monkeypatch.setattr(zip_package, "TAGS", 50)
-        monkeypatch.setattr(reading_html, "TAGS", 50)
+        monkeypatch.setattr(html, "TAGS", 50)
 
         with pytest.raises(FileUnsafe):
             read("many.docx", word_file)

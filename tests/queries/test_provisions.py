@@ -15,8 +15,8 @@ def version(session, make):
     """A judicial interpretation: one numbered heading, two articles below it."""
     version = make.version(articles=2)
     heading = Provision(
-        version_id=version.id, position=100, depth=0, level=Level.CLAUSE, number="1", label="一、", heading="一般规定",
-        eid="cl_1", citation="一、一般规定", text="", whole="",
+        version_id=version.id, position=100, depth=0, level=Level.CLAUSE, number="1", label="一、",
+        heading="一般规定", eid="cl_1", citation="一、一般规定", text="", whole="",
     )  # fmt: skip
     session.add(heading)
     session.flush()

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import func, select
 
-from legislation_hub.legaltext import reading_office
+from legislation_hub.legaltext.readers import office
 from legislation_hub.legaltext.reading import READERS
 from legislation_hub.models import StoredFile, Version
 from legislation_hub.models.database import db
@@ -52,7 +52,7 @@ class TestUpload:
         ],
     )
     def test_refuses_in_words_that_say_what_to_do_and_keeps_nothing(self, desk, monkeypatch, name, content, said):
-        monkeypatch.setattr(reading_office, "PROGRAMS", ())
+        monkeypatch.setattr(office, "PROGRAMS", ())
 
         answer = upload(desk, name, content)
 

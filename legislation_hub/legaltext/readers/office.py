@@ -7,10 +7,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from legislation_hub.legaltext.reading_docx import read_docx
-from legislation_hub.legaltext.reading_html import is_mht, read_html, read_mht
+from legislation_hub.legaltext.readers.docx import read_docx
+from legislation_hub.legaltext.readers.html import is_mht, read_html, read_mht
+from legislation_hub.legaltext.readers.zip_package import OLE, ZIP, open_package
 from legislation_hub.legaltext.source import Found
-from legislation_hub.legaltext.zip_package import OLE, ZIP, open_package
 from legislation_hub.problems import FileEncrypted, FileNotWhatItSays, OfficeFailed, OfficeMissing
 
 PROGRAMS = (

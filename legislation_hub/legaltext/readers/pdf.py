@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from legislation_hub.legaltext.pdf_layout import Row, paragraphs
+from legislation_hub.legaltext.readers.pdf_layout import Row, paragraphs
 from legislation_hub.legaltext.source import Found, Telling
 from legislation_hub.problems import FileEncrypted, FileNotWhatItSays, FileScanned, FileTooLong
 from legislation_hub.vocabulary import N_

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from legislation_hub.legaltext.readers.wordml import child, local, on, value
 from legislation_hub.legaltext.source import Telling
-from legislation_hub.legaltext.wordml import child, local, on, value
 from legislation_hub.vocabulary import N_
 
 # What was struck out, what only describes, and what reads a character aloud.

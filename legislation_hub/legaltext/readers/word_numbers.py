@@ -5,8 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from legislation_hub.legaltext.numbering import DIGITS, chinese
-from legislation_hub.legaltext.word_lists import DEPTHS, WordLevel, WordList, lists_of, numbering_of, styles_of
-from legislation_hub.legaltext.wordml import child, value
+from legislation_hub.legaltext.readers.word_lists import (
+    DEPTHS,
+    WordLevel,
+    WordList,
+    lists_of,
+    numbering_of,
+    styles_of,
+)
+from legislation_hub.legaltext.readers.wordml import child, value
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")

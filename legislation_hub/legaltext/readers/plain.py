@@ -2,7 +2,7 @@
 
 import re
 
-from legislation_hub.legaltext.encodings import encoding_of
+from legislation_hub.legaltext.readers.encodings import encoding_of
 from legislation_hub.legaltext.source import Found, Telling
 from legislation_hub.problems import FileNotWhatItSays
 from legislation_hub.vocabulary import N_

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from legislation_hub.legaltext.reading_plain import decoded
+from legislation_hub.legaltext.readers.plain import decoded
 from legislation_hub.legaltext.source import Found, Telling
 from legislation_hub.problems import FileNotWhatItSays, FileUnsafe
 from legislation_hub.vocabulary import N_

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from legislation_hub.legaltext.marks import mark_of
-from legislation_hub.legaltext.reading_html import is_mht, read_html, read_mht
-from legislation_hub.legaltext.reading_plain import read_plain
+from legislation_hub.legaltext.readers.html import is_mht, read_html, read_mht
+from legislation_hub.legaltext.readers.plain import read_plain
+from legislation_hub.legaltext.readers.word_numbers import WordNumbers
+from legislation_hub.legaltext.readers.word_text import CHANGED, Piece, WordText
+from legislation_hub.legaltext.readers.wordml import child, local, on, value
+from legislation_hub.legaltext.readers.zip_package import ZIP, Package, open_package
 from legislation_hub.legaltext.source import Found, Telling
-from legislation_hub.legaltext.word_numbers import WordNumbers
-from legislation_hub.legaltext.word_text import CHANGED, Piece, WordText
-from legislation_hub.legaltext.wordml import child, local, on, value
-from legislation_hub.legaltext.zip_package import ZIP, Package, open_package
 from legislation_hub.problems import FileNotWhatItSays, FilePartUnknown, FileUnsafe
 from legislation_hub.vocabulary import N_, LineKind
 

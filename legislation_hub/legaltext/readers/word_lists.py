@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from legislation_hub.legaltext.wordml import child, local, on, value, whole
+from legislation_hub.legaltext.readers.wordml import child, local, on, value, whole
 
 DEPTHS = 9
 # Word takes no more; a longer one would be printed before every paragraph.
