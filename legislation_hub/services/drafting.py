@@ -159,10 +159,12 @@ def repair_version(
     version.genre = law.genre.value
     version.note = law.note or ""
     # An accepted remark changes nothing but the remarks.
-    if {**before, "remarks": []} != {**version.text, "remarks": []}:
+    changed = {**before, "remarks": []} != {**version.text, "remarks": []}
+    if changed:
         _write_provisions(session, version, law)
     record(session, actor, Tag.VERSION_REPAIRED, version, repairs=len(repairs))
-    text_corrected(session, actor, version)
+    if changed:
+        text_corrected(session, actor, version)
     return version
 
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from legislation_hub.legaltext.repairing import Act, Repair
+from legislation_hub.legaltext.repairing import Act, Repair, told
+from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Card, Consultation, Event, KeyProvision, Question, Succession
 from legislation_hub.problems import NoEarlierVersion, NotAllowed, NotFound, ProvisionUnknown
 from legislation_hub.queries.standings import places_astray, unfollowed
@@ -318,8 +319,6 @@ class TestSettle:
 
 
 class TestRepairedText:
-    BROKEN = SECOND.replace("第四条　养护作业", "第四条养护作业")
-
     def test_a_settled_place_that_vanishes_goes_back_to_the_queue_with_the_reason(self, session, desk):
         comment = desk.say(desk.ask(desk.first), "art_4__para_1")
         second = desk.read(SECOND, "二审稿")
@@ -346,6 +345,22 @@ class TestRepairedText:
 
         row = desk.row(comment, second)
         assert row.provision is None or row.provision.eid == "art_2__para_2"
+
+    def test_a_remark_that_was_accepted_moves_nothing(self, session, desk):
+        comment = desk.say(desk.ask(desk.first), "art_2__para_1")
+        second = desk.read(SECOND.replace("第四条　", "第五条　"), "二审稿")
+        third = desk.read(SECOND, "三审稿")
+        for version in (second, third):
+            desk.follow(version)
+        seen = desk.row(comment, third)
+        [remark] = law_from(second.text).remarks
+
+        accepted = Repair(Act.ACCEPT, remark.line, reason=told(remark))
+        repair_version(session, desk.coordinator, second, desk.files, [accepted])
+
+        assert second.text["remarks"] == []
+        assert desk.row(comment, third) is seen
+        assert len(session.scalars(select(Event).where(Event.tag == Tag.TEXT_FOLLOWED)).all()) == 2
 
 
 class TestInheriting:
