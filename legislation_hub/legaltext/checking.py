@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from legislation_hub.legaltext.marks import ends_sentence
 from legislation_hub.legaltext.numbering import NUMERAL, follows, number_of, order
 from legislation_hub.legaltext.tree import LegalText, Provision, Remark
 from legislation_hub.vocabulary import N_, Genre, Level
@@ -13,7 +14,12 @@ HEADINGS = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.CLAUS
 TEXTS = frozenset({Level.PARAGRAPH, Level.ITEM, Level.SUBITEM})
 SHOWN = 60
 
-_GLUED = re.compile(rf"(?<=[。；：”])\s*(第\s*{NUMERAL}\s*条(?:之{NUMERAL})?)(?=[\s　【〖])")
+# A list of names and a formula end without a sign; what has signs within is running text.
+PAUSES = ("，", ",", "、")
+
+_FORMULA, _WITHIN = re.compile("[=＝|]"), re.compile("[，。；]")
+_REFERENCE = re.compile(rf"第\s*{NUMERAL}\s*[条條款项]")
+_GLUED = re.compile(rf"(?<=[。；：”])\s*(第\s*{NUMERAL}\s*[条條](?:之{NUMERAL})?)(?=[\s　【〖])")
 
 
 def doubts(law: LegalText) -> Iterator[Remark]:
@@ -32,6 +38,8 @@ def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[R
     for one in (one for top in provisions for one in top.walk()):
         if "~" in one.eid and "~" in one.eid.rpartition("__")[2]:
             yield _remark(one, N_("The number %(label)s comes twice."), label=one.label or one.number)
+        if one.children:
+            yield from _lists(one, in_clause=genre is Genre.AMENDMENT or bool(clauses))
         if one.level in TEXTS:
             continue
         if one.is_heading:
@@ -40,8 +48,9 @@ def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[R
             (articles if one.level is Level.ARTICLE else clauses).append(one)
     if articles and genre is Genre.FULL and order(articles[0].number) > (1, 0):
         yield _remark(articles[0], N_("The articles begin with %(label)s."), label=articles[0].label)
-    for before, after in pairwise(articles):
-        yield from _between(before, after)
+    for before, after in pairwise([*articles, None]):
+        if before is not None:
+            yield from _between(before, after)
     yield from _clauses(clauses)
     for level in HEADINGS:
         yield from _headings(headings[level])
@@ -50,20 +59,49 @@ def _in_one_count(provisions: tuple[Provision, ...], genre: Genre) -> Iterator[R
             yield _remark(one, N_("This text belongs to no article."))
 
 
-def _between(before: Provision, after: Provision) -> Iterator[Remark]:
-    if follows(after.number, before.number) or after.number == before.number:
+def _between(before: Provision, after: Provision | None) -> Iterator[Remark]:
+    """Tell of numbers that are missing, or stand inside a text; behind the last article only the next can."""
+    if after is not None and (follows(after.number, before.number) or after.number == before.number):
         return
     glued = [
         (piece, found[1])
         for piece in before.walk()
         for found in _GLUED.finditer(piece.text)
-        if order(before.number) < order(number_of(found[1])) < order(after.number)
+        if _stands_between(number_of(found[1]), before, after)
     ]
     for piece, label in glued:
         reason = N_("%(label)s stands inside this paragraph; it may be an article of its own.")
         yield _remark(piece, reason, label="".join(label.split()))
-    if not glued:
+    if not glued and after is not None:
         yield _out_of_order(before, after)
+
+
+def _stands_between(number: str, before: Provision, after: Provision | None) -> bool:
+    if after is None:
+        return follows(number, before.number)
+    return order(before.number) < order(number) < order(after.number)
+
+
+def _lists(above: Provision, *, in_clause: bool) -> Iterator[Remark]:
+    """Items count up by one from one on; in a decision they may go on from clause to clause. Paragraphs end."""
+    before: Provision | None = None
+    for one in above.children:
+        if one.level is Level.PARAGRAPH:
+            if before is not None and before.level is Level.PARAGRAPH and _is_broken(before.text, one.text):
+                yield _remark(one, N_("The paragraph above ends within a sentence; this may go on it."))
+        elif one.level in TEXTS and "~" not in one.eid.rpartition("__")[2]:
+            if before is None or before.level is not one.level:
+                if one.number != "1" and not in_clause:
+                    yield _remark(one, N_("The list begins with %(label)s."), label=one.label)
+            elif not follows(one.number, before.number):
+                yield _out_of_order(before, one)
+        before = one
+
+
+def _is_broken(text: str, below: str) -> bool:
+    if not text or ends_sentence(text) or text.endswith(PAUSES) or _FORMULA.search(text):
+        return False
+    return _WITHIN.search(text) is not None or _REFERENCE.match(below) is not None
 
 
 def _clauses(clauses: Sequence[Provision]) -> Iterator[Remark]:
