@@ -1,22 +1,27 @@
 """Where the numbered body of a text begins, and what each line before it is: title, note, contents, preface."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from legislation_hub.legaltext.marks import HEADINGS, Mark, ends_sentence, squeezed
 from legislation_hub.vocabulary import LineKind
 
-PREFACES = frozenset({"序言", "前言", "引言", "导言", "序"})
-CONTENTS = frozenset({"目录", "目次"})
-SUPPLEMENTS = frozenset({"附则", "总则", "分则"})
+PREFACES = frozenset({"序言", "前言", "引言", "导言", "導言", "序"})
+CONTENTS = frozenset({"目录", "目錄", "目次"})
+SUPPLEMENTS = frozenset({"附则", "附則", "总则", "總則", "分则", "分則"})
 BODY = (*HEADINGS, LineKind.HEADING, LineKind.ARTICLE, LineKind.CLAUSE)
 ENTRY_LENGTH = 60
 NOTE_LINES = 12
-BRACKETS = ("（", "(")
+BRACKETS = ("（", "(", "[", "［", "【")
 
-_AMENDING = re.compile(r"修正案(?:（.*）)?$|关于.{0,6}修改.*的?决定")
+_AMENDING = re.compile(r"修正案(?:（.*）)?$|(?:关于|關於).{0,6}修改.*的?[决決]定")
+_OPENING, _CLOSING = re.compile(r"[（(\[［【]"), re.compile(r"[）)\]］】]")
+_NAMED = re.compile(
+    r"(?:法|条例|條例|规定|規定|办法|辦法|规则|規則|规程|細則|细则|章程|规范|解释|公约|方案|决定|意见)(?:（[^）]*）)?$"
+)
 _LEADER = re.compile(r"[.·…．‥\s—_-]*\d*$")
-_PASSED = re.compile(r"通过|公布|发布|修订|修正|施行|批准|令")
+_PASSED = re.compile(r"通过|通過|公布|公佈|发布|發布|修订|修訂|修正|施行|批准|令")
 _DATE = re.compile(r"(?:\d{4}|[一二〇○零九]{2}[〇○零一二三四五六七八九]{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日")
 _PAPER = re.compile(r"\S{0,20}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*第?\s*\d+\s*号|\S{0,20}第\s*\d+\s*号")
 
@@ -84,7 +89,8 @@ def _contents_end(texts: Sequence[str], marks: Sequence[Mark | None], begin: int
     """Return where the table of contents that may begin at ``begin`` ends: where its first entry comes again."""
     start = begin + labelled
     end = start
-    while end < len(texts) and _is_entry(texts[end], marks[end], labelled):
+    listed = _articles_that_come_again(marks) if labelled else frozenset()
+    while end < len(texts) and _is_entry(texts[end], marks[end], labelled, listed):
         end += 1
     entries = [_key(text) for text in texts[start:end]]
     again = [at for at in range(1, len(entries)) if entries[at] == entries[0]]
@@ -101,13 +107,18 @@ def _contents_end(texts: Sequence[str], marks: Sequence[Mark | None], begin: int
     return end
 
 
-def _is_entry(text: str, mark: Mark | None, labelled: bool) -> bool:
+def _articles_that_come_again(marks: Sequence[Mark | None]) -> frozenset[str]:
+    counts = Counter(mark.number for mark in marks if mark is not None and mark.kind is LineKind.ARTICLE)
+    return frozenset(number for number, count in counts.items() if count > 1)
+
+
+def _is_entry(text: str, mark: Mark | None, labelled: bool, listed: frozenset[str]) -> bool:
     if mark is not None and mark.kind in (*HEADINGS, LineKind.ANNEX):
         return True
     if squeezed(text) in PREFACES | SUPPLEMENTS:
         return True
     short = len(text) <= ENTRY_LENGTH and not ends_sentence(text)
-    return labelled and short and (mark is None or mark.kind is not LineKind.ARTICLE)
+    return labelled and short and (mark is None or mark.kind is not LineKind.ARTICLE or mark.number in listed)
 
 
 def _key(text: str) -> str:
@@ -117,14 +128,15 @@ def _key(text: str) -> str:
 def _head(texts: Sequence[str]) -> list[LineKind]:
     """Return title, note or preface for each line above contents and body."""
     notes = _notes(texts)
-    stops = [at for at, text in enumerate(texts) if at in notes or ends_sentence(text)]
-    begin, end = 0, stops[0] if stops else len(texts)
+    noted = frozenset(notes)
+    stops = [at for at, text in enumerate(texts) if at in noted or ends_sentence(text)]
+    begin, end = _announced(texts, stops) or (0, stops[0] if stops else len(texts))
     bracketed = next((at for at in notes if texts[at].startswith(BRACKETS)), None)
     if bracketed is not None:
         # An announcement may stand first: the title is what the bracketed note is printed under, and the
         # paper's number may stand between.
         below = bracketed
-        while below - 1 in notes:
+        while below - 1 in noted:
             below -= 1
         above = max((at + 1 for at in stops if at < below), default=0)
         begin, end = (above, below) if above < below else (begin, end)
@@ -133,8 +145,18 @@ def _head(texts: Sequence[str]) -> list[LineKind]:
         if begin <= at < end:
             kinds.append(LineKind.TITLE)
         else:
-            kinds.append(LineKind.NOTE if at in notes else LineKind.PREFACE)
+            kinds.append(LineKind.NOTE if at in noted else LineKind.PREFACE)
     return kinds
+
+
+def _announced(texts: Sequence[str], stops: Sequence[int]) -> tuple[int, int] | None:
+    """Return where the name of a law stands that a notice brings: below the notice's words, signature and date."""
+    begins = [at + 1 for at in stops if is_date(texts[at]) and not is_date(texts[stops[0]])]
+    if not begins:
+        return None
+    begin = begins[-1]
+    end = next((at for at in stops if at >= begin), len(texts))
+    return (begin, end) if begin < end and _NAMED.search("".join(texts[begin:end])) else None
 
 
 def _notes(texts: Sequence[str]) -> list[int]:
@@ -147,7 +169,7 @@ def _notes(texts: Sequence[str]) -> list[int]:
         if text.startswith(BRACKETS) and (_DATE.search(text) or _PASSED.search(text)):
             depth = 0
             while at < len(texts) and at - begins < NOTE_LINES:
-                depth += len(re.findall("[（(]", texts[at])) - len(re.findall("[）)]", texts[at]))
+                depth += len(_OPENING.findall(texts[at])) - len(_CLOSING.findall(texts[at]))
                 at += 1
                 if depth <= 0:
                     break

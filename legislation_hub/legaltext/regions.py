@@ -1,10 +1,12 @@
 """Where the body of a text ends and its annexes begin, and how "一、" is to be read in each."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from legislation_hub.legaltext.marks import ANNEX, ARTICLE, CLAUSE, HEADINGS, Mark, ends_sentence
+from legislation_hub.legaltext.marks import ANNEX, ARTICLE, CLAUSE, COLONS, HEADINGS, Mark, ends_sentence
+from legislation_hub.legaltext.numbering import follows
 from legislation_hub.vocabulary import LineKind
 
 SHORT = 40
@@ -17,11 +19,13 @@ class Region:
     """Lines ``begin`` to ``end`` that count their own articles.
 
     ``clauses`` is true where "一、" is the text's own unit (a decision, an amendment); ``titles`` are the lines
-    where "一、" is a heading above articles.
+    where "一、" is a heading above articles. From ``closing`` on, nothing is numbered: 附件： with a list of them
+    and the signature.
     """
 
     begin: int
     end: int
+    closing: int
     annex: bool
     clauses: bool
     titles: frozenset[int]
@@ -32,16 +36,39 @@ def regions(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> I
     counted = [(at, mark) for at, mark in enumerate(marks) if mark is not None and at >= begin]
     articles = [at for at, mark in counted if mark.kind is ARTICLE and mark.begins]
     clauses = [at for at, mark in counted if mark.kind is CLAUSE and mark.begins]
-    starts = [begin, *_annexes(texts, marks, begin, articles[-1] if articles else len(marks))]
+    closing = _listing(texts, [(at, mark) for at, mark in counted if mark.kind is ANNEX])
+    starts = [begin, *_annexes(texts, marks, begin, articles[-1] if articles else len(marks), closing)]
     for number, (start, end) in enumerate(pairwise([*starts, len(texts)])):
-        here = [at for at in clauses if start <= at < end]
+        here = _between(clauses, start, end)
         titles = frozenset(at for at in here if _is_title(texts, marks, at, end))
-        first_article = next((at for at in articles if start <= at < end), end)
-        first_clause = next((at for at in here if at not in titles), end)
-        yield Region(start, end, number > 0, first_clause < first_article, titles)
+        own = [at for at in here if at not in titles]
+        below = _between(articles, start, end)
+        first = bool(own) and (not below or own[0] < below[0])
+        is_decision = first and not _outnumbered([marks[at] for at in below], len(own))
+        yield Region(start, end, closing if start < closing < end else end, number > 0, is_decision, titles)
 
 
-def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int, last: int) -> Iterator[int]:
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def _outnumbered(articles: Sequence[Mark | None], clauses: int) -> bool:
+    """Tell whether articles below "一、" are the text's own: they count from 第一条 on, and are more."""
+    numbers = ["0", *(mark.number for mark in articles if mark is not None)]
+    return len(articles) > clauses and all(follows(number, before) for before, number in pairwise(numbers))
+
+
+def _listing(texts: Sequence[str], annexes: Sequence[tuple[int, Mark]]) -> int:
+    """Return the line of 附件： under which a text lists its annexes before it is signed, or the text's end."""
+    for (at, mark), (_after, below) in pairwise(annexes):
+        if not mark.number and mark.label.endswith(COLONS) and below.number == "1":
+            return at
+    return len(texts)
+
+
+def _annexes(
+    texts: Sequence[str], marks: Sequence[Mark | None], begin: int, last: int, closing: int
+) -> Iterator[int]:
     """Yield where each annex begins; ``last`` is the line of the last article."""
     started, counted, listed = begin, 0, False
     for at in range(begin + 1, len(texts)):
@@ -51,14 +78,17 @@ def _annexes(texts: Sequence[str], marks: Sequence[Mark | None], begin: int, las
                 started = at
                 yield at
         elif mark.kind is ANNEX:
-            started, counted, listed = at, 0, True
-            yield at
+            if at != closing:
+                started, counted, listed = at, 0, True
+                yield at
         elif mark.kind is ARTICLE and mark.begins:
             again = mark.number == "1" and counted > 1
             second = _second_text(texts, marks, at, started) if again else None
             if second is not None:
                 started, counted, listed = second, 0, True
                 yield second
+            counted += 1
+        elif mark.kind is CLAUSE:
             counted += 1
 
 
