@@ -14,13 +14,14 @@ HEADING, ITEM, PARAGRAPH, SUBITEM = LineKind.HEADING, LineKind.ITEM, LineKind.PA
 
 CHINESE_SIGNS = "〇○零一二三四五六七八九十百千"
 CHINESE = f"[{CHINESE_SIGNS}]{{1,12}}"
+ANNEXED = "[件表录錄图圖]"
 FIGURES = "0123456789０１２３４５６７８９"
 WORDS = {
-    "编": LineKind.PART,
-    "分编": LineKind.SUBPART,
+    **dict.fromkeys(("编", "編"), LineKind.PART),
+    **dict.fromkeys(("分编", "分編"), LineKind.SUBPART),
     "章": LineKind.CHAPTER,
-    "节": LineKind.SECTION,
-    "条": ARTICLE,
+    **dict.fromkeys(("节", "節"), LineKind.SECTION),
+    **dict.fromkeys(("条", "條"), ARTICLE),
 }
 HEADINGS = frozenset({LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKind.SECTION})
 ENDS = tuple("。；：;:！？!?…")
@@ -30,32 +31,37 @@ CAPTION_SIGNS = tuple("【〖[［（")
 BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 RINGED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 STOPPED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+COLONS = ("：", ":")
 GLUED = "glued"
 REFERRING = "referring"
 
-_NUMBERED = re.compile(rf"第\s*({SIGN}[{SIGNS}\s]{{0,{2 * LONGEST}}})(分编|编|章|节|条)(?:\s?之({CHINESE}))?(\s*)")
+_NUMBERED = re.compile(
+    rf"第\s*({SIGN}[{SIGNS}\s]{{0,{2 * LONGEST}}})({'|'.join(WORDS)})(?:\s?之({CHINESE}))?(?:\s*[:：])?(\s*)"
+)
 _LISTED = re.compile(
     rf"(?P<clause>{CHINESE}\s*[、．.](?!\s*{CHINESE}\s*[、至]))"
     rf"|(?P<item>[（(]\s*{CHINESE}(?:\s*之{CHINESE})?\s*[）)]|[㈠-㈩])"
     r"|(?P<dotted>[0-9０-９]{1,3}\s*[.．、](?![0-9０-９]))"
     r"|(?P<enclosed>[（(]\s*[0-9０-９]{1,3}\s*[）)])"
     r"|(?P<closed>[0-9０-９]{1,3}\s*[）)])"
+    r"|(?P<lettered>[（(]?\s*[a-z]\s*[）)])"
     r"|(?P<circled>[①-⑳])"
     r"|(?P<ringed>[⑴-⒇])"
     r"|(?P<stopped>[⒈-⒛])"
 )
 _ANNEX = re.compile(
-    rf"附\s*(?:件|表|录|图)?\s*[:：]|附\s*(?:件|表|录|图)\s*{NUMERAL}\s*(?:[:：.、]|(?=[\s《]|$))|附\s*(?:件|表|录|图)(?=\s|$)"
+    rf"附\s*{ANNEXED}?\s*[:：]|附\s*{ANNEXED}\s*{NUMERAL}\s*(?:[:：.、]|(?=[\s《]|$))|附\s*{ANNEXED}(?=\s|$)"
 )
 _CAPTION = re.compile(
     r"【([^】]{1,40})】|〖([^〗]{1,40})〗|\[([^\]]{1,40})\]|［([^］]{1,40})］|（([^（）]{1,30})）"
 )
 _NO_CAPTION = re.compile(
-    rf"(?:{CHINESE}|[0-9０-９]+)(?:$|、)|.*[0-9]{{4}}|.*[。；，]|.*(?:删|废|略|原文|以下简称|根据)"
+    rf"(?:{CHINESE}|[0-9０-９]+)(?:$|、)|.*[0-9]{{4}}|.*[。；，]|.*(?:删|刪|废|廢|略|原文|以下简称|根据)"
 )
-_REFERENCE = re.compile(r"第\S{1,9}[款项目]")
-_MAYBE_REFERENCE = re.compile(r"[的、，,和及或至中与以]|规定|所列|款|项")
+_REFERENCE = re.compile(r"第\S{1,9}[款项項目]")
+_MAYBE_REFERENCE = re.compile(r"[的、，,和及或至中与與以]|规定|規定|所列|款|项|項")
 
 
 class Mark(NamedTuple):
@@ -129,7 +135,7 @@ def _numbered(text: str) -> Mark | None:
     numbered = f"{number}-{arabic(second)}" if second else str(number)
     if kind is ARTICLE:
         caption, rest = captioned(rest) if rest[:1] in CAPTION_SIGNS else ("", rest)
-        apart = gap or caption or not rest
+        apart = gap or caption or not rest or label.endswith(COLONS)
         if rest[:1] == "第" and _REFERENCE.match(rest):
             return None
         style = "" if apart else REFERRING if _MAYBE_REFERENCE.match(rest) else GLUED
@@ -149,9 +155,14 @@ def captioned(rest: str) -> tuple[str, str]:
     """Return the 条标 at the beginning of ``rest`` without its brackets, and the text behind it."""
     found = _CAPTION.match(rest)
     caption = next((group for group in found.groups() if group), "") if found else ""
-    if found is None or _NO_CAPTION.match(caption):
+    if found is None or not is_caption(caption):
         return "", rest
     return caption.strip(), rest[found.end() :].strip()
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether ``text`` may be a 条标; 删去, 原文, a number or a sentence in brackets is none."""
+    return _NO_CAPTION.match(text) is None
 
 
 def _annex(text: str) -> Mark | None:
@@ -180,11 +191,12 @@ def _number(label: str) -> str:
     for signs in (BRACKETED, CIRCLED, RINGED, STOPPED):
         if label in signs:
             return str(signs.index(label) + 1)
-    return number_of(label)
+    letter = label.strip("（()）")
+    return str(LETTERS.index(letter) + 1) if letter in LETTERS else number_of(label)
 
 
 _READERS: Mapping[str, Callable[[str], Mark | None]] = {
-    **dict.fromkeys(f"（({CHINESE_SIGNS}{FIGURES}{BRACKETED}{CIRCLED}{RINGED}{STOPPED}", _listed),
+    **dict.fromkeys(f"（({CHINESE_SIGNS}{FIGURES}{LETTERS}{BRACKETED}{CIRCLED}{RINGED}{STOPPED}", _listed),
     "第": _numbered,
     "附": _annex,
 }

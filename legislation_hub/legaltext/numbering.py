@@ -12,7 +12,7 @@ NUMERAL = rf"{SIGN}(?:\s*{SIGN}){{0,{LONGEST - 1}}}"
 
 _FIGURES = str.maketrans("０１２３４５６７８９〇○零一二两三四五六七八九", "01234567890001223456789")
 _VALUES = {sign: value for value, sign in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2} | UNITS
-_INSERTED = re.compile(rf"({NUMERAL})\s*(?:编|分编|章|节|条)?\s*(?:之\s*({NUMERAL}))?")
+_INSERTED = re.compile(rf"({NUMERAL})\s*(?:分?[编編]|章|[节節]|[条條])?\s*(?:之\s*({NUMERAL}))?")
 
 
 @lru_cache(maxsize=10_000)

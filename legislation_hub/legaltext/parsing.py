@@ -78,8 +78,8 @@ def _title(lines: Sequence[Placed]) -> tuple[str, tuple[Remark, ...]]:
     texts = [one.line.text for one in lines]
     if half and texts[:half] == texts[half:]:
         again = (Remark(one.line.number, one.line.text, N_("The title stands twice.")) for one in lines[half:])
-        return heading_text("\n".join(texts[:half])), tuple(again)
-    return heading_text("\n".join(texts)), ()
+        return heading_text(" ".join(texts[:half])), tuple(again)
+    return heading_text(" ".join(texts)), ()
 
 
 def _annex(placed: Sequence[Placed], number: int) -> Annex:

@@ -26,6 +26,7 @@ from legislation_hub.legaltext.marks import (
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.legaltext.quoting import quoted
 from legislation_hub.legaltext.regions import Region, regions
+from legislation_hub.legaltext.settling import parted, settled
 from legislation_hub.legaltext.source import Line
 from legislation_hub.legaltext.tree import Remark
 from legislation_hub.vocabulary import N_, LineKind
@@ -33,6 +34,8 @@ from legislation_hub.vocabulary import N_, LineKind
 AROUND = frozenset({LineKind.TITLE, LineKind.NOTE, CONTENTS, LineKind.PREFACE, LineKind.CLOSING})
 SHORT = 40
 SENTENCE = 200
+LISTED = frozenset({ITEM, SUBITEM})
+BELOW_CLAUSES = "below clauses"
 DRAWN = ("|", "![", "[^")
 
 _LAST_WORDS = re.compile(
@@ -67,9 +70,10 @@ def place(lines: Sequence[Line]) -> tuple[tuple[Placed, ...], tuple[Remark, ...]
 
 
 def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
+    marks = settled([forced_mark(line.kind, line.text) if line.kind else mark_of(line.text) for line in lines])
+    inside = quoted([line.text for line in lines], marks)
+    lines, marks, inside = parted(lines, marks, inside)
     texts = [line.text for line in lines]
-    marks = _settled([forced_mark(line.kind, line.text) if line.kind else mark_of(line.text) for line in lines])
-    inside = quoted(texts, marks)
     for at in (at for at, quotes in enumerate(inside) if quotes and not lines[at].kind):
         marks[at] = None
     kinds = frame(texts, marks)
@@ -84,18 +88,6 @@ def _place_free(lines: Sequence[Line]) -> tuple[list[Placed], list[Remark]]:
         placed += walk.placed()
         remarks += walk.remarks
     return placed, remarks
-
-
-def _settled(marks: list[Mark | None]) -> list[Mark | None]:
-    """Where most articles are printed without a space behind their number, such a number is one."""
-    articles = [mark for mark in marks if mark is not None and mark.kind is ARTICLE]
-    sure = sum(mark.sure for mark in articles)
-    if sure == len(articles) or sum(mark.style == GLUED for mark in articles) <= sure:
-        return marks
-    return [
-        mark._replace(sure=mark.style == GLUED, style=GLUED) if mark is not None and not mark.sure else mark
-        for mark in marks
-    ]
 
 
 class _Walk:
@@ -119,6 +111,7 @@ class _Walk:
         self.remarks: list[Remark] = []
         self.done: list[Placed] = []
         self.article = "0"
+        self.old_list = False
 
     def placed(self) -> list[Placed]:
         """Return the lines of the region with their kinds."""
@@ -126,15 +119,19 @@ class _Walk:
         if self.region.annex:
             self._begin_annex(begin)
             begin += 1
-        for at in range(begin, end):
+        for at in range(begin, self.region.closing):
             line, mark = self.lines[at], self.marks[at]
             if mark is not None:
                 self.done.append(Placed(line, self._numbered(at, line, mark)))
             elif not self._goes_on(at, line):
                 text = self._bare_heading(at) or Mark(PARAGRAPH, rest=line.text)
                 self.done.append(Placed(line, text))
+            self.old_list = self.old_list and self.done[-1].kind in LISTED
         if not self.region.annex:
             self._close()
+        self.done += [
+            Placed(line, Mark(LineKind.CLOSING, rest=line.text)) for line in self.lines[self.region.closing : end]
+        ]
         return self.done
 
     def _begin_annex(self, at: int) -> None:
@@ -157,6 +154,9 @@ class _Walk:
             return self._clause(at, mark)
         if kind is ARTICLE and not line.kind and not self._is_article(line, mark):
             found = Mark(PARAGRAPH, rest=line.text)
+        elif kind is ITEM and self.old_list and not line.kind:
+            # In laws of old, and in Taiwan, 一、 holds （一）.
+            found = mark._replace(kind=SUBITEM, style=BELOW_CLAUSES)
         elif line.kind or kind is ARTICLE or kind is ITEM or kind in HEADINGS:
             found = mark
         elif kind is SUBITEM:
@@ -169,6 +169,8 @@ class _Walk:
 
     def _is_article(self, line: Line, mark: Mark) -> bool:
         if self.region.clauses:
+            if mark.sure and not self.amending:
+                self._remark(line, N_("%(label)s was read as text of what stands above it."), label=mark.label)
             return False
         if mark.sure and not self.amending:
             return True
@@ -187,8 +189,9 @@ class _Walk:
         if self.region.clauses or self.lines[at].kind:
             return mark
         before = self.done[-1] if self.done else None
-        listed = before is not None and (before.line.text.endswith(("：", ":")) or before.kind is ITEM)
-        return mark._replace(kind=ITEM) if listed else Mark(PARAGRAPH, rest=self.lines[at].text)
+        if before is not None and not self.old_list:
+            self.old_list = before.kind is ITEM or before.line.text.endswith(("：", ":"))
+        return mark._replace(kind=ITEM) if self.old_list else Mark(PARAGRAPH, rest=self.lines[at].text)
 
     def _goes_on(self, at: int, line: Line) -> bool:
         """Put a line without a number to the heading or the article before it, if it goes on there."""

@@ -162,6 +162,68 @@ class TestLevels:
         found = [(one.number, one.label) for one in law.walk() if one.level is Level.SUBITEM]
         assert found == list(zip("123", labels, strict=True))
 
+    def test_letters_count_like_figures(self):
+        law = law_of("第一条　包括：", "a) 甲；", "b）乙：", "1) 子；", "(c) 丙。")
+
+        below = "art_1__para_1__"
+        assert eids(law)[2:] == [below + "sub_1", below + "sub_2", below + "sub_2__sub_1", below + "sub_3"]
+
+    def test_items_of_an_old_law_hold_subitems_in_brackets(self):
+        law = law_of(
+            "第一条　下列人员：",
+            "一、甲；",
+            "二、乙：",
+            "（一）子；",
+            "1. 寅；",
+            "（二）丑；",
+            "三、丙。",
+            "本款：",
+            "（一）丁。",
+        )
+
+        assert eids(law)[2:] == [
+            "art_1__para_1__item_1",
+            "art_1__para_1__item_2",
+            "art_1__para_1__item_2__sub_1",
+            "art_1__para_1__item_2__sub_1__sub_1",
+            "art_1__para_1__item_2__sub_2",
+            "art_1__para_1__item_3",
+            "art_1__para_2",
+            "art_1__para_2__item_1",
+        ]
+
+    def test_an_item_may_begin_on_the_line_of_its_article(self):
+        law = law_of("第一条　（一）甲：", "1. 子；", "（二）乙。", "第二条　（一）丙；（二）丁。")
+
+        assert eids(law)[:5] == [
+            "art_1", "art_1__para_1", "art_1__para_1__item_1", "art_1__para_1__item_1__sub_1",
+            "art_1__para_1__item_2",
+        ]  # fmt: skip
+        assert by_eid(law)["art_2__para_1"].text == "（一）丙；（二）丁。"
+
+    def test_an_article_may_begin_on_the_line_of_its_chapter(self):
+        law = law_of("第一章　总则　第一条　甲。", "第二条　乙。", "第二章　附则 第三条 丙。")
+
+        assert [one.eid for one in law.walk() if one.level is not Level.PARAGRAPH] == [
+            "chp_1", "art_1", "art_2", "chp_2", "art_3",
+        ]  # fmt: skip
+        assert by_eid(law)["chp_2"].heading == "附则"
+
+    def test_traditional_characters_are_read_alike(self):
+        law = law_of(
+            "某自治條例", "目　錄", "第一章　總則", "第二章　附則", "第一章　總則", "第 1 條", "為規範某事：",
+            "一、甲。", "第二章　附則", "第一節　乙", "第二條　（施行日期）丙。", "附錄一　丁",
+        )  # fmt: skip
+
+        assert law.title == "某自治條例"
+        assert law.contents == ("第一章　總則", "第二章　附則")
+        assert eids(law) == [
+            "chp_1", "art_1", "art_1__para_1", "art_1__para_1__item_1", "chp_2", "chp_2__sec_1",
+            "art_2", "art_2__para_1",
+        ]  # fmt: skip
+        assert by_eid(law)["art_2"].heading == "施行日期"
+        assert [one.label for one in law.annexes] == ["附錄一"]
+
 
 class TestCaptions:
     def test_is_read_in_every_bracket_and_place(self):
@@ -182,6 +244,25 @@ class TestCaptions:
             "县级人民政府负责丁。",
             "戊。",
         ]
+
+    def test_a_few_words_above_the_text_of_nearly_every_article_are_one_without_brackets(self):
+        law = law_of(
+            "第一条　定义",
+            "在本公约中：",
+            "（一）甲。",
+            "第二条　一般规定",
+            "一、乙。",
+            "二、丙。",
+            "第三条　丁。",
+        )
+        plain = law_of("第一条　定义", "甲。", "第二条　各方应当：", "（一）乙。", "第三条　各方应当", "丙。")
+
+        assert [one.heading for one in law.provisions] == ["", "", ""]
+        assert [one.heading for one in plain.provisions] == ["", "", ""]
+        more = law_of("第一条　定义", "甲。", "第二条　一般规定", "一、乙。", "第三条　生效", "丁。", "戊。")
+        assert [(one.heading, len(one.children)) for one in more.provisions] == [
+            ("定义", 1), ("一般规定", 1), ("生效", 2),
+        ]  # fmt: skip
 
     def test_a_bracket_that_says_something_else_is_none(self):
         law = law_of("第一条　（一）甲；", "第二条　（根据1999年12月25日修正案删去）", "第三条（删除）")
@@ -206,6 +287,23 @@ class TestNumberOrReference:
         law = law_of("第一条　疫病分为三类。", "一、二、三类疫病的病种由国务院规定。")
 
         assert eids(law) == ["art_1", "art_1__para_1", "art_1__para_2"]
+
+    def test_a_colon_behind_the_number_belongs_to_it(self):
+        law = law_of("第一条：甲。", "第二条:乙。", "第一章：丙", "第三条：丁。")
+
+        assert [one.label for one in law.provisions] == ["第一条：", "第二条:", "第一章："]
+        assert by_eid(law)["art_1__para_1"].text == "甲。"
+        assert by_eid(law)["chp_1"].heading == "丙"
+
+    def test_articles_below_a_list_of_grounds_are_the_texts_own(self):
+        law = law_of(
+            "为了：", "一、甲；", "二、乙，", "制定本规定。", "第一条　丙。", "第二条　丁。", "第三条　戊。"
+        )
+        fewer = law_of("决定如下：", "一、甲。", "二、乙。", "第一条　丙。")
+
+        assert [one.eid for one in law.walk() if one.is_article] == ["art_1", "art_2", "art_3"]
+        assert [one.eid for one in fewer.walk() if one.is_article] == ["cl_1", "cl_2"]
+        assert reasons(fewer) == ["第一条 was read as text of what stands above it."]
 
 
 class TestAround:
@@ -279,6 +377,50 @@ class TestAround:
         assert law.title == "最高人民法院关于审理某某案件的规定"
         assert "法释〔2011〕17号" in law.note
         assert "公　告" in law.preface
+
+    def test_a_notice_in_front_of_a_law_does_not_give_its_name(self):
+        law = law_of(
+            "某市人民政府关于印发《某市办法》的通知", "某政发〔2020〕1号", "现印发给你们，请执行。",
+            "某市人民政府", "2020年1月1日", "某市办法", "（试行）", "第一条　甲。",
+        )  # fmt: skip
+
+        assert law.title == "某市办法（试行）"
+        assert law.preface[0] == "某市人民政府关于印发《某市办法》的通知"
+
+    def test_a_note_may_stand_in_square_brackets(self):
+        law = law_of("某条例", "[2020年1月1日通过]", "第一条　甲。")
+
+        assert (law.title, law.note) == ("某条例", "[2020年1月1日通过]")
+
+    def test_a_title_is_one_line(self):
+        assert (
+            law_of("某办法(修订草案)", "(第二次审议稿)", "第一条　甲。").title == "某办法(修订草案) (第二次审议稿)"
+        )
+
+    def test_contents_may_list_the_articles(self):
+        law = law_of(
+            "某条例", "目录", "第一条 目的", "第二条 施行", "第一条　【目的】甲。", "第二条　【施行】乙。"
+        )
+
+        assert law.contents == ("第一条 目的", "第二条 施行")
+        assert [one.heading for one in law.provisions] == ["目的", "施行"]
+
+    def test_a_list_of_annexes_above_the_signature_is_none(self):
+        law = law_of(
+            "第一条　甲。",
+            "附件：1. 某表",
+            "2. 某图",
+            "某市人民政府",
+            "2020年1月1日",
+            "附件1",
+            "某表",
+            "| a | b |",
+            "附件2",
+            "某图",
+        )
+
+        assert law.closing == ("附件：1. 某表", "2. 某图", "某市人民政府", "2020年1月1日")
+        assert [(one.label, one.heading) for one in law.annexes] == [("附件1", "某表"), ("附件2", "某图")]
 
     def test_signature_and_date_close_the_text(self):
         law = law_of("第一条　甲。", "某县人民代表大会常务委员会", "2020年1月1日")
@@ -386,6 +528,38 @@ class TestDamage:
 
         assert reasons(law) == ["第二条 stands inside this paragraph; it may be an article of its own."]
 
+    def test_an_article_glued_to_the_end_of_the_last_is_found(self):
+        law = law_of("第一条　甲。", "第二条　乙。 第三条　丙。 第九条　丁。")
+
+        assert reasons(law) == ["第三条 stands inside this paragraph; it may be an article of its own."]
+
+    def test_a_list_with_a_gap_is_told(self):
+        law = law_of("第一条　甲：", "（一）子；", "（三）丑：", "2. 寅。", "第二条　乙：", "（二）卯。")
+
+        assert reasons(law) == [
+            "Between （一） and （三） a number is missing.",
+            "The list begins with 2..",
+            "The list begins with （二）.",
+        ]
+
+    def test_a_list_that_goes_on_from_clause_to_clause_is_none(self):
+        assert not reasons(law_of("一、总体要求", "（一）甲。", "二、主要任务", "（二）乙。", "（三）丙。"))
+
+    def test_a_paragraph_that_ends_within_a_sentence_is_told(self):
+        law = law_of(
+            "第一条　甲，需要转换程",
+            "序的，依照规定。",
+            "违反本条例",
+            "第三条规定的，处罚款。",
+            "主任，",
+            "副主任，",
+            "若干人。",
+        )
+
+        assert [(one.line, one.reason) for one in law.remarks] == [
+            (line, "The paragraph above ends within a sentence; this may go on it.") for line in (2, 4)
+        ]
+
     def test_a_number_that_comes_twice_gets_a_mark(self):
         law = law_of("第一条　甲。", "第一条　乙。", "第一条　丙。")
 
@@ -436,7 +610,8 @@ PIECES = (
     "第一编　甲", "第一章　总则", "第二章", "第一节　乙", "第一条　甲。", "第二条", "第二条之一　乙：",
     "第九条规定的", "（一）子；", "（二）丑。", "1.寅", "（1）卯", "①辰", "一、巳。", "二、将第三条修改为：“午",
     "“第三条　未。”", "目录", "序言", "附则", "附件1", "附：", "| a | b |", "2020年1月1日",
-    "（2020年1月1日通过）", "申", "【酉】戌。", "“", "之一",
+    "（2020年1月1日通过）", "申", "【酉】戌。", "“", "之一", "第三章 附则 第四条 亥。",
+    "第五条　（一）甲；", "a) 乙；", "第六條：丙。", "附件：1.甲", "第七条 定义", "某条例",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=30)
 
