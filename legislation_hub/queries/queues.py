@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.legaltext.differing import Piece, differences
-from legislation_hub.models import Provision, Succession
-from legislation_hub.queries.successions import BY_PLACE, Entry, Old, OldVersion, counted, entries
+from legislation_hub.models import Comment, Provision, Succession
+from legislation_hub.queries.successions import BY_PLACE, Entry, Old, OldVersion, counted, entries, in_or_under
 from legislation_hub.vocabulary import Carried, Fate
 
 PAGE = 30
@@ -39,12 +39,17 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What of the queue is wanted; nothing named is everything. ``settled`` leaves what people settled."""
+    """What of the queue is wanted; nothing named is everything. ``settled`` leaves what people settled.
+
+    ``said_on`` leaves the comments that were made on these provisions of the version ``said_in``, or below them.
+    """
 
     fate: Fate | None = None
     kind: Carried | None = None
     provision: UUID | None = None
     settled: bool = False
+    said_in: UUID | None = None
+    said_on: tuple[str, ...] = ()
     page: int = 1
 
 
@@ -127,6 +132,10 @@ def _which(version_id: UUID, wish: Wish) -> list[ColumnElement[bool]]:
         which.append(Succession.from_provision_id == wish.provision)
     if wish.settled:
         which.append(Succession.settled_at.is_not(None))
+    if wish.said_on:
+        there = or_(*(in_or_under(Provision, one) for one in wish.said_on))
+        said_on = select(Provision.id).where(Provision.version_id == wish.said_in, there)
+        which.append(Comment.provision_id.in_(said_on))
     return which
 
 

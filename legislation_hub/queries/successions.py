@@ -93,13 +93,18 @@ def beside(session: Session, entry: Entry, version_id: UUID) -> Sequence[Entry]:
 
 def earlier_on(session: Session, version_id: UUID, key: str) -> Sequence[Entry]:
     """Return the comments on earlier versions whose provision lives on in this one, in or under ``key``."""
-    here = or_(New.eid == key, New.eid.startswith(f"{key}__", autoescape=True))
-    return entries(session, Succession.version_id == version_id, Succession.kind == Carried.COMMENT, here)
+    comments = Succession.kind == Carried.COMMENT
+    return entries(session, Succession.version_id == version_id, comments, in_or_under(New, key))
 
 
 def carried_to(session: Session, version_id: UUID) -> Sequence[Entry]:
     """Return the cards, questions and key provisions that followed into a version, whatever became of them."""
     return entries(session, Succession.version_id == version_id, Succession.kind != Carried.COMMENT)
+
+
+def in_or_under(place: type[Provision], eid: str) -> ColumnElement[bool]:
+    """Return the condition that ``place`` is the provision ``eid`` of its version, or stands below it."""
+    return or_(place.eid == eid, place.eid.startswith(f"{eid}__", autoescape=True))
 
 
 def counted(*columns: Any) -> Select[Any]:

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Provision
+from legislation_hub.models import Provision, Version
 from legislation_hub.services.drafting import Upload, add_version
+from legislation_hub.services.following import follow_text
 from legislation_hub.vocabulary import Stage
 from tests.walking import Page
 
@@ -116,15 +117,22 @@ class TestPage:
         assert [one.get("id") for one in page.tree.xpath("//tbody")] == ["chp_1", "art_1", "art_2", "old-art_3"]
         assert page.address("全部条文")
 
-    def test_tells_how_much_was_said_about_the_old_text(self, session, make, first, home, desk):
+    def test_tells_how_much_was_said_about_the_old_text_and_leads_to_it(
+        self, session, make, first, second, home, desk
+    ):
         task = make.task(consultation=make.consultation(version_id=first.id))
-        place = session.scalars(select(Provision).filter_by(version_id=first.id, eid="art_2__para_1")).one()
-        make.comment(task, provision_id=place.id)
+        for eid, words in (("art_2__para_1", "养护没有钱。"), ("art_1", "建设要规划。")):
+            place = session.scalars(select(Provision).filter_by(version_id=first.id, eid=eid)).one()
+            make.comment(task, provision_id=place.id, words=words)
+        follow_text(session, make.coordinator(), session.get_one(Version, second.id))
         session.commit()
 
-        said = row(Page(desk.get(home)), "art_3")[2].xpath(".//a[contains(text(), '意见 1 条')]/@href")
+        [said] = row(Page(desk.get(home)), "art_3")[2].xpath(".//a[contains(text(), '意见 1 条')]/@href")
+        queue = Page(desk.get(said))
 
-        assert desk.get(said[0]).status_code == 200
+        queue.says("养护没有钱。")
+        assert "建设要规划。" not in queue.text
+        assert "建设要规划。" in Page(desk.get(queue.address("全部条文"))).text
 
     def test_turns_round_when_asked(self, first, second, home, desk):
         page = Page(desk.get(f"{home}?old={second.id}&new={first.id}"))

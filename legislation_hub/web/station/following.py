@@ -106,6 +106,8 @@ def _wish() -> Wish:
         kind=next((one for one in Carried if one.value == asked.get("kind")), None),
         provision=asked.get("at", type=UUID),
         settled=asked.get("by") == SETTLED,
+        said_in=asked.get("in", type=UUID),
+        said_on=tuple(asked.getlist("on")),
         page=asked.get("page", 1, type=int),
     )
 
