@@ -50,7 +50,8 @@ def beside(match: Match, old: Provision | None, new: Provision | None, names: Na
 
 def together(olds: Sequence[Provision], news: Sequence[Provision]) -> tuple[Strip, ...]:
     """Return several provisions as one text set in as it is printed, where they were divided or combined."""
-    return (_pair(*(SET_IN.join(_printed(one) for one in ones) for ones in (olds, news))),)
+    before, after = (SET_IN.join(_printed(one) for one in ones) for ones in (olds, news))
+    return (_pair(before, after),)
 
 
 def titled(one: Provision) -> str:
@@ -75,7 +76,8 @@ class _Group:
         elif len(news) == 1:
             yield from _combined(olds, news[0])
         else:
-            yield _pair(*(SET_IN.join(_label(one) + one.text for one in ones) for ones in (olds, news)))
+            before, after = (SET_IN.join(_label(one) + one.text for one in ones) for ones in (olds, news))
+            yield _pair(before, after)
 
 
 class _Lines:
