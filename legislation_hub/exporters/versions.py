@@ -7,11 +7,11 @@ from legislation_hub.exporters.contrast import ContrastPaper
 from legislation_hub.exporters.paper import Say
 from legislation_hub.exporters.statute import LawPaper, titled
 from legislation_hub.legaltext.akoma import Imprint
-from legislation_hub.legaltext.comparing import compare
 from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Version
 from legislation_hub.problems import NotComparable
 from legislation_hub.queries.comparisons import table_of
+from legislation_hub.queries.versions import compared
 from legislation_hub.vocabulary import N_
 
 # What a file system, a ZIP or a header cannot hold; brackets and quotation marks of Chinese titles may stay.
@@ -47,7 +47,7 @@ def contrast_paper(old: Version, new: Version, only_changed: bool, say: Say) -> 
         name=name % {"title": new.title, "old": old.reading, "new": new.reading},
         old=heads[0],
         new=heads[1],
-        table=table_of(compare(law_from(old.text), law_from(new.text))),
+        table=table_of(compared(old, new)),
         only_changed=only_changed,
         unit=new.station.name,
         made_at=max(one.published_at or one.uploaded_at for one in (old, new)),

@@ -1,7 +1,7 @@
 """Paragraphs, items and subitems find each other: within the articles that belong together, then anywhere."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from legislation_hub.legaltext.aligning import SUBSTANCE, align
 from legislation_hub.legaltext.grounds import Ground, Link
@@ -16,18 +16,29 @@ def pieces_of(article: Provision) -> list[Provision]:
     return [one for child in article.children for one in child.walk()]
 
 
-def pair(before: Sequence[Provision], after: Sequence[Provision], links: Iterable[Linked]) -> list[Linked]:
+def pair(
+    before: Sequence[Provision],
+    after: Sequence[Provision],
+    links: Iterable[Linked],
+    known: Mapping[str, Sequence[str]],
+) -> list[Linked]:
     """Return the links between the pieces of the articles ``before`` and ``after``, given those of the articles.
 
     A piece is looked for where its article lives on, whether it is a paragraph there or an item; elsewhere it is
-    proved only by nearly the same words, and enough of them.
+    proved only by nearly the same words, and enough of them. What ``known`` tells of a piece is not looked for.
     """
-    pairing = _Pairing(before, after, links)
+    pairing = _Pairing(before, after, links, known)
     return [*pairing.spoken(), *pairing.unspoken()]
 
 
 class _Pairing:
-    def __init__(self, before: Sequence[Provision], after: Sequence[Provision], links: Iterable[Linked]) -> None:
+    def __init__(
+        self,
+        before: Sequence[Provision],
+        after: Sequence[Provision],
+        links: Iterable[Linked],
+        known: Mapping[str, Sequence[str]],
+    ) -> None:
         self.articles = [(one, other) for one, other, ground in links if ground.proves]
         self.old_pieces = {one.eid: pieces_of(one) for one in before}
         self.new_pieces = {one.eid: pieces_of(one) for one in after}
@@ -37,6 +48,14 @@ class _Pairing:
         self.new_texts = [folded(one.text) for one in self.new]
         self.scales = Scales.of(self.old_texts, self.new_texts)
         self.proved: dict[str, list[Provision]] = defaultdict(list)
+        places = {one.eid: number for number, one in enumerate(self.new)}
+        self.told = [
+            (number, places[eid])
+            for number, one in enumerate(self.old)
+            for eid in known.get(one.eid, ())
+            if eid in places
+        ]
+        self.deleted = {number for number, one in enumerate(self.old) if one.eid in known and not known[one.eid]}
 
     def spoken(self) -> list[Linked]:
         """Return the links between the pieces that have a text of their own."""
@@ -106,8 +125,11 @@ class _Pairing:
         yield from ((olds, news) for olds, news in members.values() if olds and news)
 
     def _aligned(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[Link]:
+        olds = [one for one in olds if one not in self.deleted]
         texts = [self.old_texts[one] for one in olds], [self.new_texts[one] for one in news]
-        for link in align(self.scales.part(olds, news), *texts):
+        at_old, at_new = ({one: at for at, one in enumerate(side)} for side in (olds, news))
+        told = [(at_old[old], at_new[new]) for old, new in self.told if old in at_old and new in at_new]
+        for link in align(self.scales.part(olds, news), *texts, told):
             yield Link(olds[link.old], news[link.new], link.ground)
 
     def _weighs(self, link: Link) -> bool:

@@ -1,7 +1,7 @@
 """Why two provisions belong together, or one has no partner, in a short sentence for whoever has to decide."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -26,9 +26,14 @@ class Teller:
     """Makes matches of the links between two versions, each with its reason."""
 
     def __init__(
-        self, old: LegalText, new: LegalText, links: Sequence[tuple[Provision, Provision, Ground]]
+        self,
+        old: LegalText,
+        new: LegalText,
+        links: Sequence[tuple[Provision, Provision, Ground]],
+        deleted: Collection[str] = (),
     ) -> None:
-        """Take both versions and every link between them, at whatever level."""
+        """Take both versions, every link between them, at whatever level, and what a decision says is deleted."""
+        self.deleted = deleted
         self.old = citations(old)
         self.new = citations(new)
         self.heirs: dict[str, list[Provision]] = defaultdict(list)
@@ -43,6 +48,9 @@ class Teller:
         """Return what became of ``old``, or that ``new`` is new."""
         if old is None:
             return Match(old, new, Fate.NEW, 0.0, N_("The old version had nothing like it."))
+        if new is None and old.eid in self.deleted:
+            named = {"old": self.old.get(old.eid, old.label)}
+            return Match(old, new, Fate.GONE, 0.0, N_("The amending decision deletes %(old)s."), named)
         if new is None:
             return Match(old, new, Fate.GONE, 0.0, N_("Nothing like it is in the new version."))
         ground = self.grounds[old.eid, new.eid]
@@ -51,18 +59,23 @@ class Teller:
             "likeness": int(likeness * 100),
             "old": self.old.get(old.eid, old.label),
             "new": self.new.get(new.eid, new.label),
-            "places": "、".join(self.new.get(one.eid, one.label) for one in self.heirs[old.eid]),
+            "places": "、".join(self.new.get(one.eid, one.label) for one in self._places(old, ground)),
             "sources": "、".join(self.old.get(one.eid, one.label) for one in self.sources[new.eid]),
         }
         fate = Fate.MOVED if ground.proves else Fate.REVIEW
         return Match(old, new, fate, likeness, self._reason(old, new, ground, values), values)
+
+    def _places(self, old: Provision, ground: Ground) -> Sequence[Provision]:
+        """Return where ``old`` lives on, or, while that is not proved, where it may."""
+        heirs = self.heirs[old.eid]
+        return [one for one in heirs if self.grounds[old.eid, one.eid].proves] if ground.proves else heirs
 
     def _reason(self, old: Provision, new: Provision, ground: Ground, values: Mapping[str, object]) -> str:
         if ground in DOUBTS:
             return DOUBTS[ground]
         if ground is Ground.TOLD:
             return N_("The amending decision says that %(old)s has become %(new)s.")
-        if len(self.heirs[old.eid]) > 1:
+        if len(self._places(old, ground)) > 1:
             return N_("It was split: %(old)s has become %(places)s.")
         if len(self.sources[new.eid]) > 1:
             return N_("Several were merged: %(sources)s have become %(new)s.")

@@ -1,13 +1,19 @@
-"""The versions of a draft that may be laid beside each other, without their texts."""
+"""The versions of a draft that may be laid beside each other, and what became of the text of one in another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from legislation_hub.legaltext.amending import amend
+from legislation_hub.legaltext.amendments.tracing import traced
+from legislation_hub.legaltext.comparing import compare
+from legislation_hub.legaltext.comparison import Comparison
+from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Consultation, Version
 from legislation_hub.queries.openings import SHOWN
 from legislation_hub.vocabulary import Genre
@@ -34,7 +40,7 @@ def editions_of(session: Session, draft_id: UUID) -> Sequence[Edition]:
     public = exists().where(
         Consultation.version_id == Version.id, Consultation.is_public, Consultation.stage.in_(SHOWN)
     )
-    columns = (
+    columns: tuple[Any, ...] = (
         Version.id, Version.draft_id, Version.station_id, Version.ordinal, Version.reading, Version.title,
         Version.genre, Version.base_id, Version.published_at, public,
     )  # fmt: skip
@@ -51,5 +57,13 @@ def before(editions: Sequence[Edition], new: Edition) -> Edition | None:
 
 def latest(editions: Sequence[Edition]) -> Edition | None:
     """Return the version that is usually compared: the last that is a whole law, else the last."""
-    laws = [one for one in editions if one.genre == Genre.FULL]
-    return (laws or [*editions] or [None])[-1]
+    laws = [one for one in editions if one.genre == Genre.FULL] or editions
+    return laws[-1] if laws else None
+
+
+def compared(old: Version, new: Version) -> Comparison:
+    """Return what became of one version in another; an amendment that made the one of the other decides."""
+    before, after = law_from(old.text), law_from(new.text)
+    if new.decision is None or new.base_id != old.id:
+        return compare(before, after)
+    return compare(before, after, traced(amend(before, law_from(new.decision.text)), after))

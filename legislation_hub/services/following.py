@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.legaltext.amending import amend
 from legislation_hub.legaltext.amendments.operations import Operation
-from legislation_hub.legaltext.comparing import compare
 from legislation_hub.legaltext.comparison import Comparison
 from legislation_hub.legaltext.following import Followed, Likely, follow
 from legislation_hub.legaltext.spanning import find
@@ -22,6 +21,7 @@ from legislation_hub.models import Account, Provision, Succession, Version
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NoEarlierVersion, NotFound, ProvisionUnknown
 from legislation_hub.queries.standings import Standing, identity_of, standings_before, unfollowed
+from legislation_hub.queries.versions import compared
 from legislation_hub.services.inheriting import inherit, release
 from legislation_hub.services.recording import record
 from legislation_hub.vocabulary import N_, Carried, Fate, Tag
@@ -231,7 +231,7 @@ class _Eye:
         old = self.session.get_one(Version, version_id)
         if old.genre != self.version.genre:
             return None
-        return compare(law_from(old.text), law_from(self.version.text))
+        return compared(old, self.version)
 
 
 def _rows(session: Session, version: Version) -> Sequence[Succession]:

@@ -7,15 +7,13 @@ from uuid import UUID
 
 from flask import render_template, request
 
-from legislation_hub.legaltext.comparing import compare
 from legislation_hub.legaltext.comparison import Comparison
-from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Version
 from legislation_hub.models.database import db
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.comparisons import table_of
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.versions import Edition, before, latest
+from legislation_hub.queries.versions import Edition, before, compared, latest
 
 KEPT = 8
 
@@ -48,8 +46,7 @@ def comparison_page(
 
 
 def _compared(old_id: UUID, new_id: UUID) -> Comparison:
-    old, new = (law_from(fetch(db.session(), Version, one).text) for one in (old_id, new_id))
-    return compare(old, new)
+    return compared(*(fetch(db.session(), Version, one) for one in (old_id, new_id)))
 
 
 # Two laws of 300 articles take a second to compare, and what was sent out never changes.

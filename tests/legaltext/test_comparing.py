@@ -112,6 +112,21 @@ class TestArticles:
         assert [one.fate for one in comparison.of("art_2")] == [Fate.MOVED]
         assert reason(comparison.of("art_2")[0]) == "The amending decision says that 第二条 has become 第二条."
 
+    def test_what_a_decision_deletes_is_gone_however_like_it_something_is(self):
+        comparison = compare(law(ROAD, WATER), law(ROAD, WATER), known={"art_2": ()})
+
+        assert [(one.fate, reason(one)) for one in comparison.of("art_2")] == [
+            (Fate.GONE, "The amending decision deletes 第二条.")
+        ]
+
+    def test_what_a_decision_does_not_name_of_an_article_is_likened(self):
+        old, new = law(f"{ROAD}\n{WATER}", FARM), law(ROAD, FARM, SCHOOL)
+
+        comparison = compare(old, new, known={"art_1__para_2": ("art_3",)})
+
+        assert [one.new.eid for one in comparison.of("art_1")] == ["art_1", "art_3"]
+        assert reason(comparison.of("art_1")[0]) == "It was split: 第一条 has become 第一条、第三条."
+
     def test_only_the_numbers_that_it_cites_may_have_changed(self):
         old, new = (law(ROAD, f"违反本条例第{number}条规定的，责令改正并通报批评。") for number in "一二")
 

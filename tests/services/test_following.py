@@ -170,6 +170,24 @@ class TestFollowText:
         assert (row.fate, [one["eid"] for one in row.likely]) == (Fate.REVIEW, ["art_2"])
         assert (desk.row(deleted, made).fate, desk.row(deleted, made).likely) == (Fate.REVIEW, [])
 
+    def test_goes_by_the_amendment_where_it_wrote_a_provision_anew_or_deleted_it(self, session, desk):
+        text = (
+            "关于修改《农村公路条例》的决定\n\n"
+            "一、将第二条修改为：“取用地下水应当安装计量设施。”\n"
+            "二、删去第三条。\n"
+        )
+        decision = desk.read(text, "修正案草案")
+        task = desk.ask(desk.first)
+        reworded, deleted = (desk.say(task, eid, desk.first) for eid in ("art_2", "art_3"))
+        made = combine(session, desk.coordinator, decision, desk.first, desk.files, "合并文本")
+
+        desk.follow(made)
+
+        rows = [desk.row(one, made) for one in (reworded, deleted)]
+        assert [one.fate for one in rows] == [Fate.MOVED, Fate.GONE]
+        assert rows[0].provision_id == desk.place(made, "art_2").id
+        assert rows[1].reason == "The amending decision deletes %(old)s."
+
     def test_takes_a_quoted_wording_along(self, session, desk):
         text = desk.place(desk.first, "art_2__para_1").text
         quote = "不得截留、挤占或者挪用"
