@@ -87,7 +87,12 @@ def _lists(above: Provision, *, in_clause: bool) -> Iterator[Remark]:
     before: Provision | None = None
     for one in above.children:
         if one.level is Level.PARAGRAPH:
-            if before is not None and before.level is Level.PARAGRAPH and _is_broken(before.text, one.text):
+            if (
+                before is not None
+                and before.level is Level.PARAGRAPH
+                and not in_clause
+                and _is_broken(before.text, one.text)
+            ):
                 yield _remark(one, N_("The paragraph above ends within a sentence; this may go on it."))
         elif one.level in TEXTS and "~" not in one.eid.rpartition("__")[2]:
             if before is None or before.level is not one.level:

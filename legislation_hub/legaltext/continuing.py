@@ -22,7 +22,7 @@ def continued(placed: Iterable[Placed]) -> tuple[list[Placed], list[Remark]]:
     for one in placed:
         kind = one.mark.kind
         if kind is PARAGRAPH and lists.numbers and not one.line.kind:
-            lists.pending.append(one)
+            lists.wait(one)
         elif kind is ITEM or kind is SUBITEM:
             lists.add(one)
         else:
@@ -41,6 +41,16 @@ class _Lists:
         self.pending: list[Placed] = []
         self.numbers: dict[str, str] = {}
         self.long = False
+
+    def wait(self, one: Placed) -> None:
+        """Keep a line without a number until it is known whose it is; a number that stands alone takes it."""
+        line, mark = self.done[-1]
+        if mark.rest or self.pending:
+            self.pending.append(one)
+        else:
+            self.done[-1] = Placed(
+                replace(line, text=line.text + one.line.text), mark._replace(rest=one.line.text)
+            )
 
     def add(self, one: Placed) -> None:
         """Put a 项 or 目 behind what is done; the lines before it were its list's, or paragraphs."""

@@ -42,7 +42,7 @@ _NUMBERED = re.compile(
 )
 _LISTED = re.compile(
     rf"(?P<clause>{CHINESE}\s*[、．.](?!\s*{CHINESE}\s*[、至]))"
-    rf"|(?P<item>[（(]\s*{CHINESE}(?:\s*之{CHINESE})?\s*[）)]|[㈠-㈩])"
+    rf"|(?P<item>[（(]\s*{CHINESE}(?:\s*之{CHINESE})?\s*[）)]|{CHINESE}\s*[）)]|[㈠-㈩])"
     r"|(?P<dotted>[0-9０-９]{1,3}\s*[.．、](?![0-9０-９]))"
     r"|(?P<enclosed>[（(]\s*[0-9０-９]{1,3}\s*[）)])"
     r"|(?P<closed>[0-9０-９]{1,3}\s*[）)])"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from legislation_hub.legaltext.framing import is_date
 from legislation_hub.legaltext.marks import ANNEX, ARTICLE, CLAUSE, COLONS, HEADINGS, Mark, ends_sentence
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.vocabulary import LineKind
@@ -58,12 +59,23 @@ def _outnumbered(articles: Sequence[Mark | None], clauses: int) -> bool:
     return len(articles) > clauses and all(follows(number, before) for before, number in pairwise(numbers))
 
 
-def _listing(texts: Sequence[str], annexes: Sequence[tuple[int, Mark]]) -> int:
+def _listing(texts: Sequence[str], annexes: Sequence[tuple[int, Mark | None]]) -> int:
     """Return the line of 附件： under which a text lists its annexes before it is signed, or the text's end."""
-    for (at, mark), (_after, below) in pairwise(annexes):
-        if not mark.number and mark.label.endswith(COLONS) and below.number == "1":
+    for (at, mark), (after, below) in pairwise([*annexes, (len(texts), None)]):
+        if mark is None or mark.number or not mark.label.endswith(COLONS):
+            continue
+        if (below is not None and below.number == "1") or _is_signed(texts[at + 1 : after]):
             return at
     return len(texts)
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    """Tell whether lines hold nothing but what is left of a list, a signature and its date."""
+    return (
+        len(texts) > 1
+        and is_date(texts[-1])
+        and all(_short(text) and not text.startswith(PICTURED) for text in texts)
+    )
 
 
 def _annexes(

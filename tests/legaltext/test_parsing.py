@@ -201,6 +201,20 @@ class TestLevels:
         ]  # fmt: skip
         assert by_eid(law)["art_2__para_1"].text == "（一）丙；（二）丁。"
 
+    def test_the_text_of_an_item_may_stand_below_its_number(self):
+        law = law_of("第一条　包括：", "（一）", "甲；", "（二）", "乙：", "1.", "子。", "本款。")
+
+        below = "art_1__para_1__"
+        assert [(one.eid, one.text) for one in law.walk()][2:] == [
+            (below + "item_1", "甲；"), (below + "item_2", "乙："), (below + "item_2__sub_1", "子。"),
+            ("art_1__para_2", "本款。"),
+        ]  # fmt: skip
+
+    def test_half_a_bracket_makes_an_item(self):
+        assert eids(law_of("第一条　包括：", "一）甲；", "二）乙。"))[2:] == [
+            "art_1__para_1__item_1", "art_1__para_1__item_2",
+        ]  # fmt: skip
+
     def test_an_article_may_begin_on_the_line_of_its_chapter(self):
         law = law_of("第一章　总则　第一条　甲。", "第二条　乙。", "第二章　附则 第三条 丙。")
 
@@ -377,6 +391,16 @@ class TestAround:
         assert law.title == "最高人民法院关于审理某某案件的规定"
         assert "法释〔2011〕17号" in law.note
         assert "公　告" in law.preface
+
+    def test_annexes_that_are_only_named_above_the_signature_close_the_text(self):
+        law = law_of(
+            "一、甲。", "二、乙。", "附件：1. 某表", "2. 某图", "某市某局", "2020年1月1日", "附件", "某表"
+        )
+        alone = law_of("第一条　甲。", "附：某表", "某市某局", "2020年1月1日")
+
+        assert law.closing == ("附件：1. 某表", "2. 某图", "某市某局", "2020年1月1日")
+        assert [one.heading for one in law.annexes] == ["某表"]
+        assert (alone.closing, alone.annexes) == (("附：某表", "某市某局", "2020年1月1日"), ())
 
     def test_a_notice_in_front_of_a_law_does_not_give_its_name(self):
         law = law_of(
