@@ -116,7 +116,7 @@ def take_turns(session: Session, version: Version) -> None:
     It comes before the log's own lock, so that no two acts ever wait for each other.
     """
     session.flush()
-    session.refresh(version, ["published_at", "repairs"], with_for_update={"key_share": True})
+    session.get_one(Version, version.id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def text_corrected(session: Session, actor: Account, version: Version) -> None:
