@@ -133,6 +133,14 @@ class TestSettling:
         assert answer.request.path == overview(followed)
         assert {now(desk, one, followed).fate for one in desk.open} == {Fate.GONE}
 
+    def test_takes_along_only_what_the_page_offers(self, desk, followed, coordinator):
+        elsewhere = [str(desk.row(desk.moved, followed).id), "x"]
+
+        coordinator.post(entry(desk, desk.open[0], followed), {"place": "gone", "together": elsewhere})
+
+        assert now(desk, desk.open[0], followed).fate is Fate.GONE
+        assert now(desk, desk.moved, followed).fate is Fate.MOVED
+
     def test_takes_another_provision(self, desk, followed, coordinator):
         other = desk.place(followed, "art_1").id
 

@@ -1,5 +1,6 @@
 """What the coordinator says of something whose new place is not certain."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -30,3 +31,7 @@ class SettleForm(FlaskForm):
         if self.place.data == GONE:
             return None
         return ids([self.other.data if self.place.data == OTHER else self.place.data or ""])[0]
+
+    def taken_along(self, offered: Iterable[UUID]) -> list[UUID]:
+        """Return those of the ``offered`` rows that are ticked."""
+        return [one for one in offered if str(one) in (self.together.data or ())]

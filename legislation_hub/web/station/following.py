@@ -12,7 +12,7 @@ from legislation_hub.models import Provision, Succession, Version
 from legislation_hub.models.database import db, transaction
 from legislation_hub.queries.drafts import pieces_of
 from legislation_hub.queries.queues import Wish, likely_places, open_ids, queue_of
-from legislation_hub.queries.rows import fetch, ids
+from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.standings import unfollowed
 from legislation_hub.queries.successions import beside, one_entry
 from legislation_hub.services.following import Decision, follow_text, settle, take_back
@@ -60,27 +60,23 @@ def place(succession_id: UUID) -> ResponseReturnValue:
     version, session = reach(Succession, succession_id).version, db.session()
     version_id = version.id
     entry, waiting = one_entry(session, succession_id), open_ids(session, version_id)
+    others = beside(session, entry, version_id) if entry.settled_at is None else ()
     form = SettleForm()
     if form.validate_on_submit():
         with attempt(form), transaction() as writing:
             chosen = form.chosen()
             decision = Decision(fetch(writing, Provision, chosen) if chosen else None)
-            chosen_too = ids(form.together.data or ())
-            for one in (succession_id, *chosen_too):
+            settled = [succession_id, *form.taken_along(one.id for one in others)]
+            for one in settled:
                 settle(writing, actor(), fetch(writing, Succession, one), decision)
-            number = 1 + len(chosen_too)
-            flash(ngettext("%(num)s place is settled.", "%(num)s places are settled.", number), "saved")
-            left = set(open_ids(writing, version_id))
-            onwards = next((one for one in _after(waiting, succession_id) if one in left), None)
-            if succession_id in waiting and onwards:
-                return redirect(url_for("station.place", succession_id=onwards))
-            return redirect(url_for("station.following", version_id=version_id))
+            flash(ngettext("%(num)s place is settled.", "%(num)s places are settled.", len(settled)), "saved")
+            return redirect(_onwards(version_id, succession_id, waiting))
     page = render_template(
         "station/following_place.html",
         version=version,
         entry=entry,
         likely=likely_places(session, entry, version_id),
-        others=beside(session, entry, version_id) if entry.settled_at is None else (),
+        others=others,
         provisions=_to_choose(version_id),
         following=next(_after(waiting, succession_id), None),
         waiting=len(waiting),
@@ -110,6 +106,15 @@ def _wish() -> Wish:
         said_on=tuple(asked.getlist("on")),
         page=asked.get("page", 1, type=int),
     )
+
+
+def _onwards(version_id: UUID, current: UUID, waiting: Sequence[UUID]) -> str:
+    """Return the address of the next of ``waiting`` that still waits; that of the queue where none does."""
+    left = set(open_ids(db.session(), version_id))
+    onwards = next((one for one in _after(waiting, current) if one in left), None)
+    if current in waiting and onwards:
+        return url_for("station.place", succession_id=onwards)
+    return url_for("station.following", version_id=version_id)
 
 
 def _after(waiting: Sequence[UUID], current: UUID) -> Iterator[UUID]:
