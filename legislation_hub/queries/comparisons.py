@@ -18,6 +18,9 @@ from legislation_hub.queries.comments import is_reportable
 from legislation_hub.queries.strips import Strip, beside, titled, together
 from legislation_hub.vocabulary import Fate, LineKind, Turn
 
+# Before the eId of what stands in the old version only: the new one may have another piece of that name.
+GONE = "old-"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -79,13 +82,15 @@ class Table:
         if not only_changed:
             return self.rows
         found: list[Row] = []
-        heading: Row | None = None
+        above: list[Row] = []
         for row in self.rows:
-            if row.is_heading and not row.changed:
-                heading = row
-            elif row.changed:
-                found.extend([heading, row] if heading else [row])
-                heading = None
+            if not row.is_article:
+                above = [one for one in above if row.id.removeprefix(GONE).startswith(f"{one.id}__")]
+            if row.changed:
+                found += [*above, row]
+                above = []
+            elif row.is_heading:
+                above.append(row)
         return found
 
 
@@ -205,7 +210,7 @@ class _Laying:
         likely: tuple[Head, ...] = (),
     ) -> Row:
         return Row(
-            id=news[0].eid if news else f"old-{olds[0].eid}",
+            id=news[0].eid if news else f"{GONE}{olds[0].eid}",
             turn=turn,
             olds=tuple(self._old(one) for one in olds),
             news=tuple(self._new(one) for one in news),

@@ -81,6 +81,19 @@ class TestTable:
         assert [one.id for one in table.shown(True)] == ["chp_1", "art_1", "art_2", "old-art_3"]
         assert table_of(compare(law(OLD), law(OLD))).shown(True) == []
 
+    def test_shows_above_a_change_all_headings_that_it_stands_under_and_no_other(self):
+        old = (
+            "条例\n第一编　物\n第一章　总则\n第一条　甲乙丙丁。\n第二章　权利\n第二条　戊己庚辛。\n"
+            "第二编　人\n第一章　户口\n第三条　壬癸子丑。\n第二章　婚姻\n第四条　寅卯辰巳。\n附件：\n表格。\n"
+        )
+        new = old.replace("戊己庚辛", "戊己庚辛午").replace("婚姻", "婚姻家庭").replace("表格", "样式")
+
+        rows = table_of(compare(law(old), law(new))).shown(True)
+
+        assert [one.id for one in rows] == [
+            "part_1", "part_1__chp_2", "art_2", "part_2", "part_2__chp_2", "annex-1",
+        ]  # fmt: skip
+
     def test_shows_what_stands_around_the_provisions_of_either_version(self):
         before = LegalText("条例", note="（2015年通过）", preface=("为了群众。",))
         after = LegalText("条例", preface=("为了群众。",), closing=("附表略。",))
