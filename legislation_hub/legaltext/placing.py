@@ -235,7 +235,7 @@ class _Walk:
         # What stands above a chapter may be the title of another text, which is longer.
         longest = SHORT // 2 if after.kind is ARTICLE else SHORT
         ended = not self.done or ends_sentence(self.done[-1].line.text)
-        plain = len(text) <= longest and not re.search("[，。；：|（=＝]", text)
+        plain = 0 < len(text) <= longest and not re.search("[，。；：|（=＝]", text)
         if not plain or not (ended or supplement):
             return None
         if mark is not None or not supplement:

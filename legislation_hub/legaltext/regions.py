@@ -46,7 +46,8 @@ def regions(texts: Sequence[str], marks: Sequence[Mark | None], begin: int) -> I
         below = _between(articles, start, end)
         first = bool(own) and (not below or own[0] < below[0])
         is_decision = first and not _outnumbered([marks[at] for at in below], len(own))
-        yield Region(start, end, closing if start < closing < end else end, number > 0, is_decision, titles)
+        closes = closing if start < closing < end and not number else end
+        yield Region(start, end, closes, number > 0, is_decision, titles)
 
 
 def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
@@ -59,23 +60,19 @@ def _outnumbered(articles: Sequence[Mark | None], clauses: int) -> bool:
     return len(articles) > clauses and all(follows(number, before) for before, number in pairwise(numbers))
 
 
-def _listing(texts: Sequence[str], annexes: Sequence[tuple[int, Mark | None]]) -> int:
-    """Return the line of 附件： under which a text lists its annexes before it is signed, or the text's end."""
-    for (at, mark), (after, below) in pairwise([*annexes, (len(texts), None)]):
-        if mark is None or mark.number or not mark.label.endswith(COLONS):
-            continue
-        if (below is not None and below.number == "1") or _is_signed(texts[at + 1 : after]):
-            return at
-    return len(texts)
+def _listing(texts: Sequence[str], annexes: Sequence[tuple[int, Mark]]) -> int:
+    """Return the line of 附件： if what stands below it only names annexes and is signed, else the text's end.
 
-
-def _is_signed(texts: Sequence[str]) -> bool:
-    """Tell whether lines hold nothing but what is left of a list, a signature and its date."""
-    return (
-        len(texts) > 1
-        and is_date(texts[-1])
-        and all(_short(text) and not text.startswith(PICTURED) for text in texts)
-    )
+    The annexes themselves follow, from 附件1 on, or are files of their own.
+    """
+    end = len(texts)
+    if not annexes or annexes[0][1].number or not annexes[0][1].label.endswith(COLONS):
+        return end
+    begin = annexes[0][0]
+    after, number = (annexes[1][0], annexes[1][1].number) if len(annexes) > 1 else (end, "")
+    below = texts[begin + 1 : after]
+    short = all(_short(text) and not text.startswith(PICTURED) for text in below)
+    return begin if short and (number == "1" or (len(below) > 1 and is_date(below[-1]))) else end
 
 
 def _annexes(
@@ -90,7 +87,7 @@ def _annexes(
                 started = at
                 yield at
         elif mark.kind is ANNEX:
-            if at != closing:
+            if at != closing or started != begin:
                 started, counted, listed = at, 0, True
                 yield at
         elif mark.kind is ARTICLE and mark.begins:

@@ -402,6 +402,11 @@ class TestAround:
         assert [one.heading for one in law.annexes] == ["某表"]
         assert (alone.closing, alone.annexes) == (("附：某表", "某市某局", "2020年1月1日"), ())
 
+    def test_a_list_of_annexes_behind_another_annex_is_no_end_of_the_text(self):
+        law = law_of("第一条　甲。", "附：乙", "附件：1.丙", "附件一：丁")
+
+        assert [one.heading for one in law.annexes] == ["乙", "1.丙", "丁"]
+
     def test_a_notice_in_front_of_a_law_does_not_give_its_name(self):
         law = law_of(
             "某市人民政府关于印发《某市办法》的通知", "某政发〔2020〕1号", "现印发给你们，请执行。",
