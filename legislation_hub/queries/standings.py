@@ -1,5 +1,6 @@
 """Where everything that was said or asked about the earlier versions of a draft stands, before a later one."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,6 +29,7 @@ class Standing:
 
     ``origin_id`` is the provision that it was written on. ``provision_id`` is where it stands: there, or where
     the last version in between has a place for it. ``span`` is its quoted wording in that provision's own text.
+    ``said_gone`` where the texts had a place in the last of them, and a person said that there is none.
     """
 
     kind: Carried
@@ -39,6 +41,7 @@ class Standing:
     provision_id: UUID
     eid: str
     span: tuple[int, int] | None = None
+    said_gone: bool = False
 
     @property
     def identity(self) -> Hashable:
@@ -147,22 +150,25 @@ def _places_between(
     session: Session, version: Version, *which: ColumnElement[bool]
 ) -> dict[Hashable, dict[str, Any]]:
     """Return where versions in between have a place for something, by its identity; the last of them counts."""
+    said_gone = and_(Succession.fate == Fate.GONE, Succession.found == Fate.MOVED)
     query = (
         select(Succession, Provision.eid)
         .join(Version, Version.id == Succession.version_id)
-        .join(Provision, Provision.id == Succession.provision_id)
-        .where(_is_before(version), Succession.fate == Fate.MOVED, *which)
+        .outerjoin(Provision, Provision.id == Succession.provision_id)
+        .where(_is_before(version), or_(Succession.fate == Fate.MOVED, said_gone), *which)
         .order_by(Version.ordinal)
     )
-    return {
-        identity_of(row): {
-            "version_id": row.version_id,
-            "provision_id": row.provision_id,
-            "eid": eid,
-            "span": (row.quote_start, row.quote_end) if row.quote_start is not None else None,
-        }
-        for row, eid in session.execute(query)
-    }
+    places: dict[Hashable, dict[str, Any]] = defaultdict(dict)
+    for row, eid in session.execute(query):
+        places[identity_of(row)]["said_gone"] = eid is None
+        if eid is not None:
+            places[identity_of(row)] |= {
+                "version_id": row.version_id,
+                "provision_id": row.provision_id,
+                "eid": eid,
+                "span": (row.quote_start, row.quote_end) if row.quote_start is not None else None,
+            }
+    return places
 
 
 def _is_before(version: Version) -> ColumnElement[bool]:

@@ -28,6 +28,7 @@ from legislation_hub.vocabulary import N_, Carried, Fate, Tag
 
 OTHER_GENRE = N_("One text is a full law, the other an amendment: their provisions cannot be compared.")
 MADE_BY_CLAUSE = N_("It was said about a clause of the amendment; the clause changed these provisions of the law.")
+SAID_GONE = N_("By the texts it lives on, but in a version before a person said that its provision is gone.")
 PLACE_VANISHED = N_("A person had settled it, but the text was corrected since and that provision is gone.")
 
 
@@ -163,10 +164,11 @@ class _Eye:
 
     def look(self, standing: Standing, row: Succession | None) -> Succession:
         """Note what became of something's place, in its row or in a new one."""
-        seen = self.see(standing.version_id, standing.eid, standing.span)
+        found = self.see(standing.version_id, standing.eid, standing.span)
+        seen = _doubted(found) if standing.said_gone else found
         row = row or self._new_row(standing)
         told: dict[str, Any] = {
-            "found": seen.fate,
+            "found": found.fate,
             "likely": [{"eid": one.eid, "likeness": one.likeness or None} for one in seen.likely],
         }
         # Where a person knew better than the texts, only a person can say where it stands now.
@@ -232,6 +234,12 @@ class _Eye:
         if old.genre != self.version.genre:
             return None
         return compared(old, self.version)
+
+
+def _doubted(found: Followed) -> Followed:
+    if found.fate is not Fate.MOVED or found.eid is None:
+        return found
+    return Followed(Fate.REVIEW, None, None, (Likely(found.eid, 0.0),), SAID_GONE)
 
 
 def _rows(session: Session, version: Version) -> Sequence[Succession]:

@@ -15,7 +15,7 @@ from legislation_hub.queries.standings import places_astray, unfollowed
 from legislation_hub.services.amending import combine
 from legislation_hub.services.changing import Correction, correct
 from legislation_hub.services.drafting import repair_version
-from legislation_hub.services.following import PLACE_VANISHED, Decision, follow_text, settle, take_back
+from legislation_hub.services.following import PLACE_VANISHED, SAID_GONE, Decision, follow_text, settle, take_back
 from legislation_hub.services.publishing import NewCard, NewQuestion, change_plan, prepare_consultation
 from legislation_hub.vocabulary import Carried, Fate, LineKind, Role, Tag
 from tests.fixtures_readings import FIRST, SECOND
@@ -143,6 +143,24 @@ class TestFollowText:
         row = desk.row(comment, third)
         assert row.from_provision.version_id == desk.first.id
         assert (row.fate, row.provision.eid) == (Fate.MOVED, "art_3__para_1")
+
+    def test_moves_nothing_again_that_a_person_said_is_gone_against_the_texts(self, session, desk):
+        comment = desk.say(desk.ask(desk.first), "art_2__para_1")
+        second = desk.read(SECOND, "二审稿")
+        desk.follow(second)
+        settle(session, desk.coordinator, desk.row(comment, second), Decision(None))
+        third = desk.read(SECOND + "\n第五条　本条例自公布之日起施行。\n", "三审稿")
+
+        desk.follow(third)
+
+        row = desk.row(comment, third)
+        assert (row.found, row.fate, row.provision) == (Fate.MOVED, Fate.REVIEW, None)
+        assert [one["eid"] for one in row.likely] == ["art_3__para_1"]
+        assert row.reason == SAID_GONE
+
+        settle(session, desk.coordinator, desk.row(comment, second), Decision(desk.place(second, "art_3__para_1")))
+        desk.follow(third)
+        assert desk.row(comment, third).fate is Fate.MOVED
 
     def test_compares_no_amendment_with_a_full_text(self, session, desk):
         comment = desk.say(desk.ask(desk.first), "art_1__para_1")
