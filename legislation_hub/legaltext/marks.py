@@ -38,7 +38,7 @@ GLUED = "glued"
 REFERRING = "referring"
 
 _NUMBERED = re.compile(
-    rf"第\s*({SIGN}[{SIGNS}\s]{{0,{2 * LONGEST}}})({'|'.join(WORDS)})(?:\s?之({CHINESE}))?(?:\s*[:：])?(\s*)"
+    rf"第\s*({SIGN}[{SIGNS}\s]{{0,{2 * LONGEST}}})({'|'.join(WORDS)})(?:\s?之\s?({CHINESE}|[{FIGURES}]{{1,3}}))?(?:\s*[:：])?(\s*)"
 )
 _LISTED = re.compile(
     rf"(?P<clause>{CHINESE}\s*[、．.](?!\s*{CHINESE}\s*[、至]))"

@@ -18,7 +18,7 @@ CUT_LINES = 3
 DASHES = ("—", "–", "－", "-", "―", "─")
 
 _PAGE = re.compile(r"([—–－―─-]{1,2})\s*[0-9０-９]{1,4}\s*\1")
-_INSERTED = re.compile("之[一二三四五六七八九十]+(?:[\\s　【〖（]|$)")
+_INSERTED = re.compile("之[一二三四五六七八九十0-9０-９]+(?:[\\s　【〖（]|$)")
 
 
 def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:

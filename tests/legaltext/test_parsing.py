@@ -223,6 +223,13 @@ class TestLevels:
         ]  # fmt: skip
         assert by_eid(law)["chp_2"].heading == "附则"
 
+    def test_an_inserted_number_may_be_in_figures(self):
+        law = law_of("第356條之3", "甲。", "第356條 之 4　乙。", "第356条之１０ 丙。")
+
+        assert [(one.number, one.label) for one in law.provisions] == [
+            ("356-3", "第356條之3"), ("356-4", "第356條之4"), ("356-10", "第356条之１０"),
+        ]  # fmt: skip
+
     def test_traditional_characters_are_read_alike(self):
         law = law_of(
             "某自治條例", "目　錄", "第一章　總則", "第二章　附則", "第一章　總則", "第 1 條", "為規範某事：",
