@@ -21,6 +21,9 @@ from legislation_hub.services.collecting import is_open_to_the_public
 from legislation_hub.web import comparing
 from legislation_hub.web.edge import actor, anyone
 
+# What tells in an address how the reader came.
+WAYS = ("room", "task")
+
 wing = Blueprint("reading", __name__, url_prefix="/texts")
 wing.before_request(anyone())
 
@@ -59,7 +62,8 @@ def compare(version_id: UUID) -> str:
     """Show what changed since an earlier version of the same draft that the reader may see, too."""
     version, _askings = readable(version_id)
     editions = _editions(version)
-    return comparing.comparison_page(editions, comparing.chosen(editions, version_id))
+    way = {name: request.args[name] for name in WAYS if name in request.args}
+    return comparing.comparison_page(editions, comparing.chosen(editions, version_id), way=way)
 
 
 @wing.get("/<uuid:version_id>/<eid>")

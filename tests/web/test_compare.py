@@ -167,6 +167,25 @@ class TestInput:
         assert Page(desk.get(f"{home}?old=x&new=&only=1")).status == 200
 
 
+class TestWays:
+    def test_whoever_came_by_a_room_s_code_still_speaks_to_that_room_afterwards(
+        self, session, make, first, second, browse
+    ):
+        make.task(consultation=make.consultation(version_id=second.id), code="qr77")
+        session.flush()
+        home, old = f"/texts/{second.id}/", first.id
+        session.commit()
+        resident = browse()
+
+        page = Page(resident.get(f"{home}?room=qr77"))
+        page = Page(resident.get(home + page.address("与“一审稿”对照")))
+        page = Page(resident.get(page.address("只看有改动的")))
+        page = Page(resident.get(f"{page.path}&old={old}"))
+
+        assert page.tree.xpath("//form//input[@name='room']/@value") == ["qr77"]
+        assert page.address("农村公路条例") == f"{home}?room=qr77"
+
+
 class TestRights:
     def test_another_station_is_refused(self, session, make, browse, home, second):
         stranger = make.coordinator(make.station(name="别的联络站"))
