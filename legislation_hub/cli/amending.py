@@ -5,13 +5,9 @@ from pathlib import Path
 
 import click
 
+from legislation_hub.cli.files import file_argument, law_in
 from legislation_hub.legaltext.amending import amend as amend_text
-from legislation_hub.legaltext.parsing import parse
-from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.rendering import render
-from legislation_hub.legaltext.tree import LegalText
-
-file_argument = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -20,14 +16,10 @@ file_argument = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--json", "wanted", is_flag=True, help="Print operations, text and remarks as one JSON object.")
 def amend(base: Path, decision: Path, wanted: bool) -> None:
     """Do DECISION to BASE and print the consolidated text; what is to be checked goes to standard error."""
-    done = amend_text(_law(base), _law(decision))
+    done = amend_text(law_in(base), law_in(decision))
     if wanted:
         click.echo(json.dumps(done.as_json(), ensure_ascii=False))
     else:
         click.echo(render(done.law), nl=False)
     for remark in done.remarks:
         click.echo(f"{decision.name}:{remark.line}: {remark.reason % dict(remark.values)}", err=True)
-
-
-def _law(file: Path) -> LegalText:
-    return parse(read(file.name, file.read_bytes()))

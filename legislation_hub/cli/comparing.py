@@ -8,17 +8,13 @@ from pathlib import Path
 
 import click
 
+from legislation_hub.cli.files import file_argument, law_in
 from legislation_hub.legaltext.citing import citations
 from legislation_hub.legaltext.comparing import compare as compare_texts
 from legislation_hub.legaltext.comparison import Comparison, Match
-from legislation_hub.legaltext.parsing import parse
-from legislation_hub.legaltext.reading import read
-from legislation_hub.legaltext.tree import LegalText
 from legislation_hub.settings import terminal_language
 from legislation_hub.vocabulary import LABELS, N_, Fate
 from legislation_hub.web.i18n import speaker_outside
-
-file_argument = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 HEADS = (N_("Old version"), N_("New version"), N_("Its fate"), N_("Why"))
 
@@ -29,16 +25,12 @@ HEADS = (N_("Old version"), N_("New version"), N_("Its fate"), N_("Why"))
 @click.option("--json", "wanted", is_flag=True, help="Print the fate of every article as one JSON object.")
 def compare(old: Path, new: Path, wanted: bool) -> None:
     """Tell what became of every article of OLD in NEW."""
-    comparison = compare_texts(_law(old), _law(new))
+    comparison = compare_texts(law_in(old), law_in(new))
     matches = [one for one in comparison.matches if any(end and end.is_article for end in (one.old, one.new))]
     if wanted:
         click.echo(json.dumps({"articles": [_row(one) for one in matches]}, ensure_ascii=False))
     else:
         _print(comparison, matches, speaker_outside(terminal_language()))
-
-
-def _law(file: Path) -> LegalText:
-    return parse(read(file.name, file.read_bytes()))
 
 
 def _row(match: Match) -> dict[str, object]:

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import click
 
-from legislation_hub.legaltext.parsing import parse as parse_source
-from legislation_hub.legaltext.reading import read
+from legislation_hub.cli.files import file_argument, law_in
 from legislation_hub.legaltext.tree import LegalText, as_json
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=file_argument)
 @click.option("--json", "wanted", is_flag=True, help="Print the whole tree as one JSON object.")
 def parse(file: Path, wanted: bool) -> None:
     """Read a law's FILE and print its structure; remarks go to standard error."""
-    law = parse_source(read(file.name, file.read_bytes()))
+    law = law_in(file)
     tree = as_json(law)
     if wanted:
         click.echo(json.dumps(tree, ensure_ascii=False))
