@@ -123,9 +123,7 @@ def _preface(bill: Any, law: LegalText) -> None:
 def _provisions(parent: Any, provisions: Iterable[Provision]) -> None:
     for one in provisions:
         element = _add(parent, ELEMENTS[one.level], eId=one.eid)
-        for name, text in (("num", one.label), ("heading", one.heading)):
-            if text:
-                _add(element, name).text = _legible(text)
+        _head(element, one)
         if one.children:
             if one.text:
                 _blocks(_add(element, "intro"), one.text.split("\n"))
@@ -136,9 +134,7 @@ def _provisions(parent: Any, provisions: Iterable[Provision]) -> None:
 
 def _annex(parent: Any, annex: Annex, imprint: Imprint, name: str) -> None:
     attachment = _add(parent, "attachment", eId=name)
-    for part, text in (("num", annex.label), ("heading", annex.heading)):
-        if text:
-            _add(attachment, part).text = _legible(text)
+    _head(attachment, annex)
     doc = _add(attachment, "doc", name="annex")
     _meta(doc, imprint, name)
     body = _add(doc, "mainBody")
@@ -146,6 +142,12 @@ def _annex(parent: Any, annex: Annex, imprint: Imprint, name: str) -> None:
     _provisions(body, annex.provisions)
     if not len(body):
         _add(body, "p")
+
+
+def _head(element: Any, one: Provision | Annex) -> None:
+    for name, text in (("num", one.label), ("heading", one.heading)):
+        if text:
+            _add(element, name).text = _legible(text)
 
 
 def _blocks(parent: Any, lines: Sequence[str]) -> None:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from legislation_hub.legaltext.marks import ITEM, PARAGRAPH, SUBITEM, ends_sentence
+from legislation_hub.legaltext.marks import COLONS, ITEM, PARAGRAPH, SUBITEM, ends_sentence
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.legaltext.placing import Placed
 from legislation_hub.legaltext.tree import Remark
 from legislation_hub.vocabulary import N_
-
-INTRODUCING = ("：", ":")
 
 
 def continued(placed: Iterable[Placed]) -> tuple[list[Placed], list[Remark]]:
@@ -56,7 +54,7 @@ class _Lists:
         """Put a 项 or 目 behind what is done; the lines before it were its list's, or paragraphs."""
         style = one.mark.style
         if self.pending:
-            introduced = self.pending[-1].line.text.endswith(INTRODUCING)
+            introduced = self.pending[-1].line.text.endswith(COLONS)
             if not introduced and style in self.numbers and follows(one.mark.number, self.numbers[style]):
                 if style != self.done[-1].mark.style:
                     self._doubt()

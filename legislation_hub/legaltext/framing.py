@@ -8,7 +8,7 @@ from legislation_hub.legaltext.marks import HEADINGS, Mark, ends_sentence, squee
 from legislation_hub.vocabulary import LineKind
 
 PREFACES = frozenset({"序言", "前言", "引言", "导言", "導言", "序"})
-CONTENTS = frozenset({"目录", "目錄", "目次"})
+CONTENTS_WORDS = frozenset({"目录", "目錄", "目次"})
 SUPPLEMENTS = frozenset({"附则", "附則", "总则", "總則", "分则", "分則"})
 BODY = (*HEADINGS, LineKind.HEADING, LineKind.ARTICLE, LineKind.CLAUSE)
 ENTRY_LENGTH = 60
@@ -63,7 +63,7 @@ def is_date(text: str) -> bool:
 
 def is_contents(text: str) -> bool:
     """Tell whether ``text`` is the word that stands over a table of contents."""
-    return squeezed(text) in CONTENTS
+    return squeezed(text) in CONTENTS_WORDS
 
 
 def is_amending(title: str) -> bool:
@@ -122,7 +122,7 @@ def _is_entry(text: str, mark: Mark | None, labelled: bool, listed: frozenset[st
 
 
 def _key(text: str) -> str:
-    return squeezed(_LEADER.sub("", text)).lstrip("*")
+    return squeezed(_LEADER.sub("", text))
 
 
 def _head(texts: Sequence[str]) -> list[LineKind]:

@@ -27,6 +27,7 @@ HEADINGS = frozenset({LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKin
 ENDS = tuple("。；：;:！？!?…")
 CLOSERS = "”’」』）)"
 HEADING_LENGTH = 60
+TITLE_LENGTH = 40
 CAPTION_SIGNS = tuple("【〖[［（")
 BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -38,7 +39,8 @@ GLUED = "glued"
 REFERRING = "referring"
 
 _NUMBERED = re.compile(
-    rf"第\s*({SIGN}[{SIGNS}\s]{{0,{2 * LONGEST}}})({'|'.join(WORDS)})(?:\s?之\s?({CHINESE}|[{FIGURES}]{{1,3}}))?(?:\s*[:：])?(\s*)"
+    rf"第\s*({SIGN}[{SIGNS}\s]{{0,{2 * LONGEST}}})({'|'.join(WORDS)})"
+    rf"(?:\s?之\s?({CHINESE}|[{FIGURES}]{{1,3}}))?(?:\s*[:：])?(\s*)"
 )
 _LISTED = re.compile(
     rf"(?P<clause>{CHINESE}\s*[、．.](?!\s*{CHINESE}\s*[、至]))"
@@ -116,6 +118,11 @@ def squeezed(text: str) -> str:
 def heading_text(text: str) -> str:
     """Return a heading without the spaces that only spread it over the line: 总　　则 is 总则."""
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text.strip())
+
+
+def may_be_title(text: str) -> bool:
+    """Tell whether a line may be a title, a heading or a signature: it is short and ends no sentence."""
+    return len(text) <= TITLE_LENGTH and not ends_sentence(text)
 
 
 def ends_sentence(text: str) -> bool:

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 DIGITS = "零一二三四五六七八九"
 UNITS = {"十": 10, "百": 100, "千": 1000}
-SIGNS = "0-9０-９〇○零一二三四五六七八九十百千两"
+SIGNS = "0-9０-９〇○零一二三四五六七八九十百千两兩"
 SIGN = f"[{SIGNS}]"
 LONGEST = 12
 NUMERAL = rf"{SIGN}(?:\s*{SIGN}){{0,{LONGEST - 1}}}"
 
-_FIGURES = str.maketrans("０１２３４５６７８９〇○零一二两三四五六七八九", "01234567890001223456789")
-_VALUES = {sign: value for value, sign in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2} | UNITS
+_FIGURES = str.maketrans("０１２３４５６７８９〇○零一二两兩三四五六七八九", "012345678900012223456789")
+_VALUES = {sign: value for value, sign in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2, "兩": 2} | UNITS
 _INSERTED = re.compile(rf"({NUMERAL})\s*(?:分?[编編]|章|[节節]|[条條])?\s*(?:之\s*({NUMERAL}))?")
 
 

@@ -10,14 +10,22 @@ from legislation_hub.legaltext.checking import doubts
 from legislation_hub.legaltext.continuing import continued
 from legislation_hub.legaltext.framing import is_amending, is_contents
 from legislation_hub.legaltext.growing import RANKS, grow
-from legislation_hub.legaltext.marks import ANNEX, CONTENTS, ITEM, PARAGRAPH, SUBITEM, ends_sentence, heading_text
+from legislation_hub.legaltext.marks import (
+    ANNEX,
+    CONTENTS,
+    HEADING_LENGTH,
+    ITEM,
+    PARAGRAPH,
+    SUBITEM,
+    ends_sentence,
+    heading_text,
+)
 from legislation_hub.legaltext.placing import Placed, place
 from legislation_hub.legaltext.source import Source
 from legislation_hub.legaltext.tree import Annex, LegalText, Remark
 from legislation_hub.legaltext.unwrapping import unwrap, without_pages
 from legislation_hub.vocabulary import N_, Genre, Level, LineKind
 
-HEADING_LENGTH = 60
 AMENDING_SHARE = 0.5
 NUMBERED = frozenset(RANKS) - {PARAGRAPH, ITEM, SUBITEM}
 
@@ -54,7 +62,7 @@ def outline(source: Source) -> tuple[tuple[Placed, ...], tuple[Remark, ...]]:
     """Return every line with what it was found to be, for a person to look at beside the tree.
 
     Lines that go on the one before (a paragraph cut by its margin, a heading in two lines, what stands between
-    （三） and （四）) have no entry, nor has a page number.
+    （三） and （四）) have no entry, nor has a page number. A line that carries two numbers has two.
     """
     text, pages = without_pages(source.lines)
     lines = unwrap(text)

@@ -9,6 +9,7 @@ from legislation_hub.legaltext.marks import (
     ANNEX,
     ARTICLE,
     CLAUSE,
+    COLONS,
     CONTENTS,
     GLUED,
     HEADING,
@@ -16,12 +17,14 @@ from legislation_hub.legaltext.marks import (
     ITEM,
     PARAGRAPH,
     SUBITEM,
+    TITLE_LENGTH,
     Mark,
     captioned,
     ends_sentence,
     forced_mark,
     heading_text,
     mark_of,
+    may_be_title,
 )
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.legaltext.quoting import quoted
@@ -32,7 +35,6 @@ from legislation_hub.legaltext.tree import Remark
 from legislation_hub.vocabulary import N_, LineKind
 
 AROUND = frozenset({LineKind.TITLE, LineKind.NOTE, CONTENTS, LineKind.PREFACE, LineKind.CLOSING})
-SHORT = 40
 SENTENCE = 200
 LISTED = frozenset({ITEM, SUBITEM})
 BELOW_CLAUSES = "below clauses"
@@ -190,7 +192,7 @@ class _Walk:
             return mark
         before = self.done[-1] if self.done else None
         if before is not None and not self.old_list:
-            self.old_list = before.kind is ITEM or before.line.text.endswith(("：", ":"))
+            self.old_list = before.kind is ITEM or before.line.text.endswith(COLONS)
         return mark._replace(kind=ITEM) if self.old_list else Mark(PARAGRAPH, rest=self.lines[at].text)
 
     def _goes_on(self, at: int, line: Line) -> bool:
@@ -205,7 +207,7 @@ class _Walk:
 
     def _goes_on_heading(self, before: Placed, line: Line) -> bool:
         """Join a heading that was broken over two lines, or whose number stands alone."""
-        if len(line.text) > SHORT or ends_sentence(line.text) or line.text.startswith(DRAWN):
+        if not may_be_title(line.text) or line.text.startswith(DRAWN):
             return False
         if before.mark.heading:
             self._remark(line, N_("The heading seems to be broken over two lines; they were joined."))
@@ -233,7 +235,7 @@ class _Walk:
         text = mark.rest if mark is not None else line.text
         supplement = is_supplement(text)
         # What stands above a chapter may be the title of another text, which is longer.
-        longest = SHORT // 2 if after.kind is ARTICLE else SHORT
+        longest = TITLE_LENGTH // 2 if after.kind is ARTICLE else TITLE_LENGTH
         ended = not self.done or ends_sentence(self.done[-1].line.text)
         plain = 0 < len(text) <= longest and not re.search("[，。；：|（=＝]", text)
         if not plain or not (ended or supplement):
@@ -258,7 +260,7 @@ class _Walk:
         text = one.line.text
         if one.kind is not PARAGRAPH or one.line.kind:
             return False
-        return is_date(text) or text.startswith(DRAWN) or (len(text) <= SHORT and not ends_sentence(text))
+        return is_date(text) or text.startswith(DRAWN) or may_be_title(text)
 
     def _remark(self, line: Line, reason: str, **values: object) -> None:
         self.remarks.append(Remark(line.number, line.text, reason, values))

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from legislation_hub.legaltext.framing import is_date
-from legislation_hub.legaltext.marks import ANNEX, ARTICLE, CLAUSE, COLONS, HEADINGS, Mark, ends_sentence
+from legislation_hub.legaltext.marks import ANNEX, ARTICLE, CLAUSE, COLONS, HEADINGS, Mark, may_be_title
 from legislation_hub.legaltext.numbering import follows
 from legislation_hub.vocabulary import LineKind
 
-SHORT = 40
 PICTURED = ("|", "![")
 TITLE_LINES = 4
 
@@ -71,7 +70,7 @@ def _listing(texts: Sequence[str], annexes: Sequence[tuple[int, Mark]]) -> int:
     begin = annexes[0][0]
     after, number = (annexes[1][0], annexes[1][1].number) if len(annexes) > 1 else (end, "")
     below = texts[begin + 1 : after]
-    short = all(_short(text) and not text.startswith(PICTURED) for text in below)
+    short = all(may_be_title(text) and not text.startswith(PICTURED) for text in below)
     return begin if short and (number == "1" or (len(below) > 1 and is_date(below[-1]))) else end
 
 
@@ -110,7 +109,12 @@ def _second_text(texts: Sequence[str], marks: Sequence[Mark | None], article: in
     while at > begin and (mark := marks[at]) is not None and mark.kind in HEADINGS:
         at -= 1
     lines = 0
-    while at - lines > begin and lines < TITLE_LINES and marks[at - lines] is None and _short(texts[at - lines]):
+    while (
+        at - lines > begin
+        and lines < TITLE_LINES
+        and marks[at - lines] is None
+        and may_be_title(texts[at - lines])
+    ):
         lines += 1
     if not lines:
         return None
@@ -118,19 +122,15 @@ def _second_text(texts: Sequence[str], marks: Sequence[Mark | None], article: in
 
 
 def _heads_a_picture(texts: Sequence[str], marks: Sequence[Mark | None], at: int) -> bool:
-    alone = marks[at] is None and _short(texts[at]) and not texts[at].startswith(PICTURED)
+    alone = marks[at] is None and may_be_title(texts[at]) and not texts[at].startswith(PICTURED)
     return alone and at + 1 < len(texts) and texts[at + 1].startswith(PICTURED)
 
 
 def _is_title(texts: Sequence[str], marks: Sequence[Mark | None], at: int, end: int) -> bool:
-    if not _is(marks[at], CLAUSE) or not _short(texts[at]) or at + 1 >= end:
+    if not _is(marks[at], CLAUSE) or not may_be_title(texts[at]) or at + 1 >= end:
         return False
     after = marks[at + 1]
     return after is not None and after.sure and after.kind in (*HEADINGS, ARTICLE)
-
-
-def _short(text: str) -> bool:
-    return len(text) <= SHORT and not ends_sentence(text)
 
 
 def _is(mark: Mark | None, kind: LineKind) -> bool:
