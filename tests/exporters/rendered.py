@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
+import pytest
 
 from tests.house import PACKAGE
 
@@ -34,6 +35,27 @@ class Row:
     left: float
     right: float
     bottom: float
+
+
+def printing(pdf, docx):
+    """Return a fixture: what prints a paper by Typst and by way of LibreOffice, each kept once made."""
+    without = pytest.mark.skipif(not soffice(), reason="LibreOffice (soffice) is not installed")
+
+    @pytest.fixture(scope="module", params=["typst", pytest.param("libreoffice", marks=without)])
+    def printed(request, tmp_path_factory):
+        kept = {}
+
+        def make(paper):
+            if id(paper) not in kept:
+                by_office = request.param == "libreoffice"
+                kept[id(paper)] = (
+                    through_libreoffice(docx(paper), tmp_path_factory.mktemp("print")) if by_office else pdf(paper)
+                )
+            return kept[id(paper)]
+
+        return make
+
+    return printed
 
 
 def pages(pdf):

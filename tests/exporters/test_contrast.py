@@ -19,10 +19,9 @@ from tests.exporters.rendered import (
     fonts,
     pages,
     plain_text,
+    printing,
     rows,
-    soffice,
     squeezed,
-    through_libreoffice,
 )
 
 TAIL = "国家鼓励单位和个人参与农村人居环境治理，对作出突出贡献的单位和个人给予表彰奖励。"
@@ -134,31 +133,13 @@ class TestWord:
             assert render(paper(), SAY) == render(paper(), SAY)
 
 
-def by_typst(one, folder):
-    return contrast_pdf(one, SAY)
-
-
-def by_libreoffice(one, folder):
-    return through_libreoffice(contrast_docx(one, SAY), folder)
-
-
-@pytest.fixture(
-    scope="module",
-    params=[
-        by_typst,
-        pytest.param(
-            by_libreoffice,
-            marks=pytest.mark.skipif(not soffice(), reason="LibreOffice (soffice) is not installed"),
-        ),
-    ],
-)
-def printed(request, tmp_path_factory):
-    return request.param(paper(), tmp_path_factory.mktemp("print"))
+PAPER = paper()
+printed = printing(lambda one: contrast_pdf(one, SAY), lambda one: contrast_docx(one, SAY))
 
 
 class TestPages:
     def test_the_page_lies_on_its_side_and_the_title_is_centred(self, printed):
-        page = pages(printed)[0]
+        page = pages(printed(PAPER))[0]
         title = rows(page)[0]
 
         assert page.get_size()[0] > page.get_size()[1]
@@ -166,13 +147,13 @@ class TestPages:
         assert (title.left + title.right) / 2 / POINTS == pytest.approx(35 + 225 / 2, abs=3)
 
     def test_both_columns_are_equal_and_the_head_is_on_every_page(self, printed):
-        every = pages(printed)
+        every = pages(printed(PAPER))
         texts = [squeezed(page.get_textpage().get_text_range()) for page in every]
         assert len(every) > 1
         assert all("一审稿二审稿" in text or text.startswith("说明：") for text in texts)
 
     def test_what_each_version_says_is_there_to_be_searched(self, printed):
-        text = plain_text(printed)
+        text = plain_text(printed(PAPER))
 
         for words in (
             "乱排生活污水",

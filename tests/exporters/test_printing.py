@@ -19,10 +19,9 @@ from tests.exporters.rendered import (
     fonts,
     pages,
     plain_text,
+    printing,
     rows,
-    soffice,
     squeezed,
-    through_libreoffice,
 )
 
 PAPER = report(points=12, comments=120)
@@ -33,34 +32,7 @@ def saying(*words):
     return report(sections=(SectionPaper(BASICS, words),))
 
 
-def by_typst(paper, folder):
-    return render_pdf(paper, SAY)
-
-
-def by_libreoffice(paper, folder):
-    return through_libreoffice(render_docx(paper, SAY), folder)
-
-
-@pytest.fixture(
-    scope="module",
-    params=[
-        by_typst,
-        pytest.param(
-            by_libreoffice,
-            marks=pytest.mark.skipif(not soffice(), reason="LibreOffice (soffice) is not installed"),
-        ),
-    ],
-)
-def printed(request, tmp_path_factory):
-    """What prints a paper, each kept once made."""
-    kept = {}
-
-    def make(paper):
-        if id(paper) not in kept:
-            kept[id(paper)] = request.param(paper, tmp_path_factory.mktemp("print"))
-        return kept[id(paper)]
-
-    return make
+printed = printing(lambda one: render_pdf(one, SAY), lambda one: render_docx(one, SAY))
 
 
 class TestPages:

@@ -20,10 +20,9 @@ from tests.exporters.rendered import (
     fonts,
     pages,
     plain_text,
+    printing,
     rows,
-    soffice,
     squeezed,
-    through_libreoffice,
 )
 from tests.legaltext.random_laws import laws
 
@@ -32,34 +31,7 @@ SOLID = paper("某法", f"第一条　{'国' * 28 * 60}。", reading="")
 INDENT = 31.5
 
 
-def by_typst(one, folder):
-    return law_pdf(one, SAY)
-
-
-def by_libreoffice(one, folder):
-    return through_libreoffice(law_docx(one, SAY), folder)
-
-
-@pytest.fixture(
-    scope="module",
-    params=[
-        by_typst,
-        pytest.param(
-            by_libreoffice,
-            marks=pytest.mark.skipif(not soffice(), reason="LibreOffice (soffice) is not installed"),
-        ),
-    ],
-)
-def printed(request, tmp_path_factory):
-    """What prints a law, each kept once made."""
-    kept = {}
-
-    def make(one):
-        if id(one) not in kept:
-            kept[id(one)] = request.param(one, tmp_path_factory.mktemp("print"))
-        return kept[id(one)]
-
-    return make
+printed = printing(lambda one: law_pdf(one, SAY), lambda one: law_docx(one, SAY))
 
 
 @pytest.fixture
