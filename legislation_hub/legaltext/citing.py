@@ -25,8 +25,7 @@ def cite(path: Sequence[Provision]) -> str:
     last = path[-1]
     if last.is_heading or (last.heading and not last.number):
         labels = "".join(one.label for one in path if one.is_heading)
-        gap = "" if labels.endswith("、") else "　"
-        return f"{labels}{gap}{last.heading}".strip()
+        return headed(labels, last.heading)
     parts = []
     for above, one in zip((None, *path), path, strict=False):
         match one.level:
@@ -41,6 +40,12 @@ def cite(path: Sequence[Provision]) -> str:
             case Level.SUBITEM:
                 parts.append(f"第{one.number}目")
     return "".join(parts)
+
+
+def headed(label: str, heading: str) -> str:
+    """Return a heading on one line as it is printed: 第一章　总则, 一、总则."""
+    gap = "" if label.endswith("、") else "　"
+    return f"{label}{gap}{heading}".strip()
 
 
 def _paths(path: tuple[Provision, ...]) -> Iterator[tuple[Provision, ...]]:

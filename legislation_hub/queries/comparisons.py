@@ -8,14 +8,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.legaltext.citing import citations
+from legislation_hub.legaltext.citing import citations, headed
 from legislation_hub.legaltext.comparison import Comparison, Match
 from legislation_hub.legaltext.differing import differences
 from legislation_hub.legaltext.tree import Annex, LegalText, Provision
 from legislation_hub.models import Comment
 from legislation_hub.models import Provision as Place
 from legislation_hub.queries.comments import is_reportable
-from legislation_hub.queries.strips import Strip, beside, titled, together
+from legislation_hub.queries.strips import Strip, beside, together
 from legislation_hub.vocabulary import Fate, LineKind, Turn
 
 # Before the eId of what stands in the old version only: the new one may have another piece of that name.
@@ -241,7 +241,7 @@ class _Laying:
 
 
 def _printed(one: Provision) -> str:
-    return titled(one) if one.is_heading else one.label
+    return headed(one.label, one.heading) if one.is_heading else one.label
 
 
 def _above(old: LegalText, new: LegalText) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from legislation_hub.legaltext.citing import citations
+from legislation_hub.legaltext.citing import citations, headed
 from legislation_hub.legaltext.tree import Annex, LegalText, law_from
 from legislation_hub.legaltext.tree import Provision as Node
 from legislation_hub.models import Card, Consultation, Provision, Question, Version
@@ -51,8 +51,7 @@ class Block:
     @property
     def title(self) -> str:
         """Return how a heading or an annex is printed on one line."""
-        gap = "" if self.label.endswith("、") else "　"
-        return gap.join(one for one in (self.label, self.heading) if one)
+        return headed(self.label, self.heading)
 
     @property
     def opening(self) -> str:

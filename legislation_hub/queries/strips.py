@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from legislation_hub.legaltext.citing import headed
 from legislation_hub.legaltext.comparison import Match
 from legislation_hub.legaltext.differing import Piece, differences
 from legislation_hub.legaltext.rendering import SPACE
@@ -52,12 +53,6 @@ def together(olds: Sequence[Provision], news: Sequence[Provision]) -> tuple[Stri
     """Return several provisions as one text set in as it is printed, where they were divided or combined."""
     before, after = (SET_IN.join(_printed(one) for one in ones) for ones in (olds, news))
     return (_pair(before, after),)
-
-
-def titled(one: Provision) -> str:
-    """Return how a heading is printed on one line."""
-    gap = "" if one.label.endswith("、") else SPACE
-    return f"{one.label}{gap}{one.heading}".strip(SPACE)
 
 
 @dataclass(slots=True)
@@ -167,7 +162,7 @@ def _with_text(article: Provision | None) -> dict[str, Provision]:
 def _caption(one: Provision | None) -> str:
     if one is None or not (one.is_heading or one.heading):
         return ""
-    return titled(one) if one.is_heading else f"（{one.heading}）"
+    return headed(one.label, one.heading) if one.is_heading else f"（{one.heading}）"
 
 
 def _own(one: Provision | None) -> str:
@@ -219,7 +214,7 @@ def _cut(pieces: Sequence[Piece], sizes: Sequence[int], other: Change) -> Sequen
 def _lines(one: Provision) -> Iterator[tuple[str, str]]:
     """Yield label and text of every line of a provision; its own label is told above them."""
     if one.is_heading:
-        yield "", titled(one)
+        yield "", headed(one.label, one.heading)
         return
     if one.heading:
         yield "", f"（{one.heading}）"

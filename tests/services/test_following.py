@@ -379,8 +379,7 @@ class TestRepairedText:
         line = SECOND.splitlines().index(next(one for one in SECOND.splitlines() if one.startswith("第三条"))) + 1
         repair_version(session, desk.coordinator, second, desk.files, [Repair(Act.KIND, line, LineKind.PARAGRAPH)])
 
-        row = desk.row(comment, second)
-        assert row.provision is None or row.provision.eid == "art_2__para_2"
+        assert desk.row(comment, second).provision.eid == "art_2__para_2"
 
     def test_a_remark_that_was_accepted_moves_nothing(self, session, desk):
         comment = desk.say(desk.ask(desk.first), "art_2__para_1")
