@@ -129,7 +129,7 @@ def _head(texts: Sequence[str]) -> list[LineKind]:
     """Return title, note or preface for each line above contents and body."""
     notes = _notes(texts)
     noted = frozenset(notes)
-    stops = [at for at, text in enumerate(texts) if at in noted or ends_sentence(text)]
+    stops = [at for at, text in enumerate(texts) if at in noted or ends_sentence(text) or text.startswith("|")]
     begin, end = _announced(texts, stops) or (0, stops[0] if stops else len(texts))
     bracketed = next((at for at in notes if texts[at].startswith(BRACKETS)), None)
     if bracketed is not None:

@@ -54,7 +54,7 @@ _LISTED = re.compile(
     r"|(?P<stopped>[⒈-⒛])"
 )
 _ANNEX = re.compile(
-    rf"附\s*{ANNEXED}?\s*[:：]|附\s*{ANNEXED}\s*{NUMERAL}\s*(?:[:：.、]|(?=[\s《]|$))|附\s*{ANNEXED}(?=\s|$)"
+    rf"附\s*{ANNEXED}?\s*[:：]|附\s*{ANNEXED}\s*{NUMERAL}(?:[-－.][0-9]{{1,2}})*\s*(?:[:：.、]|(?=[\s《]|$))|附\s*{ANNEXED}(?=\s|$)"
 )
 _CAPTION = re.compile(
     r"【([^】]{1,40})】|〖([^〗]{1,40})〗|\[([^\]]{1,40})\]|［([^］]{1,40})］|（([^（）]{1,30})）"

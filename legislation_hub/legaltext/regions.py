@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from legislation_hub.legaltext.framing import is_date
 from legislation_hub.legaltext.marks import ANNEX, ARTICLE, CLAUSE, COLONS, HEADINGS, Mark, may_be_title
@@ -108,14 +108,8 @@ def _second_text(texts: Sequence[str], marks: Sequence[Mark | None], article: in
     at = article - 1
     while at > begin and (mark := marks[at]) is not None and mark.kind in HEADINGS:
         at -= 1
-    lines = 0
-    while (
-        at - lines > begin
-        and lines < TITLE_LINES
-        and marks[at - lines] is None
-        and may_be_title(texts[at - lines])
-    ):
-        lines += 1
+    above = range(at, max(begin, at - TITLE_LINES), -1)
+    lines = sum(1 for _ in takewhile(lambda row: marks[row] is None and may_be_title(texts[row]), above))
     if not lines:
         return None
     return article if at < article - 1 else at - lines + 1

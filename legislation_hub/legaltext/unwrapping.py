@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from legislation_hub.legaltext.marks import HEADINGS, ends_sentence, mark_of
 from legislation_hub.legaltext.source import Line
@@ -15,9 +16,13 @@ FULL = 0.8
 CUT_SHARE = 0.25
 CUT_LINES = 3
 
-DASHES = ("—", "–", "－", "-", "―", "─")
+PAGE_LENGTH = 20
+PAGE_LINES = 4
 
-_PAGE = re.compile(r"([—–－―─-]{1,2})\s*[0-9０-９]{1,4}\s*\1")
+_PAGE = re.compile(
+    r"([—–－―─·-]{1,2})\s*[0-9０-９]{1,4}\s*\1|第\s*[0-9０-９]{1,4}\s*[页頁](?:\s*[/，,]?\s*共\s*[0-9０-９]{1,4}\s*[页頁])?"
+    r"|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+)
 _INSERTED = re.compile("之[一二三四五六七八九十0-9０-９]+(?:[\\s　【〖（]|$)")
 
 
@@ -44,16 +49,27 @@ def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Remark]]:
-    """Return ``lines`` without printed page numbers, — 12 —, and a remark for each: they are none of the text."""
+    """Return ``lines`` without printed page numbers (— 12 —, 第 3 页), and a remark for each; the text has none."""
     pages = [
-        line for line in lines if not line.kind and line.text.startswith(DASHES) and _PAGE.fullmatch(line.text)
+        line for line in lines if not line.kind and len(line.text) <= PAGE_LENGTH and _PAGE.fullmatch(line.text)
     ]
+    pages = pages or _bare_pages(lines)
     if not pages:
         return lines, []
     reason = N_("A page number was left out.")
     gone = {line.number for line in pages}
     kept = [line for line in lines if line.number not in gone]
     return kept, [Remark(line.number, line.text, reason) for line in pages]
+
+
+def _bare_pages(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that hold a figure alone, if they count up by one and stand as far apart as pages do."""
+    bare = [(at, line) for at, line in enumerate(lines) if not line.kind and line.text.isdecimal()]
+    apart = all(
+        after - before >= PAGE_LINES and int(two.text) == int(one.text) + 1
+        for (before, one), (after, two) in pairwise(bare)
+    )
+    return [line for _at, line in bare] if apart and len(bare) > 1 else []
 
 
 def joined(before: str, after: str) -> str:

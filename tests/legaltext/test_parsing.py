@@ -428,6 +428,19 @@ class TestAround:
 
         assert (law.title, law.note) == ("某条例", "[2020年1月1日通过]")
 
+    def test_a_table_is_no_part_of_a_title(self):
+        law = law_of("某条例修改对照表", "| 现行 | 修改后 |", "| 第一条　甲。 | （删去） |")
+
+        assert law.title == "某条例修改对照表"
+        assert law.preface == ("| 现行 | 修改后 |", "| 第一条　甲。 | （删去） |")
+
+    def test_annexes_may_have_numbers_of_two_parts(self):
+        law = law_of("第一条　甲。", "附件1-1", "某表", "附件1-2：某图", "附表2.1　乙")
+
+        assert [(one.label, one.heading) for one in law.annexes] == [
+            ("附件1-1", "某表"), ("附件1-2：", "某图"), ("附表2.1", "乙"),
+        ]  # fmt: skip
+
     def test_a_title_is_one_line(self):
         assert (
             law_of("某办法(修订草案)", "(第二次审议稿)", "第一条　甲。").title == "某办法(修订草案) (第二次审议稿)"
@@ -634,6 +647,22 @@ class TestDamage:
         assert [one.eid for one in law.walk()][2:] == ["art_1__para_1__item_1", "art_1__para_1__item_2"]
         assert reasons(law) == ["A page number was left out."] * 2
         assert [remark.text for remark in law.remarks] == ["— 22 —", "- 23 -"]
+
+    @pytest.mark.parametrize("page", ["第 22 页", "第2頁 共10页", "2 / 10", "·4·", "－ 3 －"])
+    def test_a_page_number_of_any_usual_form_is_none_of_the_text(self, page):
+        law = law_of("第一条　甲，包括：", "（一）子；", page, "（二）丑。")
+
+        assert [one.text for one in law.walk()][2:] == ["子；", "丑。"]
+        assert reasons(law) == ["A page number was left out."]
+
+    def test_figures_alone_are_page_numbers_if_they_count_up_far_apart(self):
+        lines = [f"第{number}条　甲。" for number in range(1, 10)]
+        law = law_of(*lines[:4], "7", *lines[4:8], "8", lines[8])
+        table = law_of("第一条　如下：", "1", "2", "3", "乙。")
+
+        assert [one.eid for one in law.provisions] == [f"art_{number}" for number in range(1, 10)]
+        assert reasons(law) == ["A page number was left out."] * 2
+        assert [one.text for one in table.provisions[0].children] == ["如下：", "1", "2", "3", "乙。"]
 
     def test_a_text_without_provisions_is_told(self):
         law = law_of("关于召开会议的通知", "请按时参加。")
