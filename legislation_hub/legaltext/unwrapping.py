@@ -49,7 +49,7 @@ def unwrap(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Remark]]:
-    """Return ``lines`` without printed page numbers (— 12 —, 第 3 页), and a remark for each; the text has none."""
+    """Return ``lines`` without printed page numbers (— 12 —, 第 3 页), and a remark for each of them."""
     pages = [
         line for line in lines if not line.kind and len(line.text) <= PAGE_LENGTH and _PAGE.fullmatch(line.text)
     ]
