@@ -6,13 +6,15 @@ from itertools import pairwise
 
 from legislation_hub.legaltext.chaining import Bead, chain
 from legislation_hub.legaltext.grounds import Ground, Link
-from legislation_hub.legaltext.weighing import FEW, Likeness, Scales, without
+from legislation_hub.legaltext.weighing import FEW, Likeness, Scales, overlap, without
 
 # Nearly the same wording, ahead of all else that is like it: proved; more is asked of one out of its order.
 CERTAIN, LEAD = 0.75, 0.2
 CERTAIN_ELSEWHERE, LEAD_ELSEWHERE = 0.85, 0.25
 # Between two that are certain, this much and a little ahead of what else stands there is enough.
 IN_PLACE, AHEAD = 0.46, 0.1
+# Of the runs of three signs of one of them two fifths must be in the other: what only sounds like it has fewer.
+OWN_WORDS = 0.4
 # Two that are too little each must together share half.
 TOGETHER = 0.5
 # Elsewhere the one must hold nearly all of the other, and be well ahead.
@@ -38,7 +40,7 @@ def align(
 
     ``old`` and ``new`` are the folded texts that ``scales`` weigh; ``told`` is what an amending decision says.
     """
-    return _Alignment(scales, [*_equal(old, new)], told).links()
+    return _Alignment(scales, old, new, told).links()
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -55,19 +57,21 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
 class _Alignment:
     """One alignment: what is certain first, then what stands between, then what was moved, merged or split off."""
 
-    def __init__(self, scales: Scales, equal: Sequence[tuple[int, int]], told: Sequence[tuple[int, int]]) -> None:
-        self.scales = scales
+    def __init__(
+        self, scales: Scales, old: Sequence[str], new: Sequence[str], told: Sequence[tuple[int, int]]
+    ) -> None:
+        self.scales, self.texts = scales, (old, new)
         self.proved: dict[tuple[int, int], Ground] = {}
         self.doubts: dict[int, tuple[Ground, Likeness]] = {}
         self.heirs: dict[int, list[int]] = defaultdict(list)
         self.sources: dict[int, list[int]] = defaultdict(list)
-        for old, new in told:
-            self._prove(old, new, Ground.TOLD)
-        self.equal = [(old, new) for old, new in equal if self._are_free(old, new)]
-        olds, news = {old for old, _new in self.equal}, {new for _old, new in self.equal}
+        for pair in told:
+            self._prove(*pair, Ground.TOLD)
+        self.equal = [pair for pair in _equal(old, new) if self._are_free(*pair)]
+        olds, news = {pair[0] for pair in self.equal}, {pair[1] for pair in self.equal}
         pairs = scales.candidates(
-            [old for old in range(len(scales.old)) if old not in olds and old not in self.heirs],
-            [new for new in range(len(scales.new)) if new not in news and new not in self.sources],
+            [one for one in range(len(old)) if one not in olds and one not in self.heirs],
+            [one for one in range(len(new)) if one not in news and one not in self.sources],
         )
         self.pairs = sorted(pairs, key=lambda one: -one.score)
         self.of_old: dict[int, list[Likeness]] = defaultdict(list)
@@ -165,7 +169,7 @@ class _Alignment:
         alone = not others or first.score >= IN_PLACE
         score = first.score if alone else self.scales.together(first, others[0]).score
         rivals = (one for one in self._rivals(first, score - AHEAD) if (one.old, one.new) in inside)
-        if score < (IN_PLACE if alone else TOGETHER):
+        if score < (IN_PLACE if alone else TOGETHER) or (alone and not self._has_its_words(first)):
             self.doubts[first.old] = Ground.WEAK, first
         elif any(one not in pairs for one in rivals):
             self.doubts[first.old] = Ground.RIVALS, first
@@ -176,6 +180,9 @@ class _Alignment:
             for one in others:
                 if not alone or self._completes(one, first):
                     self._prove(one.old, one.new, Ground.SPLIT if one.old == first.old else Ground.MERGED)
+
+    def _has_its_words(self, one: Likeness) -> bool:
+        return overlap(self.texts[0][one.old], self.texts[1][one.new]) >= OWN_WORDS
 
     def _is_scattered(self, one: Likeness) -> bool:
         """Tell whether another place holds more of the old text than this one, and another part of it."""

@@ -6,18 +6,16 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
-from legislation_hub.legaltext.aligning import align
 from legislation_hub.legaltext.chaining import Bead, chain
 from legislation_hub.legaltext.comparison import Comparison
 from legislation_hub.legaltext.grounds import Ground
-from legislation_hub.legaltext.pairing import Linked, pair, pieces_of
+from legislation_hub.legaltext.linking import link
+from legislation_hub.legaltext.pairing import Linked, pair
 from legislation_hub.legaltext.standing import beside, under
-from legislation_hub.legaltext.telling import Teller, text_of
+from legislation_hub.legaltext.telling import Teller
 from legislation_hub.legaltext.tree import LegalText, Provision
-from legislation_hub.legaltext.weighing import Scales, folded
+from legislation_hub.legaltext.weighing import folded
 
-# What an article is likened by of which a decision tells all: it is like nothing.
-NOTHING = "\0"
 # A heading goes where half of its articles go, or keeps most of its words and some of its articles.
 ARTICLES = 0.5
 TITLE = 0.8
@@ -31,14 +29,14 @@ def compare(old: LegalText, new: LegalText, known: Mapping[str, Sequence[str]] |
     """
     before, after, known = list(_units(old)), list(_units(new)), known or {}
     spoken = [one for one in before if not one.is_heading], [one for one in after if not one.is_heading]
-    articles = _articles(*spoken, known)
+    articles, words = link(*spoken, known)
     headings = _headings(
         [one for one in before if one.is_heading], [one for one in after if one.is_heading], articles
     )
     pieces = pair(*spoken, articles, known)
     tops = [*headings, *articles]
     deleted = {eid for eid, places in known.items() if not places}
-    teller = Teller(old, new, [*tops, *pieces], deleted)
+    teller = Teller(old, new, [*tops, *pieces], deleted, words)
     rows = beside(before, after, [(one.eid, other.eid) for one, other, _ground in tops])
     matches = [teller.match(one, other) for one, other in rows]
     return Comparison(
@@ -61,30 +59,6 @@ def _under(one: Provision) -> Iterator[Provision]:
     yield one
     for child in one.children if one.is_heading else ():
         yield from _under(child)
-
-
-def _articles(
-    before: Sequence[Provision], after: Sequence[Provision], known: Mapping[str, Sequence[str]]
-) -> list[Linked]:
-    homes = {piece.eid: number for number, one in enumerate(after) for piece in one.walk()}
-    told: list[tuple[int, int]] = []
-    parts: dict[tuple[int, int], Ground] = {}
-    for number, one in enumerate(before):
-        told += [(number, homes[eid]) for eid in known.get(one.eid, ()) if eid in homes]
-        below = (eid for piece in pieces_of(one) for eid in known.get(piece.eid, ()) if one.eid not in known)
-        parts |= {(number, homes[eid]): Ground.SPLIT for eid in below if eid in homes}
-    old, new = [folded(_untold(one, known)) for one in before], [folded(text_of(one)) for one in after]
-    likened = {(link.old, link.new): link.ground for link in align(Scales.of(old, new), old, new, told)}
-    return [(before[i], after[j], ground) for (i, j), ground in (likened | parts).items()]
-
-
-def _untold(article: Provision, known: Mapping[str, Sequence[str]]) -> str:
-    """Return what an article says without the pieces that ``known`` tells of; all if it tells of the whole."""
-    if not known or known.get(article.eid):
-        return text_of(article)
-    told = {below.eid for piece in article.walk() if piece.eid in known for below in piece.walk()}
-    left = [text for one in article.walk() if one.eid not in told for text in (one.heading, one.text) if text]
-    return "\n".join(left) if left or not told else NOTHING
 
 
 def _headings(before: Sequence[Provision], after: Sequence[Provision], articles: Sequence[Linked]) -> list[Linked]:

@@ -16,6 +16,8 @@ class Ground(Enum):
     RIVALS = auto()
     SCATTERED = auto()
     ELSEWHERE = auto()
+    PARTS = auto()
+    WORDS = auto()
 
     @property
     def proves(self) -> bool:

@@ -1,24 +1,30 @@
 """Why two provisions belong together, or one has no partner, in a short sentence for whoever has to decide."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
 from legislation_hub.legaltext.citing import citations
 from legislation_hub.legaltext.comparison import Match
 from legislation_hub.legaltext.grounds import Ground
+from legislation_hub.legaltext.spanning import named
 from legislation_hub.legaltext.tree import LegalText, Provision
 from legislation_hub.legaltext.weighing import folded, plain
 from legislation_hub.vocabulary import N_, Fate
 
-Pair = tuple[Provision, Provision]
+# For old provisions, by eId, some places in the new version and the words that stand there.
+Words = Mapping[str, Mapping[str, str]]
+# So much of a sentence tells which one is meant.
+QUOTED = 24
 
 DOUBTS: Mapping[Ground, str] = {
     Ground.WEAK: N_("The wording differs too much to be sure; %(likeness)s%% is alike."),
     Ground.RIVALS: N_("Several places are alike: %(places)s."),
     Ground.SCATTERED: N_("Its content seems to stand in several places: %(places)s."),
     Ground.ELSEWHERE: N_("Something like it stands at another place: %(places)s."),
+    Ground.PARTS: N_("Only a part of it lives on for sure: %(parts)s."),
+    Ground.WORDS: N_("Hardly anything is like it, but these of its words stand in one place only: %(parts)s."),
 }
 
 
@@ -30,10 +36,14 @@ class Teller:
         old: LegalText,
         new: LegalText,
         links: Sequence[tuple[Provision, Provision, Ground]],
-        deleted: Collection[str] = (),
+        deleted: Collection[str],
+        words: Words,
     ) -> None:
-        """Take both versions, every link between them, at whatever level, and what a decision says is deleted."""
-        self.deleted = deleted
+        """Take both versions, every link between them at whatever level, and what a decision says is deleted.
+
+        ``words`` names for doubtful provisions places where some of their words stand.
+        """
+        self.deleted, self.words = deleted, words
         self.old = citations(old)
         self.new = citations(new)
         self.heirs: dict[str, list[Provision]] = defaultdict(list)
@@ -60,10 +70,15 @@ class Teller:
             "old": self.old.get(old.eid, old.label),
             "new": self.new.get(new.eid, new.label),
             "places": "、".join(self.new.get(one.eid, one.label) for one in self._places(old, ground)),
+            "parts": "；".join(self._parts(old)),
             "sources": "、".join(self.old.get(one.eid, one.label) for one in self.sources[new.eid]),
         }
         fate = Fate.MOVED if ground.proves else Fate.REVIEW
         return Match(old, new, fate, likeness, self._reason(old, new, ground, values), values)
+
+    def _parts(self, old: Provision) -> Iterator[str]:
+        for eid, words in self.words.get(old.eid, {}).items():
+            yield named(self.new.get(eid, ""), words.strip(), QUOTED)
 
     def _places(self, old: Provision, ground: Ground) -> Sequence[Provision]:
         """Return where ``old`` lives on, or, while that is not proved, where it may."""

@@ -149,6 +149,12 @@ def bag(text: str) -> Bag:
     return counted
 
 
+def overlap(first: str, second: str) -> float:
+    """Return which part of the runs of three signs of one text, the shorter, the other one has."""
+    one, other = ({text[at : at + 3] for at in range(len(text) - 2)} for text in (first, second))
+    return len(one & other) / (min(len(one), len(other)) or 1)
+
+
 def without(counted: Bag, others: Iterable[Bag]) -> Bag:
     """Return what is left of a bag when what is in ``others`` is taken out."""
     left = Counter(counted)

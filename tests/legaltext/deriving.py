@@ -217,6 +217,8 @@ def _finished(law: LegalText, chapters: Sequence[tuple[str, list[Made]]], done: 
     printed = [law.title]
     truth: dict[str, set[str]] = {eid: set() for eid in done}
     number = 0
+    lost = {one.eid: _grams(lines_of(one)) for one in articles_of(law)}
+    strange = [_grams(made.lines) for _heading, articles in chapters for made in articles if not made.old]
     for heading, articles in chapters:
         printed += [heading] if heading else []
         for made in articles:
@@ -224,6 +226,10 @@ def _finished(law: LegalText, chapters: Sequence[tuple[str, list[Made]]], done: 
             printed += _printed(number, made.lines)
             for eid in made.old:
                 truth[eid].add(f"art_{number}")
+    for eid in [eid for eid, places in truth.items() if not places]:
+        # What was put in from other laws may say what was deleted elsewhere: then nobody can say that it is gone.
+        if any(_overlap(lost[eid], grams) >= ANOTHER for grams in strange):
+            del truth[eid]
     new = parse(source_of(law.title, "\n".join(printed)))
     read = [lines_of(one) for one in articles_of(new)]
     meant = [made.lines for _heading, articles in chapters for made in articles]

@@ -106,6 +106,43 @@ class TestArticles:
         assert {one.new.eid for one in found} == {"art_2", "art_3"}
         assert reason(found[0]) == "Several places are alike: 第二条、第三条."
 
+    def test_one_whose_sentences_live_on_apart_is_split_however_far_and_among_whatever(self):
+        padded = [WATER, f"{FARM}{ROAD}", FIRE, f"{SCHOOL}接送费用由县级财政负担，不得转由学生家长承担。"]
+
+        matches = compare(law(f"{ROAD}{SCHOOL}", WATER, FIRE), law(*padded)).of("art_1")
+
+        assert [(one.new.eid, one.fate) for one in matches] == [("art_2", Fate.MOVED), ("art_4", Fate.MOVED)]
+        assert reason(matches[0]) == "It was split: 第一条 has become 第二条、第四条."
+
+    def test_one_of_which_a_sentence_lives_on_is_left_to_a_person_with_that_sentence(self):
+        old = law(f"{ROAD}{SCHOOL}未经批准的，由教育主管部门责令改正，并处一千元罚款。", WATER, FIRE)
+        new = law(WATER, FIRE, f"{FARM}{ROAD}")
+
+        found = compare(old, new).of("art_1")
+
+        assert [(one.new.eid, one.fate) for one in found] == [("art_3", Fate.REVIEW)]
+        assert (
+            reason(found[0])
+            == "Only a part of it lives on for sure: 第三条“农村公路由乡镇人民政府负责日常养护，养护经费列入……”."
+        )
+
+    def test_one_of_which_only_a_rare_phrase_is_left_is_not_called_gone(self):
+        old = law(ROAD, "水库大坝的安全由水利工程管理单位负责，汛期实行昼夜值守。", FARM)
+        new = law(ROAD, FARM, "汛前检查发现水库大坝有隐患的，县长约谈产权人。")
+
+        [found] = compare(old, new).of("art_2")
+
+        assert (found.fate, found.new.eid) == (Fate.REVIEW, "art_3")
+        assert reason(found).endswith("these of its words stand in one place only: 第三条“水库大坝”.")
+
+    def test_one_in_the_place_of_another_with_the_same_phrases_is_not_taken_for_it(self):
+        old = "会计监督检查的部门及其工作人员对在监督检查中知悉的国家秘密和商业秘密负有保密义务。"
+        new = "审计人员对其在执行职务中知悉的国家秘密和被审计单位的商业秘密，负有保密的义务。"
+
+        assert {one.fate for one in compare(law(ROAD, old, FARM), law(ROAD, new, FARM)).of("art_2")} == {
+            Fate.REVIEW
+        }
+
     def test_what_a_decision_tells_goes_before_every_likeness(self):
         comparison = compare(law(ROAD, WATER), law(ROAD, FARM), known={"art_2": ("art_2",), "art_9": ("art_1",)})
 
