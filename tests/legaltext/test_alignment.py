@@ -106,7 +106,7 @@ class TestOfficialAlignments:
             "strong", Counter(verdict(c, eid, truth[eid]) for c, truth, ones in gold_pairs for eid in ones)
         )
 
-        # 98 in a hundred is out of reach of the texts alone; docs/following.md names the nine.
+        # 98 in a hundred is out of reach of the texts alone; docs/following.md names the eight.
         assert strong["right"] >= 0.95 * (strong["right"] + strong["wrong"] + strong["left"])
         assert strong["wrong"] == 0
 
@@ -161,8 +161,8 @@ class TestDerivedVersions:
         assert living >= 2000
         assert gone >= 300
         assert counts["right"] >= 0.98 * living
-        assert counts["wrong"] <= 0.001 * living
-        assert counts["gone, moved"] <= 0.01 * gone
+        assert counts["wrong"] == 0
+        assert counts["gone, moved"] <= 0.005 * gone
 
     def test_quotations_stand_where_their_words_do(self, derived_pairs):
         random, counts = Random(7), Counter()
