@@ -1,11 +1,11 @@
 """The queue of a version: what waits for a person first, then what is gone, then what lives on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from legislation_hub.legaltext.differing import Piece, differences
 from legislation_hub.models import Comment, Provision, Succession
@@ -129,7 +129,7 @@ def _which(version_id: UUID, wish: Wish) -> list[ColumnElement[bool]]:
     if wish.kind is not None:
         which.append(Succession.kind == wish.kind)
     if wish.provision is not None:
-        which.append(Succession.from_provision_id == wish.provision)
+        which.append(Succession.from_provision_id.in_(_cited_alike(wish.provision)))
     if wish.settled:
         which.append(Succession.settled_at.is_not(None))
     if wish.said_on:
@@ -139,11 +139,25 @@ def _which(version_id: UUID, wish: Wish) -> list[ColumnElement[bool]]:
     return which
 
 
+def _cited_alike(provision: UUID) -> Select[UUID]:
+    asked = aliased(Provision)
+    alike = and_(asked.version_id == Provision.version_id, asked.citation == Provision.citation)
+    return select(Provision.id).join(asked, alike).where(asked.id == provision)
+
+
 def _groups(session: Session, version_id: UUID) -> Sequence[Group]:
+    """Count by what people read: an article and its only paragraph are cited alike, and are one group."""
     waiting = func.sum(case((Succession.fate == Fate.REVIEW, 1), else_=0))
     query = (
         counted(Old.id, OldVersion.reading, Old.citation, func.count(), waiting)
         .where(Succession.version_id == version_id)
         .group_by(Old.id, OldVersion.reading, OldVersion.ordinal, Old.citation, Old.position)
     )
-    return [Group(*row) for row in session.execute(query.order_by(OldVersion.ordinal.desc(), Old.position))]
+    groups: dict[tuple[str, str], Group] = {}
+    for row in session.execute(query.order_by(OldVersion.ordinal.desc(), Old.position)):
+        one = Group(*row)
+        upper = groups.get((one.reading, one.citation))
+        if upper is not None:
+            one = replace(upper, total=upper.total + one.total, waiting=upper.waiting + one.waiting)
+        groups[one.reading, one.citation] = one
+    return list(groups.values())

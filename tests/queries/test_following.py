@@ -75,6 +75,16 @@ class TestQueueOf:
             ("第四条", 1, 1),
         ]
 
+    def test_takes_an_article_and_its_only_paragraph_for_one_old_provision(self, session, desk, second):
+        desk.say(desk.task, "art_2", words="整条都赞成。")
+        desk.follow(second)
+
+        queue = queue_of(session, second.id, Wish(provision=desk.moved.provision_id))
+
+        assert [one.citation for one in queue.groups] == ["第二条", "第三条", "第四条"]
+        assert (queue.groups[0].total, queue.total) == (5, 5)
+        assert "整条都赞成。" in [one.says for one in queue.entries]
+
     def test_can_be_narrowed_to_what_people_settled(self, session, desk, second):
         settle(session, desk.coordinator, desk.row(desk.open, second), Decision(None))
 
