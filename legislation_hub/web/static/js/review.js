@@ -1,8 +1,7 @@
-// Keys for whoever looks at many comments: a number chooses the verdict, N goes on. Everything works without them.
+// Keys for whoever looks at many comments: a number chooses, Enter sends, N goes on. Everything works without them.
 (function () {
   "use strict";
-  var place = document.querySelector("[data-verdicts]");
-  var hint = place && place.querySelector("[data-hint]");
+  var hint = document.querySelector("[data-hint]");
   if (hint && window.matchMedia("(hover: hover)").matches) { hint.hidden = false; }
 
   document.addEventListener("keydown", function (event) {
@@ -11,7 +10,7 @@
     var chosen = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
     if (!chosen) { return; }
     event.preventDefault();
-    if (chosen.tagName !== "DETAILS") { chosen.click(); return; }
+    if (chosen.tagName !== "DETAILS") { chosen.focus(); chosen.click(); return; }
     chosen.open = true;
     chosen.scrollIntoView({ block: "nearest" });
     var first = chosen.querySelector("form[method=post] :is(textarea, input:not([type=hidden]))") || chosen.querySelector("input, textarea");
