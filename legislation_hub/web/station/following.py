@@ -124,8 +124,13 @@ def _after(waiting: Sequence[UUID], current: UUID) -> Iterator[UUID]:
 
 
 def _to_choose(version_id: UUID) -> Sequence[tuple[UUID, str]]:
-    """Return every provision by its citation and first words; of two that are cited alike the upper one."""
+    """Return every provision by its citation and first words; of two that are cited alike the upper one.
+
+    The citation of a part of the text ends with its heading, which is not said twice.
+    """
     pieces = {one.citation: one for one in reversed(pieces_of(db.session(), version_id))}
+    words = {one.id: (one.heading or one.text)[:FIRST_WORDS] for one in pieces.values()}
     return [
-        (one.id, f"{one.citation}　{(one.heading or one.text)[:FIRST_WORDS]}") for one in reversed(pieces.values())
+        (one.id, one.citation if one.citation.endswith(words[one.id]) else f"{one.citation}　{words[one.id]}")
+        for one in reversed(pieces.values())
     ]
