@@ -650,6 +650,13 @@ class ReportChangedMeanwhile(Problem):
     text = N_("Somebody else saved this report in the meantime. Look at their text, then put yours in again.")
 
 
+class SettledMeanwhile(Problem):
+    """Whoever decided saw it still open; what somebody else said first is not overruled unseen."""
+
+    status = 409
+    text = N_("Somebody settled this in the meantime. Look at what they said; send it again to overrule them.")
+
+
 class ReportNotAsRead(Problem):
     """Nobody signs what they have not read."""
 

@@ -19,7 +19,7 @@ from legislation_hub.legaltext.spanning import find
 from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Account, Provision, Succession, Version
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import NoEarlierVersion, NotFound, ProvisionUnknown
+from legislation_hub.problems import NoEarlierVersion, NotFound, ProvisionUnknown, SettledMeanwhile
 from legislation_hub.queries.standings import Standing, identity_of, standings_before, unfollowed
 from legislation_hub.queries.versions import compared
 from legislation_hub.services.inheriting import inherit, release
@@ -34,9 +34,13 @@ PLACE_VANISHED = N_("A person had settled it, but the text was corrected since a
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where something stands in the version, as a person says; ``provision`` is None if its provision is gone."""
+    """Where something stands in the version, as a person says; ``provision`` is None if its provision is gone.
+
+    ``saw_open`` says that nobody had settled it when the person looked.
+    """
 
     provision: Provision | None
+    saw_open: bool = False
 
 
 def follow_text(session: Session, actor: Account, version: Version) -> Sequence[Succession]:
@@ -75,11 +79,14 @@ def follow_rest(session: Session, actor: Account, version: Version) -> None:
 def settle(session: Session, actor: Account, row: Succession, decision: Decision) -> Succession:
     """Keep where something stands in the version and who said so; it overrules whatever held before.
 
-    Raises :class:`ProvisionUnknown` for a provision of another version.
+    Raises :class:`ProvisionUnknown` for a provision of another version, :class:`SettledMeanwhile` for what
+    somebody settled after the person looked.
     """
     demand(actor, Action.FOLLOW_TEXT, row)
     take_turns(session, row.version)
     session.refresh(row)
+    if decision.saw_open and row.settled_at is not None:
+        raise SettledMeanwhile()
     place = decision.provision
     if place is not None and place.version_id != row.version_id:
         raise ProvisionUnknown(eid=place.eid)

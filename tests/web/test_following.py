@@ -124,6 +124,22 @@ class TestSettling:
         assert (row.fate, row.provision_id, row.settled_by_id) == (Fate.MOVED, place, desk.coordinator.id)
         assert now(desk, second, followed).fate is Fate.REVIEW
 
+    def test_overrules_nothing_that_was_settled_since_the_page_was_opened(self, session, desk, followed, browse):
+        place = desk.place(followed, "art_4__para_1")
+        settle(session, desk.coordinator, desk.row(desk.open[0], followed), Decision(place))
+        session.commit()
+        address, person = entry(desk, desk.open[0], followed), browse(desk.coordinator)
+
+        late = person.post(address, {"place": "gone", "saw_open": "1"})
+
+        assert late.status_code == 422
+        assert "已有人核定" in late.text
+        assert 'name="saw_open"' not in late.text
+        assert now(desk, desk.open[0], followed).provision_id == place.id
+
+        person.post(address, {"place": "gone"})
+        assert now(desk, desk.open[0], followed).fate is Fate.GONE
+
     def test_takes_the_others_on_the_same_provision_along(self, desk, followed, coordinator):
         first, second = desk.open
         together = [str(desk.row(second, followed).id)]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from legislation_hub.queries.rows import ids
@@ -20,6 +20,7 @@ class SettleForm(FlaskForm):
     place = StringField(_l("Where it stands now"), [InputRequired(_l("Choose where it stands now."))])
     other = SelectField(_l("Provision of this version"), validate_choice=False)
     together = SelectMultipleField(_l("Comments that go there, too"), validate_choice=False)
+    saw_open = BooleanField()
 
     def validate_other(self, field: SelectField) -> None:
         """Whoever says "another" names it."""

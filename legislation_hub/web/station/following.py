@@ -65,7 +65,7 @@ def place(succession_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with attempt(form), transaction() as writing:
             chosen = form.chosen()
-            decision = Decision(fetch(writing, Provision, chosen) if chosen else None)
+            decision = Decision(fetch(writing, Provision, chosen) if chosen else None, bool(form.saw_open.data))
             settled = [succession_id, *form.taken_along(one.id for one in others)]
             for one in settled:
                 settle(writing, actor(), fetch(writing, Succession, one), decision)
