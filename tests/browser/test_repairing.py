@@ -38,7 +38,7 @@ def line(page: Page, text: str) -> Locator:
 class TestAWordFile:
     def test_is_repaired_and_sent_out(self, uploaded, look: Look):
         page = uploaded(WORD)
-        expect(page.locator("main")).to_contain_text("有 2 处请核对")
+        expect(page.locator("main")).to_contain_text("有 13 处请核对")
         look(page, "repair-preview")
         page.get_by_role("link", name="到第一处").click()
         look(page, "repair-open")
@@ -55,15 +55,15 @@ class TestAWordFile:
 
         expect(page.get_by_role("status")).to_contain_text("已更正")
         expect(line(page, "【消极适用范围】").locator(".tree")).to_contain_text("第三条　消极适用范围")
-        expect(page.locator("main")).to_contain_text("有 1 处请核对")
 
-        # A line that was broken at the margin, of which nothing was told, goes on the one above.
-        line(page, "记。").get_by_role("link", name="更正").click()
-        page.get_by_role("button", name="并入上一行").click()
-        expect(line(page, "司法行政部门登记。")).to_be_visible()
-
-        page.get_by_role("link", name="到第一处").click()
-        page.get_by_role("button", name="原文如此").first.press("Enter")
+        # Lines broken at the margin go on those above; the chapter that the file lacks is accepted as it stands.
+        for left in range(12, 0, -1):
+            expect(page.locator("main")).to_contain_text(f"有 {left} 处请核对")
+            page.get_by_role("link", name="到第一处").click()
+            opened = page.locator(".lines > li.open")
+            broken = opened.get_by_text("上一段没有写完").count() > 0
+            name = "并入上一行" if broken else "原文如此"
+            opened.get_by_role("button", name=name).press("Enter")
         expect(page.get_by_role("status")).to_contain_text("没有要看的地方了")
         expect(page.locator(".doubt")).to_have_count(0)
         look(page, "repair-done")

@@ -186,13 +186,13 @@ class TestARemark:
 
     def test_of_a_line_is_shown_with_its_neighbours_alone(self, upload):
         page = upload(
-            "某条例\n第一条　甲。\n" + "".join(f"（{n}）第{n}段。\n" for n in range(20)) + "第三条　丙。\n"
+            "某条例\n第一条　甲。\n" + "".join(f"（{n}）第{n}段。\n" for n in range(1, 21)) + "第三条　丙。\n"
         )
 
         answer = page.get(f"{page.address}?only=remarks")
 
-        assert "第0段" not in answer.text
-        assert "第18段" in answer.text
+        assert "第1段" not in answer.text
+        assert "第19段" in answer.text
         assert fix(page, quick="23:note", only="remarks").request.query_string == b"only=remarks&at=23"
 
 
