@@ -319,6 +319,39 @@ class Sorting(Word):
     NEWEST = "newest"
 
 
+class AttachmentKind(Word):
+    """What a picture or file shows that is kept beside what was said."""
+
+    PHOTO = "photo"
+    SCAN = "scan"
+
+
+class MeetingKind(Word):
+    """What kind of meeting heard people."""
+
+    COURTYARD = "courtyard"
+    FORUM = "forum"
+
+
+class SlipKind(Word):
+    """Whom a printed slip was made for."""
+
+    HOUSEHOLD = "household"
+    MEETING = "meeting"
+    SPARE = "spare"
+
+
+class ImportState(Word):
+    """How far a table of comments has come that somebody brought."""
+
+    CHECKING = "checking"
+    REFUSED = "refused"
+    READY = "ready"
+    WRITING = "writing"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class Tag(Word):
     """What was done, in the log."""
 
@@ -363,6 +396,19 @@ class Tag(Word):
     COMMENT_SUPPLEMENTED = "comment.supplemented"
     COMMENT_WITHDRAWN = "comment.withdrawn"
     COMMENT_READ = "comment.read"
+    COMMENTS_BROUGHT = "comments.brought"
+    COMMENTS_IMPORTED = "comments.imported"
+    CODE_RENEWED = "code.renewed"
+    DEVICE_KEPT = "device.kept"
+    DEVICE_ENDED = "device.ended"
+    ATTACHMENT_ADDED = "attachment.added"
+    ATTACHMENT_REMOVED = "attachment.removed"
+    MEETING_BEGUN = "meeting.begun"
+    MEETING_CHANGED = "meeting.changed"
+    MEETING_CLOSED = "meeting.closed"
+    SLIPS_PRINTED = "slips.printed"
+    SLIP_KEYED = "slip.keyed"
+    SLIP_SETTLED = "slip.settled"
     VERDICT_GIVEN = "verdict.given"
     TRANSFER_MADE = "transfer.made"
     TRANSFER_CLOSED = "transfer.closed"
@@ -548,6 +594,19 @@ LABELS: Mapping[Word, str] = {
     AnswerWay.ONLINE: N_("On the receipt page"),
     Form.DEIDENTIFIED: N_("De-identified"),
     Form.FULL: N_("Full"),
+    AttachmentKind.PHOTO: N_("Photo"),
+    AttachmentKind.SCAN: N_("Scan"),
+    MeetingKind.COURTYARD: N_("Courtyard meeting"),
+    MeetingKind.FORUM: N_("Forum"),
+    SlipKind.HOUSEHOLD: N_("For a household"),
+    SlipKind.MEETING: N_("For a meeting"),
+    SlipKind.SPARE: N_("Spare slip"),
+    ImportState.CHECKING: N_("Being checked"),
+    ImportState.REFUSED: N_("To be mended"),
+    ImportState.READY: N_("Ready to be written"),
+    ImportState.WRITING: N_("Being written"),
+    ImportState.DONE: N_("Written"),
+    ImportState.FAILED: N_("Stopped"),
     Tag.SIGNED_IN: N_("Signed in"),
     Tag.SIGN_IN_FAILED: N_("Sign-in failed"),
     Tag.SIGNED_OUT: N_("Signed out"),
@@ -589,6 +648,19 @@ LABELS: Mapping[Word, str] = {
     Tag.COMMENT_SUPPLEMENTED: N_("Detail added to a comment"),
     Tag.COMMENT_WITHDRAWN: N_("Comment withdrawn"),
     Tag.COMMENT_READ: N_("Personal data read"),
+    Tag.COMMENTS_BROUGHT: N_("Comments read in from a phone's file"),
+    Tag.COMMENTS_IMPORTED: N_("Register of comments read in"),
+    Tag.CODE_RENEWED: N_("QR code closed and made anew"),
+    Tag.DEVICE_KEPT: N_("Notebook opened on a phone"),
+    Tag.DEVICE_ENDED: N_("Phone signed out by the room"),
+    Tag.ATTACHMENT_ADDED: N_("Picture or scan attached"),
+    Tag.ATTACHMENT_REMOVED: N_("Picture or scan removed"),
+    Tag.MEETING_BEGUN: N_("Meeting begun"),
+    Tag.MEETING_CHANGED: N_("Meeting record changed"),
+    Tag.MEETING_CLOSED: N_("Meeting record closed"),
+    Tag.SLIPS_PRINTED: N_("Slips printed"),
+    Tag.SLIP_KEYED: N_("Slip keyed in"),
+    Tag.SLIP_SETTLED: N_("Slip settled"),
     Tag.VERDICT_GIVEN: N_("Verdict given"),
     Tag.TRANSFER_MADE: N_("Passed on"),
     Tag.TRANSFER_CLOSED: N_("Passed-on matter closed"),

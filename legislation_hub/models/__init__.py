@@ -1,6 +1,7 @@
 """The tables: one aggregate a file; a row points only backwards in time."""
 
 from legislation_hub.models.account import Account, ApiToken
+from legislation_hub.models.attachment import Attachment
 from legislation_hub.models.base import Base
 from legislation_hub.models.comment import (
     Comment,
@@ -12,15 +13,19 @@ from legislation_hub.models.comment import (
     Words,
 )
 from legislation_hub.models.consultation import Card, Change, Consultation, KeyProvision, Question
+from legislation_hub.models.device import Device
 from legislation_hub.models.draft import Draft, Paper, Provision, StoredFile, Version
 from legislation_hub.models.event import Chain, Event
+from legislation_hub.models.intake import Intake
+from legislation_hub.models.meeting import Attendee, Meeting
 from legislation_hub.models.notice import Notice
 from legislation_hub.models.outcome import Answer, Outcome
 from legislation_hub.models.point import Gathering, Inquiry, Omission, Point
 from legislation_hub.models.report import Report, ReportLine
 from legislation_hub.models.setting import Setting
+from legislation_hub.models.slip import Keying, Slip
 from legislation_hub.models.succession import Succession
-from legislation_hub.models.task import Assignment, Task
+from legislation_hub.models.task import Assignment, ClosedCode, Task
 from legislation_hub.models.unit import Household, Unit
 from legislation_hub.models.verdict import Transfer, Verdict
 
@@ -29,20 +34,27 @@ __all__ = [
     "Answer",
     "ApiToken",
     "Assignment",
+    "Attachment",
+    "Attendee",
     "Base",
     "Card",
     "Chain",
     "Change",
+    "ClosedCode",
     "Comment",
     "Conflict",
     "Consultation",
     "Counter",
+    "Device",
     "Draft",
     "Event",
     "Gathering",
     "Household",
     "Inquiry",
+    "Intake",
     "KeyProvision",
+    "Keying",
+    "Meeting",
     "Notice",
     "Omission",
     "Outcome",
@@ -53,6 +65,7 @@ __all__ = [
     "Report",
     "ReportLine",
     "Setting",
+    "Slip",
     "StoredFile",
     "Submission",
     "Succession",

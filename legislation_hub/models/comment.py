@@ -19,7 +19,8 @@ class Submission(Identified, Base):
     """What one person or body handed in at one time (件); it holds one comment or several (条).
 
     Who spoke is a household's code and broad categories. ``speaker`` is empty unless the person wished to be
-    named. ``receipt_hash`` finds it by the receipt code, which itself is kept nowhere.
+    named. It may have been said at a meeting or written on a slip. ``receipt_hash`` finds it by the receipt code,
+    which itself is kept nowhere.
     """
 
     __tablename__ = "submission"
@@ -38,6 +39,8 @@ class Submission(Identified, Base):
     age_band: Mapped[str] = mapped_column(default="")
     wants_answer: Mapped[bool] = mapped_column(default=True)
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"), index=True)
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    slip_id: Mapped[UUID | None] = mapped_column(ForeignKey("slip.id"), index=True)
     receipt_hash: Mapped[str] = mapped_column(unique=True)
     heard_at: Mapped[datetime]
     received_at: Mapped[datetime]
@@ -53,8 +56,9 @@ class Comment(Identified, Base):
 
     ``fingerprint`` is the SHA-256 of the salt and of what was said: the same id with the same fingerprint is the
     same comment. ``quote`` is the wording inside the provision's own text that is meant, from its character
-    ``quote_start`` on; empty for the whole provision. ``verdict`` repeats the latest row of :class:`Verdict`, so
-    that lists need not search for it.
+    ``quote_start`` on; empty for the whole provision. ``device_heard_at`` is what the device's clock said where
+    that clock was wrong; ``heard_at`` is then put right. ``verdict`` repeats the latest row of :class:`Verdict`,
+    so that lists need not search for it.
     """
 
     __tablename__ = "comment"
@@ -81,6 +85,7 @@ class Comment(Identified, Base):
     fingerprint: Mapped[str]
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     heard_at: Mapped[datetime]
+    device_heard_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]
     verdict: Mapped[VerdictKind | None] = mapped_column(word(VerdictKind))
     withdrawn_at: Mapped[datetime | None]

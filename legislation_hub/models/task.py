@@ -61,3 +61,16 @@ class Assignment(Base):
     assigned_at: Mapped[datetime]
 
     account: Mapped[Account] = relationship()
+
+
+class ClosedCode(Base):
+    """A code that a room closed, because it was misused or lost; it opens nothing any more and says so."""
+
+    __tablename__ = "closed_code"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"), index=True)
+    closed_at: Mapped[datetime]
+    closed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+    task: Mapped[Task] = relationship()

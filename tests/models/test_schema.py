@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from legislation_hub.models import schema
 
-RELEASED = ("0001",)
+RELEASED = ("0001", "0002")
 SAMPLES = {
     sa.String: "甲",
     sa.Integer: 1,
@@ -69,6 +69,7 @@ class TestUpgrade:
                 kept = connection.execute(now[name].select()).mappings().one()
                 assert {column: kept[column] for column in row} == dict(row), name
 
+    @pytest.mark.parametrize("earlier", ["0001"], indirect=True)
     def test_a_comment_of_before_means_its_whole_provision_and_still_cannot_be_changed(self, earlier):
         schema.upgrade(earlier)
 
@@ -76,3 +77,11 @@ class TestUpgrade:
             assert connection.execute(sa.text("SELECT quote, quote_start FROM comment")).one() == ("", None)
             with pytest.raises(DBAPIError, match="never changed"):
                 connection.execute(sa.text("UPDATE comment SET quote = '甲'"))
+
+    def test_a_comment_of_before_was_heard_when_it_says_and_still_cannot_be_changed(self, earlier):
+        schema.upgrade(earlier)
+
+        with earlier.connect() as connection:
+            assert connection.execute(sa.text("SELECT device_heard_at FROM comment")).scalar_one() is None
+            with pytest.raises(DBAPIError, match="never changed"):
+                connection.execute(sa.text("UPDATE comment SET device_heard_at = '2026-08-05 12:00:00'"))
