@@ -1,8 +1,8 @@
-"""The collector's wing: at a door, one thumb, under a minute."""
+"""What a collector does with a network: the tasks, the households, a comment in under a minute."""
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,13 +21,11 @@ from legislation_hub.queries.ways import way_of
 from legislation_hub.queries.whereabouts import whereabouts_of
 from legislation_hub.services.collecting import Arrival, supplement, take
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Channel, Consent, Place, Role
-from legislation_hub.web.edge import actor, attempt, only, settings
+from legislation_hub.vocabulary import Channel, Consent, Place
+from legislation_hub.web.edge import actor, attempt, settings
+from legislation_hub.web.field.wing import wing
 from legislation_hub.web.forms.field import CommentForm, SupplementForm, WithdrawForm
 from legislation_hub.web.forms.speaking import LANGUAGES, marking
-
-wing = Blueprint("field", __name__, url_prefix="/field")
-wing.before_request(only(Role.COLLECTOR, Role.ROOM_HEAD))
 
 
 @wing.get("/")
