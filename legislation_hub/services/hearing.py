@@ -106,17 +106,26 @@ def slips_in(heard: Heard) -> list[FieldError]:
         value = getattr(heard, name) or ""
         if len(value) > limit:
             errors.append((name, text))
-        # NUL and half a surrogate pair cannot be stored by every database, nor be hashed as UTF-8.
-        if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
+        if not is_writable(value):
             errors.append((name, UNWRITABLE))
     if heard.quote and len("".join(heard.quote.split())) < SHORTEST:
         errors.append(("quote", QUOTE_TOO_SHORT))
     for name in ("words", "proposal", "reason", "speaker"):
-        if _ID_NUMBER.search(unicodedata.normalize("NFKC", getattr(heard, name) or "")):
+        if holds_id_number(getattr(heard, name) or ""):
             errors.append((name, NUMBERED))
     if not errors and not any(unicodedata.category(character)[0] in "LNPS" for character in heard.words):
         errors.append(("words", BLANK))
     return errors
+
+
+def is_writable(text: str) -> bool:
+    """Return whether every database can keep this; NUL and half a surrogate pair can neither be kept nor hashed."""
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
+
+
+def holds_id_number(text: str) -> bool:
+    """Return whether the number of an identity card stands in this, in whatever width of figures."""
+    return _ID_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def _plain(value: object) -> str | int | bool | None:
