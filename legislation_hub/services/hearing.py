@@ -119,7 +119,7 @@ def slips_in(heard: Heard) -> list[FieldError]:
 
 
 def is_writable(text: str) -> bool:
-    """Return whether every database can keep this; NUL and half a surrogate pair can neither be kept nor hashed."""
+    """Return whether every database can keep this; NUL and half a surrogate pair cannot be kept or hashed."""
     return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
