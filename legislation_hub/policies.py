@@ -38,6 +38,8 @@ class Action(StrEnum):
     EXPORT_FULL = "export_full"
     RECORD_OUTCOME = "record_outcome"
     TELL_ANSWER = "tell_answer"
+    KEEP_DEVICE = "keep_device"
+    END_DEVICE = "end_device"
 
 
 def may(actor: Account, action: Action, subject: Any) -> bool:
@@ -89,6 +91,11 @@ def collects_for_the_room(actor: Account, subject: Any) -> bool:
 def wrote_it_down(actor: Account, subject: Any) -> bool:
     """The collector's own comment."""
     return collects_for_the_room(actor, subject) and subject.recorded_by_id == actor.id
+
+
+def holds_it(actor: Account, subject: Any) -> bool:
+    """The actor's own phone."""
+    return bool(actor.id == subject.account_id)
 
 
 def serves_the_department(actor: Account, subject: Any) -> bool:
@@ -152,4 +159,6 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.EXPORT_FULL: (coordinates_the_station, heads_the_station),
     Action.RECORD_OUTCOME: (serves_the_municipality,),
     Action.TELL_ANSWER: (coordinates_the_station, heads_the_room, wrote_it_down),
+    Action.KEEP_DEVICE: (holds_it,),
+    Action.END_DEVICE: (holds_it, heads_the_room, administers),
 }

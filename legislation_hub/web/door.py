@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
@@ -18,7 +18,7 @@ from legislation_hub.services import entering
 from legislation_hub.services.noticing import see
 from legislation_hub.vocabulary import LABELS, ChangeKind
 from legislation_hub.web import i18n, keeping, navigation
-from legislation_hub.web.edge import SignedIn, actor, anyone, attempt
+from legislation_hub.web.edge import SignedIn, actor, anyone, attempt, begin
 from legislation_hub.web.forms.door import CodeForm, PasswordForm, SignInForm, TokenForm
 
 wing = Blueprint("door", __name__, url_prefix="/door")
@@ -37,7 +37,7 @@ def sign_in() -> ResponseReturnValue:
                 account = entering.sign_in(writing, name, right)
             if account is None:
                 raise PasswordWrong()
-            _begin_session(SignedIn(account))
+            begin(account)
             kept = keeping.unpack(form.kept.data or "")
             if kept:
                 return render_template("door/kept.html", kept=kept)
@@ -57,7 +57,7 @@ def code() -> ResponseReturnValue:
             with transaction() as writing:
                 name, password = form.name.data or "", form.password.data or ""
                 account = entering.use_code(writing, name, form.code.data or "", password)
-            _begin_session(SignedIn(account))
+            begin(account)
             flash(_("Your password is set."), "info")
             return redirect(url_for(navigation.home(account)))
     return render_template("door/code.html", form=form), 422 if form.is_submitted() else 200
@@ -141,16 +141,6 @@ def notices() -> ResponseReturnValue:
         with transaction() as writing:
             see(writing, actor(), unseen)
     return page
-
-
-def _begin_session(person: SignedIn) -> None:
-    # A session that was there before signing in must not live on (session fixation); the language may.
-    kept = {name: session[name] for name in ("locale", "large") if name in session}
-    session.clear()
-    session.update(kept)
-    # The form's token belonged to the session that has just ended; what is shown next needs one of the new.
-    g.pop("csrf_token", None)
-    login_user(person)
 
 
 def _worded(told: Told) -> str:

@@ -3,22 +3,24 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from flask import Flask, Request, current_app, g, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from legislation_hub.models import Account
+from legislation_hub import clock
+from legislation_hub.models import Account, Device
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotAllowed, NotFound, Problem, RequestTooLarge, SignInNeeded, StaleForm
-from legislation_hub.queries import notices
+from legislation_hub.queries import devices, notices
 from legislation_hub.services.entering import account_of_token
 from legislation_hub.services.recording import record
 from legislation_hub.settings import Settings
@@ -86,6 +88,29 @@ def actor() -> Account:
     return cast(Account, current_user.account)
 
 
+def begin(account: Account) -> None:
+    """Begin a session of this account, which remembers when it did; what an earlier one held is gone.
+
+    A session that was there before signing in must not live on (session fixation); the language may.
+    """
+    kept = {name: session[name] for name in ("locale", "large") if name in session}
+    session.clear()
+    session.update(kept, began=clock.now().isoformat())
+    # The form's token belonged to the session that has just ended; what is shown next needs one of the new.
+    g.pop("csrf_token", None)
+    login_user(SignedIn(account))
+
+
+def began() -> datetime | None:
+    """Return when this session signed in; None for one that is older than this being kept."""
+    return datetime.fromisoformat(session["began"]) if "began" in session else None
+
+
+def stay_on(device: Device) -> None:
+    """Tie this session to the phone that it runs on: it ends when the phone is signed out."""
+    session["device"] = str(device.id)
+
+
 def settings() -> Settings:
     """Return the settings of this instance."""
     return cast(Settings, current_app.config["HUB"])
@@ -139,7 +164,13 @@ def _load(identity: str) -> SignedIn | None:
     account = db.session.get(Account, UUID(account_id))
     if account is None or not account.active or str(account.epoch) != epoch:
         return None
-    return SignedIn(account)
+    return None if _signed_out(session.get("device")) else SignedIn(account)
+
+
+def _signed_out(device_id: str | None) -> bool:
+    """Return whether the phone that this session is tied to was signed out after the session began."""
+    ended, since = devices.ended_at(db.session(), UUID(device_id)) if device_id else None, began()
+    return ended is not None and (since is None or since <= ended)
 
 
 def _load_by_token(request: Request) -> SignedIn | None:

@@ -1,0 +1,96 @@
+"""A phone's notebook belongs to one account: it is given its key, says what waits, and can be signed out."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import Account, Device
+from legislation_hub.policies import Action, demand
+from legislation_hub.problems import SignInNeeded
+from legislation_hub.services.recording import record
+from legislation_hub.vocabulary import Tag
+
+KEY_BYTES = 32
+LABEL_LIMIT = 100
+CLOCKS_AGREE = timedelta(minutes=5)
+
+
+def keep_device(
+    session: Session, actor: Account, device_id: UUID, label: str, began: datetime | None = None
+) -> Device:
+    """Make the phone with this id known as the actor's, or return it with the key that it was given once.
+
+    ``began`` is when the session signed in: one that began before the phone was signed out is given nothing and
+    raises :class:`SignInNeeded`; a later one makes the phone live again. Raises :class:`NotAllowed` for a phone
+    of another account.
+    """
+    # Two pages that open at once on PostgreSQL take turns here; elsewhere they do anyway.
+    session.get_one(Account, actor.id, with_for_update={"key_share": True})
+    device = session.get(Device, device_id)
+    if device is None:
+        device = Device(
+            id=device_id,
+            account_id=actor.id,
+            station_id=actor.station_id,
+            room_id=actor.room_id,
+            label=_line(label),
+            key=secrets.token_bytes(KEY_BYTES),
+            kept_at=clock.now(),
+        )
+        session.add(device)
+        record(session, actor, Tag.DEVICE_KEPT, device)
+        return device
+    demand(actor, Action.KEEP_DEVICE, device)
+    if device.ended_at is not None and (began is None or began <= device.ended_at):
+        raise SignInNeeded()
+    device.label = _line(label) or device.label
+    if is_ended(device):
+        device.kept_at = clock.now()
+        record(session, actor, Tag.DEVICE_KEPT, device)
+    return device
+
+
+def tell_waiting(
+    session: Session,
+    actor: Account,
+    device: Device,
+    waiting: int,
+    since: datetime | None,
+    device_time: datetime | None = None,
+) -> Device:
+    """Keep how many comments the phone says it holds, and since when the oldest waits.
+
+    ``since`` is put right by what the phone's clock is off (``device_time`` is what it says now) and never lies
+    ahead. Raises :class:`NotAllowed` for a phone of another account.
+    """
+    demand(actor, Action.KEEP_DEVICE, device)
+    moment = clock.now()
+    if since is not None and device_time is not None and abs(moment - device_time) > CLOCKS_AGREE:
+        since += moment - device_time
+    device.waiting = max(0, waiting)
+    device.waiting_since = min(since or device.waiting_since or moment, moment) if device.waiting else None
+    return device
+
+
+def end_device(session: Session, actor: Account, device: Device) -> Device:
+    """Sign a phone out: every session that began on it before now is none, and its key is not given any more.
+
+    What waits on it stays there, sealed, until its holder signs in on it again. Raises :class:`NotAllowed`.
+    """
+    demand(actor, Action.END_DEVICE, device)
+    if not is_ended(device):
+        device.ended_at, device.ended_by_id = clock.now(), actor.id
+        record(session, actor, Tag.DEVICE_ENDED, device, waiting=device.waiting)
+    return device
+
+
+def is_ended(device: Device) -> bool:
+    """Return whether the phone was signed out and nobody has signed in on it since."""
+    return device.ended_at is not None and device.kept_at <= device.ended_at
+
+
+def _line(label: str) -> str:
+    return " ".join("".join(one if one.isprintable() else " " for one in label).split())[:LABEL_LIMIT]
