@@ -204,6 +204,41 @@ class CommentRejected(Problem):
         self.errors = tuple(errors)
 
 
+class MeetingRejected(CommentRejected):
+    """Something in the record of a meeting cannot stand; told as with a comment."""
+
+
+class MeetingChangedMeanwhile(Problem):
+    """Two screens wrote one record; nothing is overwritten."""
+
+    status = 409
+    text = N_("Somebody else changed this meeting's record in the meantime. Look at it, then put yours in again.")
+
+
+class MeetingClosed(Problem):
+    """A record that was signed is not written on any more."""
+
+    status = 409
+    text = N_("The record of this meeting is closed. A slip in a speech is mended by a comment that corrects it.")
+
+
+class MeetingIncomplete(Problem):
+    """A record needs whom it lists and two people to sign it."""
+
+    status = 409
+    text = N_(
+        "The record cannot be closed yet: say who presided and who recorded, and list at least one person present;"
+        " the meeting must have begun."
+    )
+
+
+class MeetingNotTold(Problem):
+    """Nobody is written down who was not told what for (PIPL 17)."""
+
+    status = 409
+    text = N_("First tell all present what is done with their words, and say so on this page.")
+
+
 class ConsultationClosed(Problem):
     """The last day has passed, or the first one has not come."""
 
@@ -237,6 +272,20 @@ class NotJson(Problem):
 
     status = 422
     text = N_("The body of the request must be a JSON object as described in openapi.json.")
+
+
+class OtherAccount(Problem):
+    """What was sent belongs to another account than the one that is signed in; a phone is shared."""
+
+    status = 412
+    text = N_("Somebody else is signed in here. What waits stays with the person who wrote it down.")
+
+
+class DeviceTimeUnreadable(Problem):
+    """The header in which a device tells its own time holds none."""
+
+    status = 422
+    text = N_("The header Device-Time must be a moment with its offset, such as 2026-08-05T09:30:00+08:00.")
 
 
 # Checking a report and a receipt without the server
@@ -751,3 +800,72 @@ class FormatUnknown(Problem):
 
     status = 404
     text = N_("There is no file of the form “%(format)s”; there are: %(formats)s.")
+
+
+# Slips on paper
+
+
+class SlipMistyped(Problem):
+    """Number and check characters do not belong together, or this is no number of a slip at all."""
+
+    status = 422
+    text = N_(
+        "This is not the number of a slip. Compare it with the paper: 0 and O, 1 and I are easily mistaken. "
+        "Nothing was keyed in."
+    )
+
+
+class SlipUnknown(Problem):
+    """The number proves itself, but no such slip was printed."""
+
+    status = 422
+    text = N_("Slip %(number)s was never printed for this task.")
+
+
+class SlipOfAnotherTask(Problem):
+    """A slip of another consultation or room lay in the stack."""
+
+    status = 422
+    text = N_("This slip belongs to “%(title)s”, %(room)s. Put it on that stack.")
+
+
+class SlipKeyed(Problem):
+    """A slip is keyed in once; what it said stands already."""
+
+    status = 409
+    text = N_("Slip %(number)s was keyed in by %(person)s on %(day)s. It is not keyed in again.")
+
+
+class SlipBlank(Problem):
+    """Somebody said that nothing stands on it."""
+
+    status = 409
+    text = N_("Slip %(number)s was noted as blank by %(person)s on %(day)s. If it is not, open it and say so.")
+
+
+class SlipSamePerson(Problem):
+    """Two readings of one person prove nothing."""
+
+    status = 409
+    text = N_("You keyed in slip %(number)s the first time. Somebody else has to do it the second time.")
+
+
+class SlipNotDiffering(Problem):
+    """There is nothing to decide: the slip has not been keyed in twice, or is settled."""
+
+    status = 409
+    text = N_("Slip %(number)s has no two readings to decide between.")
+
+
+class SlipEmpty(Problem):
+    """Nothing was keyed in; a blank slip is said to be blank."""
+
+    status = 422
+    text = N_("Nothing has been keyed in. If nothing stands on the slip, press “Came back blank”.")
+
+
+class NoSlipsToPrint(Problem):
+    """Nobody is left for whom a slip would be printed."""
+
+    status = 422
+    text = N_("There is no household here that still needs a slip: all have one, or were heard.")

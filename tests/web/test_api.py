@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -29,6 +30,7 @@ class Device:
         self.task, self.version = str(task.id), str(task.consultation.version_id)
         self.code, self.room = task.unit.code, task.unit_id
         collector = make.collector(task.unit)
+        self.account = str(collector.id)
         self.token = issue_token(session, None, collector, "phone")
         session.commit()
         self.app = app
@@ -196,6 +198,63 @@ class TestMany:
     @pytest.mark.parametrize("body", [{}, {"comments": 7}, []])
     def test_must_be_a_list(self, device, body):
         assert device.call("POST", "/comments/batch", json=body).status_code == 422
+
+
+class TestHeld:
+    def test_are_those_that_the_caller_wrote_down_with_a_digest_of_their_words(self, session, make, device):
+        mine = device.send(words="Cafe\u0301").json
+        other = make.comment().id
+        session.commit()
+
+        answer = device.call("POST", "/comments/held", json={"ids": [mine["id"], str(other), str(uuid4())]})
+
+        digest = sha256("Café".encode()).hexdigest()
+        items = [{"id": mine["id"], "number": mine["number"], "digest": digest}]
+        assert (answer.status_code, answer.json) == (200, {"items": items, "next": None})
+
+    def test_have_no_digest_once_their_words_were_taken_back(self, session, device):
+        mine = device.send().json
+        withdraw(session, None, mine["receipt"], session.scalars(select(Comment.id)).one())
+        session.commit()
+
+        (item,) = device.call("POST", "/comments/held", json={"ids": [mine["id"]]}).json["items"]
+
+        assert (item["number"], item["digest"]) == (mine["number"], "")
+
+    @pytest.mark.parametrize("body", [{}, [], {"ids": 7}, {"ids": ["x"]}, {"ids": [7]}])
+    def test_must_be_asked_for_by_their_ids(self, device, body):
+        assert device.call("POST", "/comments/held", json=body).status_code == 422
+
+    def test_are_asked_for_five_hundred_at_once(self, device):
+        asked = [str(uuid4()) for _ in range(501)]
+
+        assert device.call("POST", "/comments/held", json={"ids": asked[:500]}).status_code == 200
+        assert device.call("POST", "/comments/held", json={"ids": asked}).status_code == 413
+
+
+class TestHeaders:
+    def test_take_nothing_where_somebody_else_is_signed_in(self, session, make, device):
+        other = make.collector().id
+        session.commit()
+
+        for named in (str(other), "nobody", ""):
+            headers = {"Legislation-Hub-Account": named}
+            for path, body in (("", device.comment()), ("/batch", {"comments": [device.comment()]})):
+                answer = device.call("POST", f"/comments{path}", json=body, headers=headers)
+                assert (answer.status_code, answer.json["type"]) == (412, "/problems/other-account")
+        assert count(session) == 0
+
+    def test_may_name_whose_comments_these_are(self, device):
+        headers = {"Legislation-Hub-Account": device.account}
+
+        assert device.call("POST", "/comments", json=device.comment(), headers=headers).status_code == 201
+
+    @pytest.mark.parametrize("told", ["", "yesterday", "2026-08-05T09:30:00", "0001-01-01T00:00:00+08:00"])
+    def test_say_clearly_that_the_time_cannot_be_read(self, session, device, told):
+        answer = device.call("POST", "/comments", json=device.comment(), headers={"Device-Time": told})
+
+        assert (answer.status_code, answer.json["type"]) == (422, "/problems/device-time-unreadable")
+        assert count(session) == 0
 
 
 class TestAtTheSameTime:

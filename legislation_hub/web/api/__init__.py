@@ -1,5 +1,6 @@
 """The face for programs: the contract of version 1, with problems as RFC 9457 has them."""
 
-from legislation_hub.web.api.routes import init, wing
+from legislation_hub.web.api import comments, texts
+from legislation_hub.web.api.wing import init, wing
 
-__all__ = ["init", "wing"]
+__all__ = ["comments", "init", "texts", "wing"]

@@ -151,6 +151,27 @@ class Batch(Schema):
     comments = fields.List(fields.Nested(CommentIn), required=True, validate=validate.Length(max=500))
 
 
+class Asked(Schema):
+    """The ids of up to 500 comments."""
+
+    ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+
+
+class HeldOut(Schema):
+    """A comment that is here to stay; the digest is that of its words, "" once they were taken back."""
+
+    id = fields.UUID(required=True)
+    number = fields.String(required=True)
+    digest = fields.String(required=True, metadata={"description": "SHA-256 of the words in UTF-8 after NFC"})
+
+
+class Held(Schema):
+    """Which of the comments that were asked for are here."""
+
+    items = fields.List(fields.Nested(HeldOut), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
 class Results(Schema):
     """What became of each comment of a batch, in the same order."""
 
