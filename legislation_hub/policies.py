@@ -23,10 +23,14 @@ class Action(StrEnum):
     READ_TASK = "read_task"
     SIGN_TASK = "sign_task"
     SHARE_TASK = "share_task"
+    RENEW_CODE = "renew_code"
     HAND_UP = "hand_up"
     RETURN_TASK = "return_task"
     RECORD_COMMENT = "record_comment"
+    KEY_SLIPS = "key_slips"
     READ_COMMENT = "read_comment"
+    CALL_MEETING = "call_meeting"
+    KEEP_MEETING = "keep_meeting"
     SUPPLEMENT_COMMENT = "supplement_comment"
     REVIEW_COMMENT = "review_comment"
     CLOSE_TRANSFER = "close_transfer"
@@ -93,6 +97,11 @@ def wrote_it_down(actor: Account, subject: Any) -> bool:
     return collects_for_the_room(actor, subject) and subject.recorded_by_id == actor.id
 
 
+def called_it(actor: Account, subject: Any) -> bool:
+    """The collector's own meeting."""
+    return collects_for_the_room(actor, subject) and subject.begun_by_id == actor.id
+
+
 def holds_it(actor: Account, subject: Any) -> bool:
     """The actor's own phone."""
     return bool(actor.id == subject.account_id)
@@ -144,10 +153,14 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     ),
     Action.SIGN_TASK: (heads_the_room, serves_the_department),
     Action.SHARE_TASK: (heads_the_room,),
+    Action.RENEW_CODE: (heads_the_room,),
     Action.HAND_UP: (heads_the_room, serves_the_department),
     Action.RETURN_TASK: (coordinates_the_station,),
     Action.RECORD_COMMENT: (collects_for_the_room, heads_the_room, serves_the_department),
+    Action.KEY_SLIPS: (collects_for_the_room, heads_the_room),
     Action.READ_COMMENT: (coordinates_the_station, heads_the_station, heads_the_room, wrote_it_down),
+    Action.CALL_MEETING: (collects_for_the_room, heads_the_room),
+    Action.KEEP_MEETING: (called_it, heads_the_room),
     Action.SUPPLEMENT_COMMENT: (wrote_it_down, heads_the_room),
     Action.REVIEW_COMMENT: (heads_the_room,),
     Action.CLOSE_TRANSFER: (heads_the_room, coordinates_the_station),

@@ -13,10 +13,12 @@ from legislation_hub.legaltext.tree import LegalText, as_json, law_from
 from legislation_hub.legaltext.tree import Provision as Node
 from legislation_hub.models import (
     Account,
+    Attendee,
     Comment,
     Consultation,
     Draft,
     Household,
+    Meeting,
     Provision,
     StoredFile,
     Submission,
@@ -31,6 +33,7 @@ from legislation_hub.vocabulary import (
     Consent,
     ConsultationKind,
     Level,
+    MeetingKind,
     Place,
     Role,
     Stage,
@@ -344,6 +347,59 @@ class Make:
         )
         self._add(Words(comment_id=comment.id, words=words, salt=bytes(32)))
         return comment
+
+    # Meetings
+
+    def meeting(self, task: Task | None = None, begun_by: Account | None = None, **more: Any) -> Meeting:
+        """Return a meeting as it stands after it was called, with nobody on its list."""
+        task = task or self.task()
+        begun_by = begun_by or self.collector(task.unit)
+        return self._add(
+            Meeting(
+                **{
+                    "task_id": task.id,
+                    "station_id": task.station_id,
+                    "room_id": task.room_id,
+                    "kind": MeetingKind.COURTYARD,
+                    "title": "庙边院坝会",
+                    "venue": "庙边村第二网格",
+                    "held_at": clock.now() - timedelta(hours=1),
+                    "presider": "示例·甲",
+                    "recorder": "示例·乙",
+                    "revision": 1,
+                    "begun_by_id": begun_by.id,
+                    "begun_at": clock.now(),
+                    **more,
+                }
+            )
+        )
+
+    def speech(self, attendee: Attendee, words: str = "路窄，错不了车。", **more: Any) -> Comment:
+        """Return what somebody on a meeting's list said there."""
+        meeting, moment = attendee.meeting, clock.now()
+        if self.session.get(Submission, attendee.id) is None:
+            self._add(
+                Submission(
+                    id=attendee.id,
+                    task_id=meeting.task_id,
+                    station_id=meeting.station_id,
+                    room_id=meeting.room_id,
+                    meeting_id=meeting.id,
+                    channel=Channel.MEETING,
+                    consent=Consent.ORAL,
+                    speaker=attendee.name,
+                    identity=attendee.identity,
+                    recorded_by_id=meeting.begun_by_id,
+                    receipt_hash=more.pop("receipt_hash", f"hash{self._next()}"),
+                    heard_at=moment,
+                    received_at=moment,
+                )
+            )
+        return self.comment(meeting.task, words, submission_id=attendee.id, **more)
+
+    def attendee(self, meeting: Meeting, **more: Any) -> Attendee:
+        """Put somebody on a meeting's list, behind those who stand there."""
+        return self._add(Attendee(**{"meeting_id": meeting.id, "position": self._next(), **more}))
 
 
 def in_days(days: int) -> date:

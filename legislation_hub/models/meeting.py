@@ -15,7 +15,8 @@ class Meeting(Identified, Base):
     """One meeting on one task: who presided and recorded, where, what about; closed once its record is complete.
 
     What people said stands in comments; their submissions name the meeting. ``revision`` rises with every change,
-    so that two screens cannot overwrite each other.
+    so that two screens cannot overwrite each other. ``told_at`` is when all present had been told what is done with
+    their words, and had agreed.
     """
 
     __tablename__ = "meeting"
@@ -32,6 +33,7 @@ class Meeting(Identified, Base):
     recorder: Mapped[str] = mapped_column(default="")
     topics: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
     begun_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     begun_at: Mapped[datetime]

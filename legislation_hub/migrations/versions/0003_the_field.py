@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("recorder", sa.String(), nullable=False),
         sa.Column("topics", sa.String(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("begun_by_id", sa.Uuid(), nullable=False),
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
