@@ -1,10 +1,9 @@
 """Everything that a collector's notebook shows without a network, in a constant number of queries."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from legislation_hub import clock
-from legislation_hub.legaltext.tree import is_article
 from legislation_hub.models import (
     Account,
     Card,
@@ -28,11 +26,10 @@ from legislation_hub.models import (
     Verdict,
     Words,
 )
-from legislation_hub.proofs.canonical import canonical
 from legislation_hub.queries.assignments import Round, Usual, rounds_of, usual_way
 from legislation_hub.queries.comments import is_alive
 from legislation_hub.queries.reviews import waits_for_detail
-from legislation_hub.vocabulary import Level, Place, Stance
+from legislation_hub.vocabulary import Place, Stance
 
 FORMAT = 1
 # What closed longer ago is of no more use at a door.
@@ -97,20 +94,6 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One provision of a text; ``offered`` says that one can speak about it as such."""
-
-    eid: str
-    level: Level
-    label: str
-    heading: str
-    citation: str
-    text: str
-    depth: int
-    offered: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Pack:
     """What an account takes along but the texts, which are frozen once published: their ids tell enough."""
 
@@ -123,14 +106,14 @@ class Pack:
     usual: Usual | None
 
     @property
-    def versions(self) -> Collection[UUID]:
+    def versions(self) -> Set[UUID]:
         """Return which texts belong to it: those of the tasks in which something can still be written down."""
         return {one.version for one in self.tasks if one.version and one.open}
 
     @property
     def tag(self) -> str:
         """Return what is another as soon as anything in the pack is."""
-        return sha256(canonical({"format": FORMAT, **_plain(asdict(self))})).hexdigest()[:32]
+        return sha256(repr((FORMAT, self)).encode()).hexdigest()[:32]
 
 
 def pack_of(session: Session, account: Account) -> Pack:
@@ -164,37 +147,6 @@ def pack_of(session: Session, account: Account) -> Pack:
         back=_back(session, account),
         usual=usual_way(session, account),
     )
-
-
-def texts_of(session: Session, versions: Collection[UUID]) -> Mapping[UUID, Sequence[Piece]]:
-    """Return texts in reading order by their versions, in one query."""
-    query = select(
-        Provision.version_id, Provision.parent_id, Provision.eid, Provision.level, Provision.label,
-        Provision.heading, Provision.citation, Provision.text, Provision.depth,
-    ).where(Provision.version_id.in_(versions)).order_by(Provision.version_id, Provision.position)  # fmt: skip
-    rows = session.execute(query).all()
-    siblings = Counter((row.version_id, row.parent_id, row.level) for row in rows)
-    found: dict[UUID, list[Piece]] = {one: [] for one in versions}
-    for row in rows:
-        # As queries.provisions offers them; the key provisions come with the task.
-        one_of_several = row.level is Level.PARAGRAPH and siblings[row.version_id, row.parent_id, row.level] > 1
-        found[row.version_id].append(
-            Piece(
-                row.eid, row.level, row.label, row.heading, row.citation, row.text, row.depth,
-                offered=is_article(row.level, row.heading) or one_of_several,
-            )
-        )  # fmt: skip
-    return found
-
-
-def on_the_wire(pack: Pack, texts: Mapping[UUID, Sequence[Piece]]) -> dict[str, Any]:
-    """Return the pack with these texts as plain values; docs/wire.md says what stands where."""
-    return {
-        "format": FORMAT,
-        **_plain(asdict(pack)),
-        "versions": sorted(str(one) for one in pack.versions),
-        "texts": {str(version): [_plain(asdict(one)) for one in pieces] for version, pieces in texts.items()},
-    }
 
 
 def _task(one: Round, **more: Any) -> PackedTask:
@@ -300,18 +252,3 @@ def _back(session: Session, account: Account) -> Sequence[Back]:
         )
         for comment, citation, words, note in session.execute(query)
     ]
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case dict():
-            return {name: _plain(one) for name, one in value.items()}
-        case list() | tuple():
-            return [_plain(one) for one in value]
-        case StrEnum():
-            return value.value
-        case UUID():
-            return str(value)
-        case date():
-            return value.isoformat()
-    return value

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from legislation_hub.models import Card, KeyProvision, Provision, Question, Verdict
 from legislation_hub.models.base import new_id
-from legislation_hub.queries.packs import Pack, on_the_wire, pack_of, texts_of
+from legislation_hub.queries.pack_texts import texts_of
+from legislation_hub.queries.packs import Pack, pack_of
 from legislation_hub.vocabulary import Stage, VerdictKind
 from tests.makers import in_days
 
@@ -147,24 +148,14 @@ class TestPack:
         make.task(unit=room)
         session.flush()
         with queries_made() as few:
-            one = pack_of(session, who)
-            on_the_wire(one, texts_of(session, one.versions))
+            texts_of(session, pack_of(session, who).versions)
         for _more in range(9):
             task = make.task(unit=room)
             make.comment(task, household_id=make.household(room).id, recorded_by=who)
         session.flush()
         with queries_made() as many:
             ten = pack_of(session, who)
-            on_the_wire(ten, texts_of(session, ten.versions))
+            texts_of(session, ten.versions)
 
         assert len(ten.tasks) == 10
         assert len(many) == len(few) == 12
-
-    def test_holds_plain_values_on_the_wire(self, session, make):
-        task = make.task()
-        pack = packed(session, make.collector(task.unit))
-
-        wire = on_the_wire(pack, texts_of(session, pack.versions))
-
-        assert wire["tasks"][0]["closes_on"] == task.consultation.closes_on.isoformat()
-        assert wire["versions"] == list(wire["texts"]) == [str(task.consultation.version_id)]
