@@ -53,8 +53,8 @@ class Chain(Base):
     anchored_on: Mapped[date | None]
 
 
-def facts(event: Event) -> dict[str, object]:
-    """Return what an event's hash covers, as plain values; the same before and after it was stored."""
+def facts(event: Any) -> dict[str, object]:
+    """Return what the hash of an :class:`Event` covers, as plain values; the same before it was stored."""
     return {
         "chain": str(event.chain),
         "at": event.at.isoformat(timespec="microseconds"),

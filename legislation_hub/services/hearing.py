@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
@@ -14,9 +15,14 @@ from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance
 
 WORDS_LIMIT = 10_000
 LINE_LIMIT = 100
-FIRST_FORMAT, FORMAT = 1, 2
-# What format 2 added. A comment without a quotation says the same in both formats.
-ADDED = ("quote", "quote_start")
+FIRST_FORMAT, FORMAT = 1, 3
+# What each later format added, and which of it says something by itself: where a quotation begins does not.
+ADDED: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    2: (("quote", "quote_start"), ("quote",)),
+    3: (("meeting", "slip"), ("meeting", "slip")),
+}
+# A clock that differs by less is taken at its word.
+CLOCK_TOLERANCE = timedelta(minutes=5)
 
 BLANK = N_("Please write down what was said.")
 TOO_LONG = N_("This is longer than 10,000 characters. Please divide it into several comments.")
@@ -30,6 +36,8 @@ NUMBERED = N_("There is an ID number in this. Please leave it out: none is asked
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
 )
+# NUL and half a surrogate pair cannot be stored by every database, nor be hashed as UTF-8.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 FieldError = tuple[str, str]
 
@@ -41,7 +49,8 @@ class Heard:
     ``task`` names who asks, ``provision`` is an eid, ``household`` a code of the room. Comments with the same
     ``submission`` were handed in together. ``corrects`` names one's own earlier comment that had a slip in it.
     ``quote`` is the wording of the provision that is meant, ``quote_start`` the character of the provision's own
-    text at which it begins, which decides only where the wording stands several times.
+    text at which it begins, which decides only where the wording stands several times. ``meeting`` is the id of a
+    meeting at which it was said, ``slip`` the number of the printed slip of the task on which it was written.
     """
 
     id: UUID
@@ -66,18 +75,38 @@ class Heard:
     wants_answer: bool = True
     quote: str | None = None
     quote_start: int | None = None
+    meeting: UUID | None = None
+    slip: int | None = None
     format: int = FIRST_FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A comment as it is brought: by which account (None: by a resident), and what the device's clock says now."""
+
+    heard: Heard
+    account_id: UUID | None
+    device_time: datetime | None = None
+
+
+_FIELDS = tuple(one.name for one in fields(Heard))
 
 
 def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
     """Return what was said as plain values: text in NFC, times in UTC, a missing or empty field as null.
 
-    What is not quoted leaves no trace, so that a comment keeps its fingerprint whatever format it comes in.
+    What a later format added and this comment does not use leaves no trace, so that a comment keeps its
+    fingerprint whatever format it comes in.
     """
-    content = {name: _plain(value) for name, value in asdict(heard).items()}
-    if content["quote"]:
-        return content | {"format": FORMAT}
-    return {name: value for name, value in content.items() if name not in ADDED} | {"format": FIRST_FORMAT}
+    content = {name: _plain(getattr(heard, name)) for name in _FIELDS}
+    spoken = FIRST_FORMAT
+    for later, (names, telling) in ADDED.items():
+        if any(content[name] is not None for name in telling):
+            spoken = later
+        else:
+            for name in names:
+                del content[name]
+    return content | {"format": spoken}
 
 
 def fingerprint(salt: bytes, heard: Heard) -> str:
@@ -86,6 +115,24 @@ def fingerprint(salt: bytes, heard: Heard) -> str:
     It covers the comment's salt, so that after a withdrawal nobody can try out which words stood there.
     """
     return sha256(salt + canonical(content_of(heard))).hexdigest()
+
+
+def moment_of(brought: Brought, now: datetime) -> datetime:
+    """Return when it was heard, by the server's clock.
+
+    A device that tells what its clock says is never refused for it: where that clock is wrong by more than five
+    minutes, the moment is put right by the difference, and what then still lies ahead was heard just now.
+    """
+    told = brought.heard.heard_at
+    if told is None:
+        return now
+    if brought.device_time is None:
+        return told
+    wrong = now - brought.device_time
+    try:
+        return min(now, told + wrong if abs(wrong) > CLOCK_TOLERANCE else told)
+    except OverflowError:
+        return now
 
 
 def slips_in(heard: Heard) -> list[FieldError]:

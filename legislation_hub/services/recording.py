@@ -1,9 +1,12 @@
 """Every act leaves an event, chained to the one before of its station; once a day all heads are anchored."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -13,26 +16,50 @@ from legislation_hub.proofs.chain import GENESIS, digest_of
 from legislation_hub.vocabulary import Tag
 
 
-def record(session: Session, actor: Account | None, tag: Tag, subject: Any, **detail: Any) -> Event:
-    """Append one event and return it.
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be recorded: who did what to which row of which place; ``detail`` as :func:`record` has it."""
+
+    actor: Account | None
+    tag: Tag
+    subject_kind: str
+    subject_id: str
+    station_id: UUID | None
+    room_id: UUID | None
+    detail: dict[str, Any]
+
+
+def record(session: Session, actor: Account | None, tag: Tag, subject: Any, **detail: Any) -> None:
+    """Append one event.
 
     ``subject`` is the row that was acted on; the event goes to the chain of ``subject.station_id``, else to the
     instance's. ``detail`` may hold numbers, codes, dates as text and hashes, never a person's words. Ids of new
     rows must be known, so the session is flushed first.
     """
     session.flush()
-    home: UUID = getattr(subject, "station_id", None) or INSTANCE
-    _anchor_once_a_day(session)
-    return _append(
-        session,
-        home,
+    act = Act(
         actor,
         tag,
         subject_kind=type(subject).__name__.lower() if subject is not None else "instance",
         subject_id=str(getattr(subject, "id", "")),
+        station_id=getattr(subject, "station_id", None),
         room_id=getattr(subject, "room_id", None),
         detail=detail,
     )
+    record_all(session, [act])
+
+
+def record_all(session: Session, acts: Sequence[Act]) -> None:
+    """Append an event for each act, in their order."""
+    if not acts:
+        return
+    _anchor_once_a_day(session)
+    by_chain: dict[UUID, list[Act]] = {}
+    for act in acts:
+        by_chain.setdefault(act.station_id or INSTANCE, []).append(act)
+    # Always in one order: two that write to the same chains then never wait for each other in a circle.
+    for chain in sorted(by_chain):
+        _append(session, chain, by_chain[chain])
 
 
 def _anchor_once_a_day(session: Session) -> None:
@@ -42,32 +69,41 @@ def _anchor_once_a_day(session: Session) -> None:
         return
     heads = session.execute(select(Chain.chain, Chain.sequence, Chain.hash).order_by(Chain.chain)).all()
     detail = {str(chain): f"{sequence}:{digest}" for chain, sequence, digest in heads if chain != INSTANCE}
-    what = {"subject_kind": "day", "subject_id": today.isoformat(), "room_id": None, "detail": detail}
-    _append(session, INSTANCE, None, Tag.CHAINS_ANCHORED, **what)
+    _append(session, INSTANCE, [Act(None, Tag.CHAINS_ANCHORED, "day", today.isoformat(), None, None, detail)])
     session.get_one(Chain, INSTANCE).anchored_on = today
 
 
-def _append(session: Session, chain: UUID, actor: Account | None, tag: Tag, **what: Any) -> Event:
+def _append(session: Session, chain: UUID, acts: Sequence[Act]) -> None:
     # Where there are several writers, the row's lock makes acts of one station take turns.
     several = session.get_bind().dialect.name != "sqlite"
     head = session.get(Chain, chain, with_for_update=True if several else None)
     if head is None:
         head = Chain(chain=chain, sequence=0, hash=GENESIS)
         session.add(head)
-    event = Event(
-        chain=chain,
-        sequence=head.sequence + 1,
-        at=clock.now(),
-        actor_id=actor.id if actor else None,
-        actor=actor.name if actor else "",
-        role=actor.role if actor else None,
-        tag=tag,
-        previous=head.hash,
-        hash="",
-        **what,
-    )
-    event.hash = digest_of(event.sequence, event.previous, facts(event))
-    head.sequence, head.hash = event.sequence, event.hash
-    session.add(event)
+    rows = []
+    for act in acts:
+        row = _row(act, chain, head)
+        head.sequence, head.hash = row["sequence"], row["hash"]
+        rows.append(row)
+    session.execute(insert(Event.__table__), rows)  # type: ignore[arg-type]
     session.flush()
-    return event
+
+
+def _row(act: Act, chain: UUID, head: Chain) -> dict[str, Any]:
+    """Return the event that follows ``head``."""
+    who = act.actor
+    row = {
+        "chain": chain,
+        "at": clock.now(),
+        "actor_id": who.id if who else None,
+        "actor": who.name if who else "",
+        "role": who.role if who else None,
+        "tag": act.tag,
+        "subject_kind": act.subject_kind,
+        "subject_id": act.subject_id,
+        "room_id": act.room_id,
+        "detail": act.detail,
+        "sequence": head.sequence + 1,
+        "previous": head.hash,
+    }
+    return row | {"hash": digest_of(head.sequence + 1, head.hash, facts(SimpleNamespace(**row)))}

@@ -23,7 +23,8 @@ class TestRecord:
 
     def test_anchors_all_heads_with_the_first_act_of_a_day(self, session, make):
         station = make.station()
-        first = record(session, None, Tag.UNIT_CHANGED, station)
+        record(session, None, Tag.UNIT_CHANGED, station)
+        first = session.query(Event).filter_by(chain=station.id).one()
 
         with clock.held_at(clock.now() + timedelta(days=1)):
             record(session, None, Tag.UNIT_CHANGED, station)
