@@ -1,7 +1,8 @@
 // The comment form, one hand: what is chosen folds the rest away, what a stance asks for opens by itself.
-(() => {
-  "use strict";
-  for (const fold of document.querySelectorAll("[data-unfold]")) {
+
+/** Give a form its comfort; `root` holds it. */
+export const comfort = (root) => {
+  for (const fold of root.querySelectorAll("[data-unfold]")) {
     const set = fold.closest("fieldset");
     const parts = [...set.querySelectorAll("[data-folds]")];
     const show = (all) => {
@@ -16,19 +17,19 @@
     fold.addEventListener("click", () => { show(true); set.querySelector("input[type=radio]:checked")?.focus(); });
     setTimeout(settle); // after what was kept on this device has been put back
   }
-  for (const part of document.querySelectorAll("details[data-open-for]")) {
+  for (const part of root.querySelectorAll("details[data-open-for]")) {
     const wanted = part.dataset.openValues.split(" ");
     part.closest("form").addEventListener("change", (event) => {
       if (event.target.name === part.dataset.openFor && wanted.includes(event.target.value)) part.open = true;
     });
   }
-  for (const part of document.querySelectorAll("[data-only-for]")) {
+  for (const part of root.querySelectorAll("[data-only-for]")) {
     const field = part.closest("form").elements[part.dataset.onlyFor];
     const show = () => { part.hidden = field.value !== part.dataset.onlyValue; };
     field.addEventListener("change", show);
     setTimeout(show);
   }
-  for (const told of document.querySelectorAll("[data-tells]")) {
+  for (const told of root.querySelectorAll("[data-tells]")) {
     const form = told.closest("form");
     const textOf = (name) => {
       const field = form.elements[name];
@@ -39,4 +40,6 @@
     form.addEventListener("change", tell);
     setTimeout(tell);
   }
-})();
+};
+
+comfort(document);
