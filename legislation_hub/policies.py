@@ -42,6 +42,10 @@ class Action(StrEnum):
     EXPORT_FULL = "export_full"
     RECORD_OUTCOME = "record_outcome"
     TELL_ANSWER = "tell_answer"
+    ATTACH = "attach"
+    ATTACH_REPLY = "attach_reply"
+    REMOVE_ATTACHMENT = "remove_attachment"
+    READ_ATTACHMENT = "read_attachment"
     KEEP_DEVICE = "keep_device"
     END_DEVICE = "end_device"
 
@@ -100,6 +104,17 @@ def wrote_it_down(actor: Account, subject: Any) -> bool:
 def called_it(actor: Account, subject: Any) -> bool:
     """The collector's own meeting."""
     return collects_for_the_room(actor, subject) and subject.begun_by_id == actor.id
+
+
+def keeps_it(actor: Account, subject: Any) -> bool:
+    """What the collector wrote down or called, and any slip of the room that they walk for."""
+    writer = getattr(subject, "recorded_by_id", getattr(subject, "begun_by_id", actor.id))
+    return collects_for_the_room(actor, subject) and writer == actor.id
+
+
+def added_it(actor: Account, subject: Any) -> bool:
+    """The actor's own picture, in whatever place they still work."""
+    return bool(actor.id == subject.added_by_id) and actor.station_id == subject.station_id
 
 
 def holds_it(actor: Account, subject: Any) -> bool:
@@ -172,6 +187,10 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.EXPORT_FULL: (coordinates_the_station, heads_the_station),
     Action.RECORD_OUTCOME: (serves_the_municipality,),
     Action.TELL_ANSWER: (coordinates_the_station, heads_the_room, wrote_it_down),
+    Action.ATTACH: (heads_the_room, keeps_it),
+    Action.ATTACH_REPLY: (serves_the_department,),
+    Action.REMOVE_ATTACHMENT: (added_it, heads_the_room),
+    Action.READ_ATTACHMENT: (coordinates_the_station, heads_the_station, heads_the_room, keeps_it),
     Action.KEEP_DEVICE: (holds_it,),
     Action.END_DEVICE: (holds_it, heads_the_room, administers),
 }

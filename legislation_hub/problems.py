@@ -246,6 +246,20 @@ class ConsultationClosed(Problem):
     text = N_("“%(title)s” takes no comments now: they are taken from %(opens)s to %(closes)s.")
 
 
+class CodeClosed(Problem):
+    """The room closed this code; its task has another."""
+
+    status = 410
+    text = N_("The room closed this QR code. What was said by it is kept.")
+
+
+class TooOften(Problem):
+    """More came at once than people can send; nothing is lost, it only has to wait."""
+
+    status = 429
+    text = N_("Very much is coming in at once. Please send again in %(seconds)s seconds.")
+
+
 class SameIdOtherContent(Problem):
     """Two contents came under one id; both are kept."""
 
@@ -286,6 +300,51 @@ class DeviceTimeUnreadable(Problem):
 
     status = 422
     text = N_("The header Device-Time must be a moment with its offset, such as 2026-08-05T09:30:00+08:00.")
+
+
+# Pictures and scans
+
+
+class PictureTooLarge(Problem):
+    """More bytes than a picture of a sheet of paper needs."""
+
+    status = 413
+    text = N_("This is larger than %(limit)s MB. Photograph it again with less detail.")
+
+
+class PictureKindUnknown(Problem):
+    """The content, not the name, says that it is no picture."""
+
+    status = 415
+    text = N_("Pictures are kept as JPG, PNG or WebP; of a meeting's record and a sealed reply also a PDF.")
+
+
+class PictureUnreadable(Problem):
+    """A picture that is broken off or damaged, or made to burst when it is opened."""
+
+    status = 415
+    text = N_("This picture is damaged, or has more than %(limit)s million pixels. Photograph it again.")
+
+
+class PictureIdTaken(Problem):
+    """Another picture is kept under the same id."""
+
+    status = 409
+    text = N_("Another picture is kept under this id. Nothing was overwritten.")
+
+
+class PicturesEnough(Problem):
+    """Nobody needs so many pictures of one sheet."""
+
+    status = 422
+    text = N_("There are %(limit)s pictures here already. Take one away first.")
+
+
+class PlaceNotNamed(Problem):
+    """A picture stands beside one thing."""
+
+    status = 422
+    text = N_("Say beside what it stands: one of submission, meeting, slip or task, with its id.")
 
 
 # Checking a report and a receipt without the server
@@ -809,10 +868,7 @@ class SlipMistyped(Problem):
     """Number and check characters do not belong together, or this is no number of a slip at all."""
 
     status = 422
-    text = N_(
-        "This is not the number of a slip. Compare it with the paper: 0 and O, 1 and I are easily mistaken. "
-        "Nothing was keyed in."
-    )
+    text = N_("This is not the number of a slip. Compare it with the paper. Nothing has been keyed in.")
 
 
 class SlipUnknown(Problem):

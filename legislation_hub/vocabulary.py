@@ -341,6 +341,17 @@ class SlipKind(Word):
     SPARE = "spare"
 
 
+class SlipState(Word):
+    """What became of a printed slip; told from its keyings, kept nowhere."""
+
+    OUT = "out"
+    ONLINE = "online"
+    ONCE = "keyed_once"
+    DIFFERS = "differs"
+    KEYED = "keyed"
+    BLANK = "blank"
+
+
 class ImportState(Word):
     """How far a table of comments has come that somebody brought."""
 
@@ -601,6 +612,12 @@ LABELS: Mapping[Word, str] = {
     SlipKind.HOUSEHOLD: N_("For a household"),
     SlipKind.MEETING: N_("For a meeting"),
     SlipKind.SPARE: N_("Spare slip"),
+    SlipState.OUT: N_("Still out"),
+    SlipState.ONLINE: N_("Answered by QR code"),
+    SlipState.ONCE: N_("Waits for the second keying"),
+    SlipState.DIFFERS: N_("Two readings differ"),
+    SlipState.KEYED: N_("Keyed in"),
+    SlipState.BLANK: N_("Came back blank"),
     ImportState.CHECKING: N_("Being checked"),
     ImportState.REFUSED: N_("To be mended"),
     ImportState.READY: N_("Ready to be written"),

@@ -51,7 +51,7 @@ class Keying(Identified, Base):
 
     slip_id: Mapped[UUID] = mapped_column(ForeignKey("slip.id"))
     turn: Mapped[int]
-    content: Mapped[list[Any]]
+    content: Mapped[dict[str, Any]]
     keyed_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     keyed_at: Mapped[datetime]
 

@@ -1,0 +1,118 @@
+"""Slips on which people write by hand (意见征集单): each with its own number and QR code, many in one PDF."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from legislation_hub.exporters.composition import printed
+from legislation_hub.exporters.paper import Say
+from legislation_hub.exporters.plain import printable
+from legislation_hub.exporters.printing import sheet
+from legislation_hub.exporters.sheets import qr_code
+from legislation_hub.vocabulary import LABELS, N_, Stance
+
+SIZES = ("a4", "a5")
+# What a person ticks beside a provision; wording and “other” are for whoever keys it in.
+TICKS = (Stance.SUPPORT, Stance.AMEND, Stance.ADD, Stance.DELETE, Stance.QUESTION, Stance.OPPOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class BlankSlip:
+    """One slip: its number with check characters, the address in its QR code, and the household it is for, or ""."""
+
+    code: str
+    address: str
+    household: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedProvision:
+    """A key provision as it is printed: where it stands, its 条标 or "", and its text."""
+
+    citation: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankSlipPaper:
+    """Slips of one room and consultation, to be filled in by hand; ``size`` is one of :data:`SIZES`."""
+
+    title: str
+    unit: str
+    station: str
+    closes: date
+    questions: tuple[str, ...]
+    provisions: tuple[AskedProvision, ...]
+    identities: tuple[str, ...]
+    size: str
+    made_at: datetime
+    slips: tuple[BlankSlip, ...]
+
+
+def blank_slips_pdf(paper: BlankSlipPaper, say: Say, office: Path | None = None) -> bytes:
+    """Return the slips as one PDF: A4 on one or two pages each, or A5 with two beside each other on A4.
+
+    What does not fit two pages (A5: one) keeps its heading and its boxes; its text is read behind the QR code.
+    """
+    title, unit, station = printable(paper.title), printable(paper.unit), printable(paper.station)
+    until = {"date": printed(paper.closes, say)}
+    data = {
+        "name": say(N_("Comment slips on “%(title)s”")) % {"title": title},
+        "author": unit,
+        "size": paper.size,
+        "heading": say(N_("Comment slip")),
+        "about": say(N_("About “%(title)s”")) % {"title": title},
+        "unit": unit,
+        "until": say(N_("Please give it back by %(date)s, to whoever collects, to the room or into its box.")) % until,
+        "number": say(N_("No. %(number)s")),
+        "scan": say(N_("Or scan and speak by phone")),
+        "notice": [
+            say(
+                N_(
+                    "%(unit)s asks, for %(station)s, so that lawmakers hear what people think of this draft. "
+                    "Whether and what you write is up to you."
+                )
+            )
+            % {"unit": unit, "station": station},
+            say(
+                N_(
+                    "You need not give a name. Please write no ID number, telephone or address. Who writes and "
+                    "gives it back agrees that these words are kept and passed on as they are."
+                )
+            ),
+        ],
+        "ask": say(N_("What we would like to hear")),
+        "read": say(N_("Please read, tick a box, and write what you think below")),
+        "ticks": [say(LABELS[one]) for one in TICKS],
+        "behind": say(N_("The text is long; scan the code, or have it read to you.")),
+        "free": say(N_("Anything else you want to say")),
+        "who": say(N_("Who you are (you need not say)")),
+        "identities": [printable(one) for one in paper.identities],
+        "household": say(N_("Household %(code)s")),
+        "person": say(N_("Name (you need not give it)")),
+        "answer": say(N_("I would like to hear what becomes of it")),
+        "guardian": say(N_("For somebody under 14, a guardian signs")),
+        "stub": say(N_("Keep this part")),
+        "back": say(
+            N_(
+                "To hear what became of it, or to take your words back at any time, name this number to %(unit)s or "
+                "to whoever collects."
+            )
+        )
+        % {"unit": unit},
+        "questions": [printable(one) for one in paper.questions],
+        "provisions": [
+            {
+                "citation": printable(one.citation),
+                "heading": printable(one.heading),
+                "text": printable(one.text),
+            }
+            for one in paper.provisions
+        ],
+        "slips": [
+            {"code": one.code, "household": printable(one.household), "qr": qr_code(one.address), "url": one.address}
+            for one in paper.slips
+        ],
+    }
+    return sheet("slip", data, paper.made_at, office)

@@ -1,0 +1,214 @@
+"""The slips of a task: which one a number means, and what became of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from legislation_hub.models import (
+    Account,
+    ClosedCode,
+    Comment,
+    Household,
+    Keying,
+    Slip,
+    Submission,
+    Task,
+    Unit,
+)
+from legislation_hub.problems import SlipMistyped, SlipOfAnotherTask, SlipUnknown
+from legislation_hub.proofs.slips import SlipCode, check_of, read
+from legislation_hub.vocabulary import SlipKind, SlipState
+
+PAGE = 50
+
+_keyings = select(func.count()).where(Keying.slip_id == Slip.id).correlate(Slip).scalar_subquery()
+_answered = exists().where(Submission.slip_id == Slip.id, Submission.recorded_by_id.is_(None)).correlate(Slip)
+
+_state: ColumnElement[str] = case(
+    (Slip.blank, SlipState.BLANK.value),
+    (Slip.settled_at.is_not(None), SlipState.KEYED.value),
+    (_keyings > 1, SlipState.DIFFERS.value),
+    (_keyings == 1, SlipState.ONCE.value),
+    (_answered, SlipState.ONLINE.value),
+    else_=SlipState.OUT.value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """One slip in the list; ``by`` is who dealt with it last, at ``at``, if anybody did."""
+
+    number: int
+    check: str
+    kind: SlipKind
+    state: SlipState
+    household: str
+    grid: str
+    printed_at: datetime
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPage:
+    """A page of the list."""
+
+    rows: Sequence[SlipRow]
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Who keyed a slip in, first or second, and when."""
+
+    turn: int
+    account_id: UUID
+    person: str
+    at: datetime
+
+
+def slip_named(session: Session, task: Task, typed: str) -> Slip:
+    """Return the slip that a typed number or a scanned address means.
+
+    Raises :class:`SlipMistyped`, :class:`SlipOfAnotherTask` where it proves itself as one of another task that one
+    may have mixed up with this, and :class:`SlipUnknown` for a number that was never printed.
+    """
+    code = read(typed)
+    elsewhere = code.door not in _doors(session, task)
+    if elsewhere or not code.belongs_to(task.id):
+        other = _elsewhere(session, task, code)
+        if other is not None:
+            raise SlipOfAnotherTask(title=other.consultation.title, room=other.unit.name)
+        raise SlipMistyped()
+    slip = session.scalar(select(Slip).where(Slip.task_id == task.id, Slip.number == code.number))
+    if slip is None:
+        raise SlipUnknown(number=str(code))
+    return slip
+
+
+def slip_carried(session: Session, task: Task, carried: str) -> int | None:
+    """Return the number of the slip that a resident's address carries, or None if it does not prove itself."""
+    try:
+        return slip_named(session, task, carried).number
+    except (SlipMistyped, SlipOfAnotherTask, SlipUnknown):
+        return None
+
+
+def slips_between(session: Session, task: Task, first: int, last: int, most: int) -> Sequence[Slip]:
+    """Return the slips with these numbers, at most so many."""
+    query = select(Slip).where(Slip.task_id == task.id, Slip.number.between(first, last))
+    return session.scalars(query.order_by(Slip.number).limit(most)).all()
+
+
+def household_codes(session: Session, slips: Sequence[Slip]) -> Mapping[UUID, str]:
+    """Return the codes of the households that slips were printed for, in one query."""
+    wanted = {one.household_id for one in slips if one.household_id}
+    query = select(Household.id, Household.code).where(Household.id.in_(wanted))
+    return {row[0]: row[1] for row in session.execute(query)} if wanted else {}
+
+
+def tally_of(session: Session, task: Task) -> Mapping[SlipState, int]:
+    """Return how many slips of the task stand where, every state named, zeros included."""
+    state = _state.label("state")
+    states = select(state).where(Slip.task_id == task.id).subquery()
+    counted = session.execute(select(states.c.state, func.count()).group_by(states.c.state))
+    found = {row[0]: row[1] for row in counted}
+    return {one: found.get(one.value, 0) for one in SlipState}
+
+
+def slips_of(session: Session, task: Task, state: SlipState | None, page: int) -> SlipPage:
+    """Return a page of the task's slips by number, all of them or those in one state."""
+    query = _rows(task)
+    if state is not None:
+        query = query.where(_state == state.value)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, page), pages)
+    rows = session.execute(query.order_by(Slip.number).limit(PAGE).offset((number - 1) * PAGE))
+    return SlipPage([_row(task, *row) for row in rows], number, pages, total)
+
+
+def slip_row(session: Session, task: Task, slip: Slip) -> SlipRow:
+    """Return one slip as the list shows it."""
+    return _row(task, *session.execute(_rows(task).where(Slip.id == slip.id)).one())
+
+
+def keyed_by(session: Session, slip: Slip) -> Sequence[Keyed]:
+    """Return who keyed the slip in, in turn."""
+    query = (
+        select(Keying.turn, Account.id, Account.person, Keying.keyed_at)
+        .join(Account, Account.id == Keying.keyed_by_id)
+        .where(Keying.slip_id == slip.id)
+        .order_by(Keying.turn)
+    )
+    return [Keyed(*row) for row in session.execute(query)]
+
+
+def comments_from(session: Session, slip: Slip) -> Sequence[tuple[UUID, str, UUID | None]]:
+    """Return id, number and recorder of every comment that came from the slip, on paper or by its QR code."""
+    query = (
+        select(Comment.id, Comment.number, Comment.recorded_by_id)
+        .join(Submission, Submission.id == Comment.submission_id)
+        .where(Submission.slip_id == slip.id)
+        .order_by(Comment.number)
+    )
+    return session.execute(query).all()
+
+
+def _rows(task: Task) -> Select[Slip, str, str, str, str, datetime | None]:
+    # The turn that was keyed last; whoever settles a slip without keying it in stands before that.
+    keyer, settler, later = aliased(Account), aliased(Account), aliased(Keying)
+    last = Keying.turn == select(func.max(later.turn)).where(later.slip_id == Slip.id).scalar_subquery()
+    return (
+        select(
+            Slip,
+            _state,
+            func.coalesce(Household.code, ""),
+            func.coalesce(Unit.name, ""),
+            func.coalesce(settler.person, keyer.person, ""),
+            func.coalesce(Slip.settled_at, Keying.keyed_at),
+        )
+        .outerjoin(Household, Household.id == Slip.household_id)
+        .outerjoin(Unit, Unit.id == Household.grid_id)
+        .outerjoin(Keying, and_(Keying.slip_id == Slip.id, last))
+        .outerjoin(keyer, keyer.id == Keying.keyed_by_id)
+        .outerjoin(settler, settler.id == Slip.settled_by_id)
+        .where(Slip.task_id == task.id)
+    )
+
+
+def _row(task: Task, slip: Slip, state: str, household: str, grid: str, by: str, at: datetime | None) -> SlipRow:
+    return SlipRow(
+        number=slip.number,
+        check=check_of(task.id, slip.number),
+        kind=slip.kind,
+        state=SlipState(state),
+        household=household,
+        grid=grid,
+        printed_at=slip.printed_at,
+        by=by,
+        at=at,
+    )
+
+
+def _doors(session: Session, task: Task) -> set[str]:
+    """Return the codes that the task's QR codes ever carried; a number alone names no door."""
+    closed = session.scalars(select(ClosedCode.code).where(ClosedCode.task_id == task.id))
+    return {"", task.code, *closed}
+
+
+def _elsewhere(session: Session, task: Task, code: SlipCode) -> Task | None:
+    """Return the other task of the room, or of the consultation, whose slip this proves to be."""
+    query = (
+        select(Task)
+        .join(Slip, Slip.task_id == Task.id)
+        .where(Slip.number == code.number, Task.id != task.id, Task.station_id == task.station_id)
+        .where((Task.room_id == task.room_id) | (Task.consultation_id == task.consultation_id))
+    )
+    return next((one for one in session.scalars(query) if code.belongs_to(one.id)), None)
