@@ -522,6 +522,20 @@ class SheetUnreadable(Problem):
     text = N_("The sheet “%(sheet)s” with the columns %(columns)s was not found. Use the template of this page.")
 
 
+class TooManyRows(Problem):
+    """A table longer than is read at once."""
+
+    status = 422
+    text = N_("The table has more than %(limit)s rows. Divide it and bring one part after the other.")
+
+
+class IntakeNotReady(Problem):
+    """A table is confirmed or dropped once, and only after it was looked through without a remark."""
+
+    status = 409
+    text = N_("This table does not wait for a confirmation. Look at what became of it.")
+
+
 class UnknownWord(Problem):
     """A cell names something that does not exist."""
 

@@ -5,8 +5,10 @@ import threading
 from flask import Flask
 
 from legislation_hub.models.database import transaction
+from legislation_hub.services.attaching import purge
 from legislation_hub.services.noticing import remind_of_due_dates
 from legislation_hub.services.publishing import advance
+from legislation_hub.web.intakes import go_on_with_all
 
 EVERY = 30  # seconds
 
@@ -19,9 +21,17 @@ def start(app: Flask) -> threading.Thread:
 
 
 def tick(app: Flask) -> tuple[int, int]:
-    """Open and close what is due, tell of due dates; return how many consultations moved and people were told."""
-    with app.app_context(), transaction() as session:
-        return advance(session), remind_of_due_dates(session)
+    """Open and close what is due, tell of due dates, wipe pictures that were taken away, go on with tables.
+
+    Return how many consultations moved and how many people were told.
+    """
+    with app.app_context():
+        with transaction() as session:
+            moved, told = advance(session), remind_of_due_dates(session)
+        with transaction() as session:
+            purge(session, app.config["HUB"].files)
+        go_on_with_all(app)
+    return moved, told
 
 
 def _run(app: Flask) -> None:

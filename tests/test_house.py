@@ -32,6 +32,7 @@ PURE = frozenset({"legaltext", "proofs"})
 
 # Each library, and the only parts that speak to it.
 SPEAKERS: dict[str, frozenset[str]] = {
+    "PIL": frozenset({"services.picturing", "services.spotting"}),
     "alembic": frozenset({"models.schema", "migrations"}),
     "argon2": frozenset({"services.passwords"}),
     "babel": frozenset({"web.i18n"}),
@@ -58,6 +59,7 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "whoosh": frozenset({"search"}),
     "wtforms": frozenset({"web"}),
     "xlsxwriter": frozenset({"exporters"}),
+    "zxingcpp": frozenset({"services.spotting"}),
 }
 
 MODULES = modules()

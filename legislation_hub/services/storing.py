@@ -5,6 +5,7 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -46,6 +47,14 @@ def store(session: Session, folder: Path, name: str, content: bytes) -> StoredFi
     session.add(row)
     session.flush()
     return row
+
+
+def discard(session: Session, folder: Path, file: StoredFile) -> None:
+    """Take the row of a file that nothing names any more away, and its bytes unless another row has the same."""
+    again = select(StoredFile.id).where(StoredFile.sha256 == file.sha256, StoredFile.id != file.id)
+    if session.scalar(again.limit(1)) is None:
+        path_of(folder, file.sha256).unlink(missing_ok=True)
+    session.delete(file)
 
 
 def path_of(folder: Path, digest: str) -> Path:

@@ -11,6 +11,7 @@ from legislation_hub.models import Account, Comment, Conflict, Submission, Suppl
 from legislation_hub.problems import NotFound, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
+from legislation_hub.services.attaching import take_away
 from legislation_hub.services.convening import forget
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
@@ -21,9 +22,10 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
     """Take a comment back with the receipt code of its submission, at whatever stage; return the trace.
 
     What it corrects, or what corrects it, goes with it. Words and salt, detail that was added, and contents that
-    came a second time are blanked; with the last comment also who spoke, on a meeting's list, too. Number and leaf
-    stay, so that proofs and log still hold. ``actor`` is a collector who types the code for the person, or None.
-    Raises :class:`ReceiptMistyped`, :class:`ReceiptUnknown`, and :class:`NotFound` for one of another receipt.
+    came a second time are blanked; with the last comment also who spoke, on a meeting's list, too, and the
+    pictures. Number and leaf stay, so that proofs and log still hold. ``actor`` is a collector who types the code
+    for the person, or None. Raises :class:`ReceiptMistyped`, :class:`ReceiptUnknown`, and :class:`NotFound` for
+    one of another receipt.
     """
     submission = submission_of(session, code)
     comments = session.scalars(
@@ -39,6 +41,7 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
         submission.speaker = submission.identity = submission.age_band = submission.interpreter = ""
         submission.household_id = None
         forget(session, submission)
+        take_away(session, actor, submission)
     session.flush()
     return session.get_one(Withdrawal, comment_id)
 

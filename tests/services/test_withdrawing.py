@@ -5,15 +5,19 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from legislation_hub.models import Conflict, Event, Notice
+from legislation_hub import clock
+from legislation_hub.models import Conflict, Event, Notice, Slip
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import CommentWithdrawn, NotFound, ReceiptMistyped, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
+from legislation_hub.queries.attachments import beside_submission
+from legislation_hub.services.attaching import attach, purge, shown
 from legislation_hub.services.collecting import Arrival, take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Consent, NoticeKind, Stage, Tag
+from legislation_hub.vocabulary import Consent, NoticeKind, SlipKind, Stage, Tag
+from tests.pictures import picture
 
 SECRET = b"only-for-tests"
 
@@ -80,6 +84,47 @@ class TestWithdraw:
         withdraw(session, collector, code_of(slip), slip.id)
 
         assert mended.withdrawn_at is not None
+
+    def test_takes_the_pictures_along_with_the_last_words(self, session, make, task, settings):
+        collector = make.collector(task.unit)
+        one = say(session, task, collector)
+        other = say(session, task, collector, submission=one.submission_id)
+        beside = one.submission
+        kept = attach(session, collector, new_id(), beside, shown(picture(), beside), settings.files).attachment
+
+        withdraw(session, None, code_of(one), one.id)
+        assert len(beside_submission(session, beside)) == 1
+
+        withdraw(session, None, code_of(one), other.id)
+        purge(session, settings.files)
+        assert beside_submission(session, beside) == ()
+        assert kept.file_id is None
+        assert [one for one in settings.files.rglob("*") if one.is_file()] == []
+
+    def test_takes_the_picture_of_a_slip_along_with_the_last_words_on_it(self, session, make, task, settings):
+        collector = make.collector(task.unit)
+        slip = Slip(
+            task_id=task.id,
+            station_id=task.station_id,
+            room_id=task.room_id,
+            number=1,
+            kind=SlipKind.SPARE,
+            printed_at=clock.now(),
+            printed_by_id=collector.id,
+        )
+        session.add(slip)
+        session.flush()
+        comments = [say(session, task, collector) for _ in range(2)]
+        for comment in comments:
+            comment.submission.slip_id = slip.id
+        kept = attach(session, collector, new_id(), slip, shown(picture(), slip), settings.files).attachment
+
+        gone = []
+        for comment in comments:
+            withdraw(session, None, code_of(comment), comment.id)
+            gone.append(kept.removed_at is not None)
+
+        assert gone == [False, True]
 
     def test_leaves_other_comments_of_the_same_receipt(self, session, make, task):
         collector = make.collector(task.unit)

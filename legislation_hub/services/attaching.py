@@ -1,0 +1,197 @@
+"""Pictures of paper and scans of what was signed stand beside what was said, once, and go when the words go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import Account, Attachment, Comment, Meeting, Slip, Submission, Task, Unit
+from legislation_hub.policies import Action, demand
+from legislation_hub.problems import PictureIdTaken, PictureKindUnknown, PicturesEnough, PictureTooLarge
+from legislation_hub.queries.attachments import is_reply_to
+from legislation_hub.queries.rows import fetch
+from legislation_hub.services.picturing import made_anew
+from legislation_hub.services.recording import record
+from legislation_hub.services.storing import discard, store
+from legislation_hub.vocabulary import AttachmentKind, Tag
+
+PICTURE_LIMIT = 4 * 1024 * 1024
+SCAN_LIMIT = 20 * 1024 * 1024
+AT_MOST = 30
+
+Beside = Submission | Meeting | Slip | Task
+"""What a picture stands beside; a task, where it is a department's sealed reply as a whole."""
+
+KINDS: Mapping[str, type[Beside]] = {"submission": Submission, "meeting": Meeting, "slip": Slip, "task": Task}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is kept of the bytes that came; ``sent`` is the SHA-256 (hex) of those."""
+
+    sent: str
+    content: bytes
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The picture that stands under the id, whether it is new; None where what it belongs to was taken back."""
+
+    attachment: Attachment | None
+    created: bool
+
+
+def place(session: Session, actor: Account, kind: str, identity: UUID) -> Beside:
+    """Return what a picture is to stand beside; raise :class:`NotFound`, or :class:`NotAllowed`."""
+    beside = fetch(session, KINDS[kind], identity)
+    _demand(actor, beside)
+    return beside
+
+
+def shown(content: bytes, beside: Beside) -> Shown:
+    """Return what is kept of these bytes; it takes a moment, so ask before :func:`transaction`.
+
+    A PDF is kept as it is, beside a meeting and as a department's sealed reply. Raises :class:`PictureTooLarge`,
+    :class:`PictureKindUnknown` and :class:`PictureUnreadable`.
+    """
+    sent = sha256(content).hexdigest()
+    scanned = content.startswith(b"%PDF-")
+    limit = SCAN_LIMIT if scanned else PICTURE_LIMIT
+    if len(content) > limit:
+        raise PictureTooLarge(limit=limit // (1024 * 1024))
+    if scanned and not _takes_scans(beside):
+        raise PictureKindUnknown()
+    return Shown(sent, content, ".pdf") if scanned else Shown(sent, made_anew(content), ".jpg")
+
+
+def attach(
+    session: Session, actor: Account, attachment_id: UUID, beside: Beside, given: Shown, folder: Path
+) -> Attached:
+    """Keep a picture beside a submission, a meeting, a slip or a department's task; the same again is the same.
+
+    Raises :class:`NotAllowed`, :class:`PictureIdTaken` where other bytes or another place have this id, and
+    :class:`PicturesEnough`.
+    """
+    _demand(actor, beside)
+    task = _task_of(beside)
+    # Arrivals of one room take turns, as those of comments do.
+    session.get_one(Unit, task.unit_id, with_for_update={"key_share": True}, populate_existing=True)
+    earlier = session.get(Attachment, attachment_id, populate_existing=True)
+    if earlier is not None:
+        if (earlier.sent_sha256, _home(earlier)) != (given.sent, beside.id):
+            raise PictureIdTaken()
+        return Attached(earlier, created=False)
+    if _taken_back(session, beside):
+        return Attached(None, created=False)
+    _demand_room(session, beside)
+    signed = isinstance(beside, Meeting | Task) or given.suffix == ".pdf"
+    file = store(session, folder, f"{attachment_id}{given.suffix}", given.content)
+    attachment = Attachment(
+        id=attachment_id,
+        task_id=task.id,
+        station_id=task.station_id,
+        room_id=task.room_id,
+        submission_id=beside.id if isinstance(beside, Submission) else None,
+        meeting_id=beside.id if isinstance(beside, Meeting) else None,
+        slip_id=beside.id if isinstance(beside, Slip) else None,
+        kind=AttachmentKind.SCAN if signed else AttachmentKind.PHOTO,
+        file_id=file.id,
+        sent_sha256=given.sent,
+        added_by_id=actor.id,
+        added_at=clock.now(),
+    )
+    session.add(attachment)
+    record(session, actor, Tag.ATTACHMENT_ADDED, attachment, sha256=file.sha256, size=file.size)
+    return Attached(attachment, created=True)
+
+
+def remove(session: Session, actor: Account, attachment: Attachment) -> Attachment:
+    """Take a picture away that should not be here; from now on nobody sees it. Raises :class:`NotAllowed`."""
+    demand(actor, Action.REMOVE_ATTACHMENT, attachment)
+    _remove(session, actor, attachment)
+    return attachment
+
+
+def take_away(session: Session, actor: Account | None, submission: Submission) -> int:
+    """Take away the pictures of a submission whose words were all taken back; return how many.
+
+    A slip's pictures go with the last words that were on it.
+    """
+    whose = [Attachment.submission_id == submission.id]
+    if submission.slip_id is not None and _all_taken_back(session, Submission.slip_id == submission.slip_id):
+        whose.append(Attachment.slip_id == submission.slip_id)
+    found = session.scalars(select(Attachment).where(or_(*whose), Attachment.removed_at.is_(None))).all()
+    for attachment in found:
+        _remove(session, actor, attachment)
+    return len(found)
+
+
+def purge(session: Session, folder: Path) -> int:
+    """Wipe what was taken away from the disk, unless the same bytes are kept for something else; say how many.
+
+    Run as often as one likes. The bytes go before the row is told, so that a break in between is made good by the
+    next run.
+    """
+    gone = session.scalars(
+        select(Attachment).where(Attachment.removed_at.is_not(None), Attachment.file_id.is_not(None))
+    ).all()
+    for attachment in gone:
+        file, attachment.file_id = attachment.file, None
+        session.flush()
+        if file is not None:
+            discard(session, folder, file)
+    return len(gone)
+
+
+def _remove(session: Session, actor: Account | None, attachment: Attachment) -> None:
+    if attachment.removed_at is None:
+        attachment.removed_at = clock.now()
+        record(session, actor, Tag.ATTACHMENT_REMOVED, attachment)
+
+
+def _demand(actor: Account, beside: Beside) -> None:
+    """Let a department's officer go on beside its words, elsewhere who wrote them down or heads the room."""
+    task = _task_of(beside)
+    if isinstance(beside, Task) or task.room_id is None:
+        demand(actor, Action.ATTACH_REPLY, task)
+    else:
+        demand(actor, Action.ATTACH, beside)
+
+
+def _demand_room(session: Session, beside: Beside) -> None:
+    here = {
+        Submission: Attachment.submission_id == beside.id,
+        Meeting: Attachment.meeting_id == beside.id,
+        Slip: Attachment.slip_id == beside.id,
+        Task: is_reply_to(beside.id),
+    }[type(beside)]
+    held = select(func.count()).select_from(Attachment).where(here, Attachment.removed_at.is_(None))
+    if (session.scalar(held) or 0) >= AT_MOST:
+        raise PicturesEnough(limit=AT_MOST)
+
+
+def _task_of(beside: Beside) -> Task:
+    return beside if isinstance(beside, Task) else beside.task
+
+
+def _takes_scans(beside: Beside) -> bool:
+    return isinstance(beside, Meeting | Task) or _task_of(beside).room_id is None
+
+
+def _home(attachment: Attachment) -> UUID:
+    return attachment.submission_id or attachment.meeting_id or attachment.slip_id or attachment.task_id
+
+
+def _taken_back(session: Session, beside: Beside) -> bool:
+    return isinstance(beside, Submission) and _all_taken_back(session, Submission.id == beside.id)
+
+
+def _all_taken_back(session: Session, whose: ColumnElement[bool]) -> bool:
+    living = select(Comment.id).join(Submission, Submission.id == Comment.submission_id)
+    return not session.scalar(select(exists(living.where(whose, Comment.withdrawn_at.is_(None)))))
