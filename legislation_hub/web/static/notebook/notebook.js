@@ -5,7 +5,7 @@ pages: the engine speaks in codes.
 
     import { Notebook, possible, WrongPin, Locked, Full, Gone, OtherTab, Refused, Offline } from "./notebook.js";
 
-    possible() → [] or some of "insecure", "worker", "database", "crypto", "locks": what this browser has not got
+    await possible() → [] or some of "insecure", "worker", "database", "crypto", "locks": what this browser has not got
     await Notebook.list() → [{account, person, device, waiting, since, opened}]: the notebooks on this phone, all readable while locked
     await Notebook.exists(account) → bool
     await Notebook.session() → {account, person, csrf, server_time, build}, null where nobody is signed in; throws Offline
@@ -57,3 +57,280 @@ pages: the engine speaks in codes.
         problem: why the last sending got no answer that counts. since: when the oldest waiting entry was made
 
 Time is the phone's; the server learns what the phone's clock says (Device-Time) and puts it right. */
+
+import { fileOf, fragmentOf } from "./file.js";
+import { Locked, Refused, changePin, cover, keyOfToday, lock, makeKeys, openWithPin, openWithServerKey } from "./keys.js";
+import { packed, refreshed } from "./packs.js";
+import { shrunk } from "./pictures.js";
+import { possible } from "./possible.js";
+import { Queue, shown } from "./queue.js";
+import { Sender } from "./sender.js";
+import { Store, ask, accounts } from "./store.js";
+import { NoAnswer, call, newId } from "./wire.js";
+
+export { WrongPin, Locked, Refused } from "./keys.js";
+export { Full, Gone, OtherTab } from "./store.js";
+export { NoAnswer as Offline } from "./wire.js";
+export { possible };
+
+const OWN = "/field/notebook";
+
+/** One person's notebook on this phone, opened. */
+export class Notebook extends EventTarget {
+  #store;
+  #opened;
+  #queue;
+  #sender;
+  #channel;
+  #counted = { waiting: 0, since: null, nextAt: null };
+  #ending;
+
+  /** Return the notebooks on this phone, readable while they are locked. */
+  static async list() {
+    const found = await Promise.all((await accounts()).map(async (account) => {
+      const store = new Store(account);
+      try {
+        const { person, device, openedUntil } = await cover(store);
+        const entries = await store.read(["entries"], (stores) => ask(stores.entries.getAll()));
+        const { waiting, since } = counted(entries);
+        return { account, person, device, waiting, since, opened: openedUntil !== null };
+      } catch (error) {
+        if (error.name === "Gone") return null;
+        throw error;
+      } finally {
+        store.close();
+      }
+    }));
+    return found.filter(Boolean);
+  }
+
+  static async exists(account) {
+    return (await Notebook.list()).some((one) => one.account === account);
+  }
+
+  /** Return whose session this is, or null. Throws Offline. */
+  static async session() {
+    const { status, json } = await call("GET", `${OWN}/session`);
+    if (status === 401 || status === 403) return null;
+    if (status !== 200 || !json.account) throw new NoAnswer("strange");
+    return json;
+  }
+
+  /** Return the server's key for this phone and account. Throws Offline, Refused. */
+  static async key({ account, label }) {
+    const session = await Notebook.session();
+    if (!session) throw new Refused("session");
+    if (session.account !== account) throw new Refused("other");
+    const known = (await Notebook.list()).find((one) => one.account === account);
+    const device = known?.device ?? newId();
+    const headers = { "X-CSRFToken": session.csrf, "Legislation-Hub-Account": account };
+    const { status, json } = await call("PUT", `${OWN}/devices/${device}`, { json: { label }, headers });
+    if (status === 401) throw new Refused("session");
+    if (status !== 200 || !json.key) throw new Refused("server");
+    return { device, serverKey: json.key };
+  }
+
+  static async make({ account, person, pin, serverKey, device }) {
+    const store = new Store(account);
+    await store.make();
+    const opened = await makeKeys(store, { account, person, device, pin, serverKey });
+    return Notebook.#open(store, opened);
+  }
+
+  static async open({ account, pin, serverKey, newPin }) {
+    const store = new Store(account);
+    try {
+      const opened = serverKey ? await openWithServerKey(store, serverKey, newPin)
+        : pin === undefined ? await keyOfToday(store) : await openWithPin(store, pin);
+      return await Notebook.#open(store, opened);
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  }
+
+  /** Remove a notebook in which nothing waits. Throws Refused. */
+  static async forget(account) {
+    const store = new Store(account);
+    const entries = await store.read(["entries"], (stores) => ask(stores.entries.getAll()));
+    const open = entries.some(({ kind = "comment", state }) => !(state === "confirmed" || (state === "sent" && kind === "meeting")));
+    if (open) throw new Refused("waiting");
+    channelOf(account, (channel) => channel.postMessage("locked"));
+    await store.remove();
+  }
+
+  static async #open(store, opened) {
+    // Nobody else's notebook stays open on this phone.
+    for (const account of await accounts()) {
+      const other = new Store(account);
+      if (other.name === store.name) continue;
+      await lock(other).catch(() => {});
+      other.close();
+      channelOf(account, (channel) => channel.postMessage("locked"));
+    }
+    const notebook = new Notebook(store, opened, await cover(store));
+    await notebook.#count();
+    notebook.send();
+    return notebook;
+  }
+
+  constructor(store, opened, { account, person, device }) {
+    super();
+    Object.assign(this, { account, person, device });
+    this.#store = store;
+    this.#opened = opened;
+    this.#queue = new Queue(store, () => this.#key());
+    this.#sender = new Sender(this, this.#queue, () => this.#changed());
+    this.#channel = new BroadcastChannel(store.name);
+    this.#channel.onmessage = ({ data }) => (data === "locked" ? this.#forgetKey() : this.#count());
+    this.#ending = setTimeout(() => this.#forgetKey(), opened.until - Date.now());
+  }
+
+  get status() {
+    return { online: navigator.onLine, ...this.#counted, ...this.#sender.status };
+  }
+
+  async say(content) {
+    return this.#written(await this.#queue.say(content));
+  }
+
+  async meet(content) {
+    return this.#written(await this.#queue.meet(content));
+  }
+
+  async picture(blob, about) {
+    const small = await shrunk(blob);
+    const bytes = new Uint8Array(await small.arrayBuffer());
+    return this.#written(await this.#queue.picture(bytes, { ...about, type: small.type, size: small.size }));
+  }
+
+  /** Return a picture that has not left the phone, to be looked at; null when it has. */
+  async bytesOf(id) {
+    const bytes = await this.#queue.bytesOf(id);
+    return bytes && new Blob([bytes], { type: "image/jpeg" });
+  }
+
+  async entries() {
+    const all = await this.#queue.all();
+    return all.map((one) => shown(one, all));
+  }
+
+  async entry(id) {
+    return (await this.entries()).find((one) => one.id === id) ?? null;
+  }
+
+  async mend(id, content) {
+    return this.#written(await this.#queue.mend(id, content));
+  }
+
+  async settle(id, choice) {
+    return this.#written(await this.#queue.settle(id, choice));
+  }
+
+  async saved(id) {
+    await this.#queue.saved(id);
+    this.#changed();
+  }
+
+  send(how) {
+    return this.#sender.send(how);
+  }
+
+  /** Fetch the task pack if there is a new one; returns whether there was. Throws Offline, Refused. */
+  async refresh() {
+    try {
+      return await refreshed(this.#store, this.#key(), (path, headers) => this.#sender.ask("GET", path, { headers }));
+    } catch (error) {
+      throw error.session ? new Refused(error.session === "none" ? "session" : "other") : error;
+    } finally {
+      this.#changed();
+    }
+  }
+
+  async pack() {
+    return packed(this.#store, this.#key());
+  }
+
+  async file() {
+    return new Blob([JSON.stringify(await fileOf(this, await this.#queue.all()), null, 1)], { type: "application/json" });
+  }
+
+  async fragment(ids) {
+    return fragmentOf(await fileOf(this, await this.#queue.all(), ids));
+  }
+
+  async changePin(old, pin) {
+    await changePin(this.#store, old, pin);
+  }
+
+  async lock() {
+    await lock(this.#store);
+    this.#channel.postMessage("locked");
+    this.#forgetKey();
+  }
+
+  close() {
+    clearTimeout(this.#ending);
+    this.#sender.end();
+    this.#channel.close();
+    this.#store.close();
+  }
+
+  async storage() {
+    const { usage = null, quota = null } = (await navigator.storage?.estimate?.()) ?? {};
+    return { persisted: (await navigator.storage?.persisted?.()) ?? false, usage, quota };
+  }
+
+  async persist() {
+    return (await navigator.storage?.persist?.()) ?? false;
+  }
+
+  #key() {
+    if (!this.#opened || this.#opened.until <= Date.now()) {
+      this.#forgetKey();
+      throw new Locked();
+    }
+    return this.#opened.key;
+  }
+
+  #forgetKey() {
+    if (!this.#opened) return;
+    this.#opened = null;
+    clearTimeout(this.#ending);
+    this.#sender.end();
+    this.dispatchEvent(new Event("locked"));
+  }
+
+  async #written(id) {
+    this.#changed();
+    this.#sender.send();
+    return this.entry(id);
+  }
+
+  #changed() {
+    this.#count();
+    // A closed notebook tells nobody.
+    try { this.#channel.postMessage("changed"); } catch { /* closed */ }
+  }
+
+  async #count() {
+    this.#counted = counted(await this.#store.read(["entries"], ({ entries }) => ask(entries.getAll())));
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function counted(entries) {
+  const waiting = entries.filter(({ state }) => state === "waiting");
+  const first = (moments) => (moments.length ? new Date(Math.min(...moments)) : null);
+  return {
+    waiting: waiting.length,
+    since: first(waiting.map(({ made_at: at }) => at)),
+    nextAt: first(waiting.map(({ next_at: at }) => at).filter((at) => at > Date.now())),
+  };
+}
+
+function channelOf(account, use) {
+  const channel = new BroadcastChannel(new Store(account).name);
+  use(channel);
+  channel.close();
+}
