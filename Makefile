@@ -51,6 +51,12 @@ wheel: .venv/.test ## Build the wheel into dist/
 lock: ## Lock by hash what pyproject.toml asks for (needs uv; UPGRADE=1 takes the newest of everything)
 	@.tools/lock $(if $(UPGRADE),--upgrade)
 
+.PHONY: vendor
+vendor: ## Fetch anew what others made for the browser, as its lock file names it (needs npm)
+	@cd legislation_hub/web/static/vendor && npm ci --ignore-scripts --no-audit --no-fund
+	@cd legislation_hub/web/static/vendor && cp node_modules/uqr/dist/index.mjs uqr.js && cp node_modules/uqr/LICENSE uqr-LICENSE.txt
+	@rm -rf legislation_hub/web/static/vendor/node_modules
+
 .PHONY: clean
 clean: ## Remove what was built; data/ stays
 	@rm -rf .venv .artefacts .mypy_cache .ruff_cache .hypothesis build dist

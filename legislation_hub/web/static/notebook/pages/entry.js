@@ -1,0 +1,110 @@
+/* One comment on this phone: just saved, waiting, received, refused, or in two versions. */
+
+import { download } from "./phone.js";
+import { on } from "./forms.js";
+import { printed } from "./law.js";
+import { aboutOf, mine, problemOf, standing, wordsOf } from "./mine.js";
+import { problem } from "./opening.js";
+import { notice, one, part, said, say } from "./parts.js";
+import { fieldOf } from "./say.js";
+
+export async function entry(desk, id, query) {
+  const entries = await desk.notebook.entries();
+  const found = entries.find((one) => one.id === id && one.kind === "comment");
+  if (!found) return mine(desk);
+  const { content, state, number } = found;
+  const task = desk.task(content.task);
+  const submission = content.submission ?? id;
+  const stands = standing(found);
+  const fresh = query.has("new");
+  const law = desk.law(task);
+  const eid = content.provision ?? "";
+  const pictures = entries.filter((one) => one.kind === "picture" && one.content.submission === submission);
+  const saved = Math.round(performance.getEntriesByName("save-touched").at(-1)?.startTime ?? 0);
+  const piece = part("view-entry", {
+    title: task?.title ?? "",
+    heading: number ? say("number", { number }) : fresh ? say("saved-here") : say(`state-${stands}`),
+    below: number ? say(found.late ? "received-late" : "received-below") : stands === "waiting" ? problemOf(found) || say("number-follows") : "",
+    receipt: found.receipt,
+    fresh,
+    next: `#/say/${content.task}`,
+    again: `#/say/${content.task}?with=${id}`,
+    once_more: say(content.household ? "same-household" : "same-person"),
+    rejected: state === "rejected",
+    reasons: reasons(found),
+    mend: `#/say/${content.task}?mend=${id}`,
+    conflict: state === "conflict",
+    mine: wordsOf(found),
+    theirs: found.problem?.theirs?.words ? wordsOf({ ...found, content: found.problem.theirs }) : null,
+    theirs_known: Boolean(found.problem?.theirs?.words),
+    number,
+    law: law.get(eid) ? printed(law, article(law, eid), { at: eid, quote: content.quote ?? "", start: content.quote_start ?? null }) : about(desk, found),
+    words: wordsOf(found),
+    beside: content.proposal || content.reason ? one("part-beside", content) : null,
+    before: found.before ? wordsOf({ ...found, content: found.before }) : null,
+    pictures: await Promise.all(pictures.map((picture) => thumbnail(desk, picture))),
+    may_picture: content.words && state !== "conflict",
+    may_mend: content.words && stands !== "conflict" && state !== "rejected",
+    page: number ? `/field/comments/${id}` : null,
+  });
+  if (fresh && saved) requestAnimationFrame(() => performance.measure("save", { start: saved, end: performance.now() }));
+  on(piece, "mine", async () => { await desk.notebook.settle(id, "mine"); desk.go("#/mine"); });
+  on(piece, "theirs", async () => { await desk.notebook.settle(id, "theirs"); desk.go("#/mine"); });
+  on(piece, "file", async () => {
+    await download(desk);
+    await desk.notebook.saved(id);
+    desk.go("#/mine");
+  });
+  takePicture(desk, piece, submission);
+  return piece;
+}
+
+/** A quoted provision is shown as it was chosen: the article, or the paragraph, in which the words stand. */
+function article(law, eid) {
+  let here = eid;
+  while (here.includes("__") && !law.choices.some((one) => one.eid === here)) here = here.slice(0, here.lastIndexOf("__"));
+  return law.get(here) ? here : eid;
+}
+
+function about(desk, found) {
+  const line = document.createElement("p");
+  line.append(document.createElement("strong"));
+  line.firstChild.lang = "zh-CN";
+  line.firstChild.textContent = aboutOf(desk, found);
+  return line;
+}
+
+/** Why the server refuses it, field by field. */
+function reasons({ problem: why }) {
+  if (!why) return [];
+  if (!why.errors?.length) return [{ text: why.title ?? "" }];
+  return why.errors.map(({ field, text }) => ({ field: said(`field-${fieldOf(field)}`) ? say("field", { field: say(`field-${fieldOf(field)}`) }) : "", text }));
+}
+
+async function thumbnail(desk, picture) {
+  const blob = await desk.notebook.bytesOf(picture.id).catch(() => null);
+  return { src: blob ? await dataUrl(blob) : null, alt: say("picture-of-slip"), state: say(`state-${standing(picture)}`) };
+}
+
+function dataUrl(blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = reject;
+    reader.readAsDataURL(blob);
+  });
+}
+
+function takePicture(desk, piece, submission) {
+  const input = piece.querySelector("input[type=file]");
+  input?.addEventListener("change", async () => {
+    const [file] = input.files;
+    if (!file) return;
+    try {
+      await desk.notebook.picture(file, { submission });
+      desk.tell(say("picture-kept"));
+    } catch (error) {
+      input.closest(".field").append(notice(error.code === "picture" ? say("no-picture") : problem(error), "late"));
+    }
+  });
+}

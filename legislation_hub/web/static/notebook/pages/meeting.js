@@ -1,0 +1,111 @@
+/* A meeting on one screen: who presides and records, who is present, then one speech after another. */
+
+import { badly, busy, on } from "./forms.js";
+import { home } from "./home.js";
+import { aboutOf, problemOf, standingTag } from "./mine.js";
+import { problem } from "./opening.js";
+import { one, part, say } from "./parts.js";
+import { dayOf, moment } from "./time.js";
+
+const HEAD = ["kind", "title", "venue", "presider", "recorder", "topics", "summary"];
+
+/** #/meeting/<task> begins one or shows those of today; ?at=<id> goes on with one. */
+export async function meeting(desk, id, query) {
+  const task = desk.task(id);
+  if (!task) return home(desk);
+  const entries = await desk.notebook.entries();
+  const held = entries.find((one) => one.id === query.get("at") && one.kind === "meeting");
+  if (held) return going(desk, task, held, entries);
+  const earlier = entries.filter(({ kind, content }) => kind === "meeting" && content.task === id);
+  const piece = part("view-meetings", {
+    title: task.title,
+    earlier: earlier.reverse().map((one) => ({ title: one.content.title, when: moment(new Date(one.content.held_at)), url: `#/meeting/${id}?at=${one.id}` })),
+  });
+  const form = piece.querySelector("form");
+  form.elements.title.value = say("meeting-on", { title: task.title });
+  form.elements.held_on.value = dayOf();
+  form.elements.recorder.value = desk.notebook.person;
+  onHead(desk, form, async (content) => {
+    const begun = await desk.notebook.meet({ ...content, task: id, attendees: [], revision: 1 });
+    desk.go(`#/meeting/${id}?at=${begun.id}`, { instead: true });
+  });
+  return piece;
+}
+
+function going(desk, task, held, entries) {
+  const { content } = held;
+  const { attendees = [] } = content;
+  const speeches = entries.filter((one) => one.kind === "comment" && one.content.meeting === held.id);
+  const of = (who) => speeches.filter((one) => one.content.submission === who).length;
+  const named = (who) => {
+    const number = attendees.findIndex((one) => one.id === who);
+    return attendees[number]?.name || say("unnamed", { num: number + 1 });
+  };
+  const piece = part("view-meeting", {
+    title: task.title,
+    heading: content.title,
+    below: [moment(new Date(content.held_at)), content.venue].filter(Boolean).join(" · "),
+    tag: standingTag(held),
+    problem: problemOf(held),
+    speak: attendees.length ? `#/say/${task.id}?meeting=${held.id}` : null,
+    attendees: attendees.map((one) => ({
+      name: named(one.id), identity: [one.identity, one.household].filter(Boolean).join(" · "),
+      spoken: of(one.id) ? say("spoke", { num: of(one.id) }) : "",
+      url: `#/say/${task.id}?meeting=${held.id}&attendee=${one.id}`,
+    })),
+    speeches: speeches.map((one) => ({
+      words: speech(one, named(one.content.submission)), about: aboutOf(desk, one), tag: standingTag(one), url: `#/entry/${one.id}`,
+    })),
+    doors: desk.pack.doors,
+  });
+  const change = async (more) => {
+    await desk.notebook.meet({ ...content, ...more, id: held.id });
+    desk.go(location.hash, { instead: true });
+  };
+  const adding = piece.querySelector("[data-adding]");
+  adding.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { name, identity, household } = adding.elements;
+    const added = { id: crypto.randomUUID(), name: name.value.trim(), identity: identity.value, household: household.value.trim() };
+    // Saved at once, and the cursor stands in the next line: a row of people is typed in one go.
+    busy(adding, async () => {
+      await change({ attendees: [...attendees, added] }).catch((error) => badly(adding, [["", problem(error)]]));
+      setTimeout(() => document.querySelector("[data-adding]")?.elements.name.focus());
+    });
+  });
+  const head = piece.querySelector("[data-head]");
+  for (const name of HEAD) fillIn(head.elements[name], content[name]);
+  head.elements.held_on.value = dayOf(new Date(content.held_at));
+  onHead(desk, head, (more) => change({ ...more, held_at: sameDay(content.held_at, more.held_at) }));
+  on(piece, "focus", () => adding.elements.name.focus());
+  return piece;
+}
+
+function onHead(desk, form, done) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const from = Object.fromEntries(new FormData(form));
+    const wrong = [];
+    if (!from.title.trim()) wrong.push(["title", say("give-a-title")]);
+    if (!from.held_on) wrong.push(["held_on", say("give-a-day")]);
+    badly(form, wrong);
+    if (wrong.length) return;
+    const content = Object.fromEntries(HEAD.filter((name) => name in from).map((name) => [name, from[name].trim()]));
+    busy(form, async () => {
+      try {
+        await done({ ...content, held_at: from.held_on === dayOf() ? new Date().toISOString() : `${from.held_on}T12:00:00+08:00` });
+      } catch (error) {
+        badly(form, [["", problem(error)]]);
+      }
+    });
+  });
+}
+
+const speech = ({ content, number }, who) => one("part-words", { words: content.words, who, number });
+const sameDay = (before, now) => (dayOf(new Date(before)) === dayOf(new Date(now)) ? before : now);
+
+function fillIn(control, value) {
+  if (!control) return;
+  if (control instanceof RadioNodeList) for (const radio of control) radio.checked = radio.value === value;
+  else control.value = value ?? "";
+}

@@ -1,0 +1,240 @@
+/* Writing down what was said: the server's form, filled on the phone, on the phone before anybody is told so. */
+
+import { comfort } from "../../js/record.js";
+import { quoting } from "../../js/quote.js";
+import { badly, busy } from "./forms.js";
+import { home } from "./home.js";
+import { brief } from "./law.js";
+import { problem } from "./opening.js";
+import { one, part, put, say } from "./parts.js";
+import { dayOf } from "./time.js";
+
+const FOUND = 30;
+const PREVIEW = 16;
+const LONGEST = 10_000;
+const OTHER_NAMES = { about: ["provision", "place"], heard_on: ["heard_at"] };
+// How one was heard, which is as a rule how the next one is; and who it was, for one more opinion of theirs.
+const WAY = ["channel", "language", "interpreter", "consent"];
+const WHO = ["household", "identity", "age_band", "speaker"];
+const TEXTS = ["words", "proposal", "reason", "language", "interpreter", "household", "identity", "age_band", "speaker"];
+const typed = new Map(); // what was typed and not saved, while the page is open
+
+/** The form: #/say/<task>?about=<eid>&household=<code>&with=<entry>&mend=<entry>&meeting=<entry> */
+export async function sayIt(desk, id, query) {
+  const task = desk.task(id);
+  if (!task) return home(desk);
+  const entries = await desk.notebook.entries();
+  const begun = beginning(desk, id, query, entries);
+  const law = desk.law(task);
+  const { mended, meeting } = begun;
+  const hash = location.hash;
+  const piece = part("view-say", {
+    title: task.title,
+    heading: say(mended ? "correct" : meeting ? "speech" : "new-comment"),
+    corrects: mended && !["waiting", "rejected"].includes(mended.state),
+    recalled: task.recalled,
+    over: !task.recalled && task.closes_on < dayOf(),
+    keys: law.keys.map((found) => choice(law, found)),
+    others: law.others.length ? say("other-provisions", { num: law.others.length }) : "",
+    attendees: meeting?.content.attendees?.map(({ id: who, name }, number) => ({ id: who, name: name || say("unnamed", { num: number + 1 }) })) ?? [],
+    meeting: Boolean(meeting),
+    doors: desk.pack.doors,
+    back: meeting ? `#/meeting/${id}?at=${meeting.id}` : mended ? `#/entry/${mended.id}` : `#/task/${id}`,
+  });
+  const form = piece.querySelector("form");
+  choosing(form, law);
+  fill(form, law, typed.get(key(desk, hash)) ?? begun.values);
+  comfort(piece);
+  quoting(piece.querySelector("[data-quoting]"));
+  form.addEventListener("input", () => typed.set(key(desk, hash), values(form)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const content = { task: id, ...begun.kept, ...contentOf(form, desk.pack.doors) };
+    const wrong = slips(form, content, desk.pack.doors);
+    badly(form, wrong);
+    if (!wrong.length) save(desk, form, content, begun, key(desk, hash));
+  });
+  return piece;
+}
+
+async function save(desk, form, content, { mended, meeting }, kept) {
+  performance.mark("save-touched");
+  await busy(form, async () => {
+    try {
+      const entry = mended ? await desk.notebook.mend(mended.id, content) : await desk.notebook.say(content);
+      typed.delete(kept);
+      desk.tell(say("saved-here"));
+      desk.go(meeting ? `#/meeting/${content.task}?at=${meeting.id}` : `#/entry/${entry.id}?new=1`, { instead: true });
+    } catch (error) {
+      if (error.name === "Locked") { desk.leave(); return; }
+      badly(form, [["", problem(error)]]);
+    }
+  });
+}
+
+/** What a new form begins with: the text that is put right, the same person again, or how the last one was heard. */
+function beginning(desk, task, query, entries) {
+  const named = (name) => entries.find(({ id }) => id === query.get(name));
+  const [mended, same, meeting] = ["mend", "with", "meeting"].map(named);
+  const last = entries.filter(({ kind, content }) => kind === "comment" && content.consent).at(-1)?.content;
+  const way = pick({ channel: "visit", consent: "oral", ...known(desk.pack.usual), ...known(last) }, WAY);
+  const basis = { heard_on: dayOf(), wants_answer: true, ...way };
+  if (mended) {
+    const { content } = mended;
+    const about = content.provision ?? content.place;
+    return {
+      mended,
+      kept: pick(content, ["submission", "meeting", "slip", "corrects"]),
+      values: { ...basis, ...pick(content, [...WAY, ...WHO, "stance", "quote", "words", "proposal", "reason", "wants_answer"]), about,
+        quote_at: content.quote ? `${content.provision}:${content.quote_start ?? ""}` : "",
+        heard_on: content.heard_at ? dayOf(new Date(content.heard_at)) : basis.heard_on },
+    };
+  }
+  if (meeting) {
+    return {
+      meeting,
+      kept: { meeting: meeting.id },
+      values: { ...basis, channel: "meeting", about: query.get("about") ?? "", attendee: query.get("attendee") ?? "", heard_on: dayOf(new Date(meeting.content.held_at)) },
+    };
+  }
+  return {
+    kept: same ? { submission: same.content.submission ?? same.id } : {},
+    values: { ...basis, ...(same && pick(same.content, [...WAY, ...WHO])), ...(query.get("household") && { household: query.get("household") }),
+      about: query.get("about") ?? "" },
+  };
+}
+
+/** Which provision: key ones stand there, any other is found by its number or a word in it. */
+function choosing(form, law) {
+  const seek = form.querySelector("#seek-other");
+  const told = form.querySelector("output");
+  const box = form.querySelector("[data-found]");
+  const show = () => {
+    const found = law.find(seek.value, FOUND);
+    const chosen = box.querySelector("input:checked");
+    const kept = chosen && !found.some(({ eid }) => eid === chosen.value) ? [law.get(chosen.value)] : [];
+    const now = [...kept, ...found.slice(0, FOUND).filter(({ eid }) => !law.keys.some((one) => one.eid === eid))];
+    put(box, ...now.map((piece) => one("part-choice", choice(law, piece))));
+    if (chosen) box.querySelector(`[value="${CSS.escape(chosen.value)}"]`).checked = true;
+    box.hidden = !now.length;
+    told.textContent = !seek.value.trim() ? "" : found.length > FOUND ? say("found-many", { num: FOUND }) : say("found", { num: found.length });
+  };
+  seek?.addEventListener("input", show);
+  seek?.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  form.addEventListener("change", ({ target }) => { if (target.name === "about") passages(form, law, target.value); });
+}
+
+/** The text of the chosen provision, for quoting.js to select words in. */
+function passages(form, law, eid) {
+  const box = form.querySelector("[data-passages]");
+  for (const old of box.querySelectorAll("[data-eid]")) old.remove();
+  if (!law.get(eid)) return;
+  for (const { text, ...row } of law.passages(eid).reverse()) {
+    const line = one("part-piece", row);
+    const words = line.querySelector("[data-words]");
+    words.textContent = text;
+    words.setAttribute("data-text", "");
+    box.prepend(line);
+  }
+}
+
+const choice = (law, { eid, citation, heading }) => ({
+  eid, id: `about-${eid}`, citation: citation + (heading ? `（${heading}）` : ""), text: brief(law.whole(eid), PREVIEW),
+});
+
+function fill(form, law, from) {
+  const { about } = from;
+  const box = form.querySelector("[data-found]");
+  const eid = offered(law, about);
+  if (law.get(eid) && !law.keys.some((one) => one.eid === eid)) {
+    put(box, one("part-choice", choice(law, law.get(eid))));
+    box.hidden = false;
+  }
+  for (const [name, value] of Object.entries({ ...from, about: eid })) {
+    const control = form.elements[name];
+    if (!control) continue;
+    if (control instanceof RadioNodeList) for (const radio of control) radio.checked = radio.value === value;
+    else if (control.type === "radio" || control.type === "checkbox") control.checked = control.type === "checkbox" ? value : control.value === value;
+    else control.value = value ?? "";
+  }
+  passages(form, law, eid);
+  for (const name of ["proposal", "reason"]) if (from[name]) form.elements[name].closest("details").open = true;
+}
+
+/** The provision to choose for this one: itself, or the nearest above it that is a choice. */
+function offered(law, eid = "") {
+  let here = eid;
+  while (law.get(here) && !law.choices.some((one) => one.eid === here)) here = here.slice(0, here.lastIndexOf("__"));
+  return here;
+}
+
+function values(form) {
+  const found = Object.fromEntries(new FormData(form));
+  return { ...found, wants_answer: form.elements.wants_answer.checked };
+}
+
+/** What the form says, as a comment on the wire. */
+function contentOf(form, doors) {
+  const from = values(form);
+  const texts = Object.fromEntries(TEXTS.filter((name) => from[name]).map((name) => [name, name === "words" ? from[name] : from[name].trim()]));
+  const [at, start] = [from.quote_at.slice(0, from.quote_at.lastIndexOf(":")), from.quote_at.slice(from.quote_at.lastIndexOf(":") + 1)];
+  const whole = from.about === "whole" || from.about === "missing";
+  const inside = at && (at === from.about || at.startsWith(`${from.about}__`));
+  return {
+    ...texts,
+    household: meant(texts.household, doors).at(0) ?? texts.household,
+    provision: whole ? null : (from.quote && inside ? at : from.about) ?? null,
+    place: whole ? from.about : "provision",
+    quote: whole ? null : from.quote?.trim() || null,
+    quote_start: !whole && from.quote?.trim() && inside && start !== "" ? Number(start) : null,
+    stance: from.stance ?? null,
+    channel: from.channel,
+    consent: from.consent,
+    wants_answer: from.wants_answer,
+    ...(from.attendee && { submission: from.attendee }),
+    ...(from.heard_on && from.heard_on !== dayOf() && { heard_at: `${from.heard_on}T12:00:00+08:00` }),
+  };
+}
+
+/** The codes that a typed end of one means. */
+function meant(code, doors) {
+  if (!code) return [];
+  if (doors.some((door) => door.code === code)) return [code];
+  const ends = doors.filter((door) => door.code.endsWith(code)).map((door) => door.code);
+  return ends.length === 1 ? ends : [];
+}
+
+/** What can be seen to be wrong at once, as [[field, text]] in the form's order; the server looks again. */
+function slips(form, content, doors) {
+  const wrong = [];
+  const { household } = form.elements;
+  const code = household?.value.trim();
+  if (code && !meant(code, doors).length) {
+    const several = doors.filter((door) => door.code.endsWith(code)).length > 1;
+    if (several) wrong.push(["household", say("several-households")]);
+    else if (form.dataset.unknown !== code) {
+      form.dataset.unknown = code;
+      wrong.push(["household", say("unknown-household")]);
+    }
+  }
+  if (!form.querySelector("[name=about]:checked")) wrong.push(["about", say("choose-one")]);
+  if (content.quote && content.quote.replace(/\s/g, "").length < 2) wrong.push(["quote", say("quote-short")]);
+  if (content.quote && content.quote.length > 300) wrong.push(["quote", say("quote-long")]);
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(content.words ?? "")) wrong.push(["words", say("blank")]);
+  for (const name of ["words", "proposal", "reason"]) if ([...(content[name] ?? "")].length > LONGEST) wrong.push([name, say("too-long")]);
+  for (const name of ["words", "proposal", "reason", "speaker"]) if (numbered(content[name])) wrong.push([name, say("id-number")]);
+  if (!content.consent) wrong.push(["consent", say("choose-one")]);
+  if (!form.elements.heard_on.value) wrong.push(["heard_on", say("give-a-day")]);
+  return wrong;
+}
+
+// As services/hearing.py knows the number of an identity card, GB 11643.
+const numbered = (text = "") => /(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])/
+  .test((text ?? "").normalize("NFKC"));
+
+/** The field of the form in which a field of the wire is typed. */
+export const fieldOf = (name) => Object.keys(OTHER_NAMES).find((field) => OTHER_NAMES[field].includes(name)) ?? name;
+
+const key = (desk, hash) => `${desk.notebook?.account} ${hash}`;
+const known = (from) => Object.fromEntries(Object.entries(from ?? {}).filter(([_name, value]) => value));
+const pick = (from, names) => Object.fromEntries(names.filter((name) => from[name] !== undefined && from[name] !== null).map((name) => [name, from[name]]));
