@@ -21,6 +21,7 @@ class Picture:
     kind: AttachmentKind
     drawn: bool
     size: int
+    by_id: UUID
     by: str
     added_at: datetime
 
@@ -70,6 +71,7 @@ def _pictures(session: Session, whose: ColumnElement[bool]) -> tuple[Picture, ..
             Attachment.kind,
             (StoredFile.media_type == PICTURE).label("drawn"),
             StoredFile.size,
+            Account.id.label("by_id"),
             Account.person.label("by"),
             Attachment.added_at,
         )

@@ -10,6 +10,7 @@ from legislation_hub.models import Inquiry, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed, NotFound
+from legislation_hub.queries.attachments import replies_to
 from legislation_hub.queries.consultations import changes_of
 from legislation_hub.queries.inquiries import inquiries_of, inquiry_row
 from legislation_hub.queries.provisions import asked_in
@@ -24,6 +25,7 @@ from legislation_hub.services.storing import path_of
 from legislation_hub.vocabulary import Place, Role
 from legislation_hub.web.edge import actor, attempt, only, settings
 from legislation_hub.web.forms.department import AnswerForm, OpinionForm
+from legislation_hub.web.forms.pictures import PictureForm
 from legislation_hub.web.forms.room import HandUpForm, NoCommentForm
 from legislation_hub.web.forms.speaking import marking
 
@@ -172,6 +174,8 @@ def _task_page(task_id: UUID, form: HandUpForm, nothing: NoCommentForm) -> str:
         changes=changes_of(session, found.consultation),
         asked=asked_in(session, found.consultation),
         page=seen_in(session, task_id, None, request.args.get("page", 1, int)),
+        sealed=replies_to(session, task_id),
+        adding=PictureForm.to("task", task_id),
         form=form,
         nothing=nothing,
     )

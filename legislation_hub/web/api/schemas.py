@@ -96,6 +96,13 @@ class CommentOut(Schema):
     problem = fields.Dict(required=True, allow_none=True)
 
 
+class AttachmentOut(Schema):
+    """That a picture is kept under this id."""
+
+    id = fields.UUID(required=True)
+    status = fields.String(required=True, validate=validate.OneOf(["created", "exists"]))
+
+
 class TaskOut(Schema):
     """A task of the caller."""
 

@@ -13,6 +13,7 @@ from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.assignments import Usual, round_of, rounds_of, usual_way
+from legislation_hub.queries.attachments import beside_submission
 from legislation_hub.queries.comments import Said, handed_in, one_said, said_by
 from legislation_hub.queries.households import doors_of, meant_by
 from legislation_hub.queries.provisions import Asked, asked_in
@@ -25,6 +26,7 @@ from legislation_hub.vocabulary import Channel, Consent, Place
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.field.wing import wing
 from legislation_hub.web.forms.field import CommentForm, SupplementForm, WithdrawForm
+from legislation_hub.web.forms.pictures import PictureForm
 from legislation_hub.web.forms.speaking import LANGUAGES, marking
 
 
@@ -145,11 +147,14 @@ def _own(comment_id: UUID) -> Comment:
 
 
 def _said_page(comment_id: UUID, form: SupplementForm, taking_back: WithdrawForm) -> str:
+    found = fetch(db.session(), Comment, comment_id)
     return render_template(
         "field/comment.html",
         said=one_said(db.session(), comment_id),
         way=way_of(db.session(), comment_id),
         later=whereabouts_of(db.session(), [comment_id])[comment_id],
+        shown=beside_submission(db.session(), found.submission),
+        adding=PictureForm.to("submission", found.submission_id),
         form=form,
         taking_back=taking_back,
     )

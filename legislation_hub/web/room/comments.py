@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from legislation_hub.models import Comment, Conflict
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
+from legislation_hub.queries.attachments import beside_submission
 from legislation_hub.queries.reviews import next_waiting, tally_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.verdicts import case_of, likes_of
@@ -16,6 +17,7 @@ from legislation_hub.queries.whereabouts import whereabouts_of
 from legislation_hub.services.reviewing import give_verdict, settle_conflict
 from legislation_hub.vocabulary import Stage, Standing, VerdictKind
 from legislation_hub.web.edge import actor, attempt
+from legislation_hub.web.forms.pictures import PictureForm
 from legislation_hub.web.forms.room import VERDICTS, SameForm, VerdictForm
 from legislation_hub.web.room.wing import wing
 
@@ -86,4 +88,6 @@ def _comment_page(comment_id: UUID, tried: VerdictForm | None = None) -> str:
         waiting=tally_of(session, task.id).get(Standing.WAITING, 0),
         following=next_waiting(session, task.id, found),
         later=whereabouts_of(session, [found.id])[found.id],
+        shown=beside_submission(session, found.submission),
+        adding=PictureForm.to("submission", found.submission_id),
     )
