@@ -19,13 +19,16 @@ from legislation_hub.web import (
     hall,
     health,
     i18n,
+    limits,
     municipal,
     pictures,
     public,
     quoting,
     reading,
+    remembering,
     room,
     seek,
+    squeezing,
     station,
     texts,
 )
@@ -78,6 +81,9 @@ def create_app(settings: Settings) -> Flask:
     i18n.init(app, settings)
     quoting.init(app)
     edge.init(app)
+    limits.init(app, settings)
+    remembering.init(app)
+    squeezing.init(app)
     for wing in WINGS:
         app.register_blueprint(wing)
     api.init(app)

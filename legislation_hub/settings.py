@@ -13,6 +13,22 @@ MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """How much is let through: ``burst`` at once, then ``per_minute``."""
+
+    burst: int
+    per_minute: float
+
+
+# A village hall of 200 people in an hour, half of them in the same quarter of an hour, has one address.
+HALL = Rate(60, 10)
+# All addresses together: three such halls at once in one township, and twice the busiest day of a drive.
+ROOM = Rate(300, 120)
+# A code has 128 bits and cannot be guessed; this only spares the server who tries.
+WRONG_CODES = Rate(30, 6)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that differs between one instance and another."""
 
@@ -25,6 +41,9 @@ class Settings:
     secure_cookies: bool = False
     fonts: Path | None = None
     upload_limit: int = 20 * MEGABYTE
+    limit_address: Rate | None = HALL
+    limit_code: Rate | None = ROOM
+    limit_wrong_codes: Rate | None = WRONG_CODES
 
     @property
     def files(self) -> Path:
@@ -64,7 +83,19 @@ def from_environment(data: Path | None = None) -> Settings:
         proxies=int(os.environ.get("LEGISLATION_HUB_PROXIES", "0")),
         secure_cookies=os.environ.get("LEGISLATION_HUB_HTTPS", "") == "1",
         fonts=Path(fonts) if fonts else None,
+        limit_address=_rate("LEGISLATION_HUB_LIMIT_ADDRESS", HALL),
+        limit_code=_rate("LEGISLATION_HUB_LIMIT_CODE", ROOM),
+        limit_wrong_codes=_rate("LEGISLATION_HUB_LIMIT_WRONG_CODES", WRONG_CODES),
     )
+
+
+def _rate(name: str, usual: Rate) -> Rate | None:
+    """Read "60/10": 60 at once, then 10 a minute; "off" for no limit."""
+    given = os.environ.get(name, "")
+    if given == "off":
+        return None
+    burst, _slash, per_minute = given.partition("/")
+    return Rate(int(burst), float(per_minute)) if given else usual
 
 
 def _secret_of(folder: Path) -> bytes:

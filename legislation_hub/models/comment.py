@@ -19,7 +19,8 @@ class Submission(Identified, Base):
     """What one person or body handed in at one time (件); it holds one comment or several (条).
 
     Who spoke is a household's code and broad categories. ``speaker`` is empty unless the person wished to be
-    named. It may have been said at a meeting or written on a slip. ``receipt_hash`` finds it by the receipt code,
+    named. It may have been said at a meeting or written on a slip. ``notice`` is the version of the notice that
+    they agreed to on the screen, empty where a collector told them. ``receipt_hash`` finds it by the receipt code,
     which itself is kept nowhere.
     """
 
@@ -32,6 +33,7 @@ class Submission(Identified, Base):
     household_id: Mapped[UUID | None] = mapped_column(ForeignKey("household.id"), index=True)
     channel: Mapped[Channel] = mapped_column(word(Channel))
     consent: Mapped[Consent] = mapped_column(word(Consent))
+    notice: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     interpreter: Mapped[str] = mapped_column(default="")
     speaker: Mapped[str] = mapped_column(default="")

@@ -6,11 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from legislation_hub import clock
 from legislation_hub.models import (
     Change,
+    ClosedCode,
     Comment,
     Consultation,
     Gathering,
@@ -23,7 +24,7 @@ from legislation_hub.models import (
     Unit,
     Version,
 )
-from legislation_hub.problems import NotFound
+from legislation_hub.problems import CodeClosed, NotFound
 from legislation_hub.queries.comments import is_reportable
 from legislation_hub.vocabulary import ChangeKind, OutcomeKind, PaperKind, Stage, UnitKind
 
@@ -142,12 +143,52 @@ def public_consultation(session: Session, consultation_id: UUID) -> Consultation
 
 
 def public_task(session: Session, code: str, consultation_id: UUID | None = None) -> Task:
-    """Return the room's task that a QR code (or the choice of a room) names; raise :class:`NotFound`."""
+    """Return the room's task that a QR code (or the choice of a room) names.
+
+    Raises :class:`CodeClosed` for a code that the room closed, :class:`NotFound` for what is none.
+    """
+    task, closed = behind(session, code)
+    if closed is not None:
+        raise CodeClosed()
+    if consultation_id not in (None, task.consultation_id):
+        raise NotFound()
+    return task
+
+
+def behind(session: Session, code: str) -> tuple[Task, ClosedCode | None]:
+    """Return the room's task that a QR code names or named, and how the room closed that code.
+
+    Raises :class:`NotFound` for what is none.
+    """
     task = session.scalar(select(Task).where(Task.code == code, Task.room_id.is_not(None)))
-    if task is None or consultation_id not in (None, task.consultation_id):
+    closed = session.get(ClosedCode, code) if task is None else None
+    task = closed.task if closed else task
+    if task is None:
         raise NotFound()
     public_consultation(session, task.consultation_id)
-    return task
+    return task, closed
+
+
+def imprint(session: Session, code: str) -> tuple[object, ...] | None:
+    """Return all that may change on the page behind a code while people speak, in one query; None for other codes.
+
+    The text is frozen, and what stands around it changes only with a :class:`Change` that tells why.
+    """
+    changes = select(func.count()).where(Change.consultation_id == Consultation.id).correlate(Consultation)
+    papers = select(func.count()).where(Paper.version_id == Consultation.version_id, Paper.public)
+    station = aliased(Unit)
+    row = session.execute(
+        select(
+            Consultation.id, Consultation.opens_on, Consultation.closes_on, Consultation.recalled_at, Unit.name,
+            station.name, changes.scalar_subquery(), papers.correlate(Consultation).scalar_subquery(),
+        )
+        .join(Task, Task.consultation_id == Consultation.id)
+        .join(Unit, Unit.id == Task.unit_id)
+        .join(station, station.id == Consultation.station_id)
+        .where(Task.code == code, Task.room_id.is_not(None))
+        .where(Consultation.is_public, Consultation.stage == Stage.OPEN)
+    ).one_or_none()  # fmt: skip
+    return (*row, clock.today()) if row else None
 
 
 def places_of(session: Session, consultation_id: UUID) -> Sequence[Place]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.legaltext.tree import is_article
+from legislation_hub.legaltext.tree import is_article, is_heading
 from legislation_hub.models import Card, Consultation, KeyProvision, Provision, Question
 from legislation_hub.vocabulary import Level
 
@@ -66,6 +66,26 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """A provision that people should speak about, with what is said of it in plain words."""
+
+    eid: str
+    citation: str
+    heading: str
+    text: str
+    cards: Sequence[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with articles right below it: where to begin to read, and how far it goes."""
+
+    title: str
+    first: str
+    range: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a consultation puts before people: its text, what one can speak about, and what helps to speak.
 
@@ -89,6 +109,11 @@ class Asked:
         return [one for one in self.choices if is_article(one.level, one.heading)]
 
     @property
+    def length(self) -> int:
+        """Return how many characters the text has."""
+        return sum(len(line.text) for line in self.lines)
+
+    @property
     def passages(self) -> Sequence[Passage]:
         """Return every piece of the text that has words of its own, in reading order."""
         found, head = [], ""
@@ -101,9 +126,42 @@ class Asked:
                 head = ""
         return found
 
+    @property
+    def matters(self) -> Sequence[Matter]:
+        """Return the key provisions in the station's order, then what else has a card, each with its cards."""
+        texts = {line.eid: line for line in self.lines}
+        eids = [one.eid for one in self.keys]
+        inside = {note.eid: next((eid for eid in eids if _within(note.eid, eid)), note.eid) for note in self.cards}
+        eids += [eid for eid in dict.fromkeys(inside.values()) if eid and eid not in eids]
+        return [
+            Matter(
+                eid,
+                texts[eid].citation,
+                texts[eid].heading,
+                texts[eid].whole,
+                [note for note in self.cards if inside[note.eid] == eid],
+            )
+            for eid in eids
+        ]
+
+    @property
+    def chapters(self) -> Sequence[Chapter]:
+        """Return the headings that have articles right below them, in reading order."""
+        found: list[tuple[str, list[Line]]] = []
+        for line in self.lines:
+            if is_heading(line.level, line.heading):
+                found.append((f"{line.label}　{line.heading}", []))
+            elif found and is_article(line.level, line.heading):
+                found[-1][1].append(line)
+        return [
+            Chapter(title, below[0].eid, "—".join(dict.fromkeys((below[0].label, below[-1].label))))
+            for title, below in found
+            if below
+        ]
+
     def passages_of(self, eid: str) -> Sequence[Passage]:
         """Return the pieces of one provision, and of none for a place that is no provision."""
-        return [one for one in self.passages if one.eid == eid or one.eid.startswith(f"{eid}__")]
+        return [one for one in self.passages if _within(one.eid, eid)]
 
     def offered(self, eid: str) -> str:
         """Return the provision to choose for this one: itself, or the nearest above it that is a choice."""
@@ -174,6 +232,10 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
         cards=[Note(title, text, eid or "", citation or "") for title, text, eid, citation in cards],
         questions=[Note("", text, eid or "", citation or "") for text, eid, citation in questions],
     )
+
+
+def _within(eid: str, outer: str) -> bool:
+    return eid == outer or eid.startswith(f"{outer}__")
 
 
 def _choices(lines: Sequence[Line], keys: Sequence[str]) -> Sequence[Choice]:

@@ -25,6 +25,7 @@ from legislation_hub.problems import CommentRejected, CommentWithdrawn, Consulta
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import SALT_BYTES, leaf
 from legislation_hub.services.checking import Checked, check
+from legislation_hub.services.consenting import NOTICE
 from legislation_hub.services.hearing import BLANK, Heard, content_of, fingerprint
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
@@ -200,6 +201,7 @@ def _open(
         household_id=checked.household.id if checked.household else None,
         channel=heard.channel or _usual_channel(actor, task),
         consent=heard.consent,
+        notice=NOTICE if actor is None else "",
         language=heard.language or "",
         interpreter=heard.interpreter or "",
         speaker=heard.speaker or "",

@@ -1,6 +1,5 @@
 """A consultation is planned, then sent to rooms and departments, and opens and closes by the calendar."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -37,12 +36,9 @@ from legislation_hub.problems import (
 from legislation_hub.services.following import follow_rest
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
+from legislation_hub.services.renewing import new_code
 from legislation_hub.services.staging import demand_stage, move_on
 from legislation_hub.vocabulary import ConsultationKind, NoticeKind, Role, Stage, Tag, UnitKind
-
-# Read aloud and copied by hand without a doubt: no 0, 1, i, l, o.
-READABLE = "23456789abcdefghjkmnpqrstuvwxyz"
-CODE_LENGTH = 8
 
 ASKED = (UnitKind.ROOM, UnitKind.DEPARTMENT)
 
@@ -143,7 +139,7 @@ def send(session: Session, actor: Account, consultation: Consultation, units: Se
             unit_id=unit.id,
             station_id=consultation.station_id,
             room_id=unit.room_id,
-            code="".join(secrets.choice(READABLE) for _ in range(CODE_LENGTH)),
+            code=new_code(),
             due_on=consultation.rooms_due_on,
             sent_at=moment,
         )

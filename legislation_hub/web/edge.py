@@ -19,7 +19,15 @@ from werkzeug.wrappers import Response
 from legislation_hub import clock
 from legislation_hub.models import Account, Device
 from legislation_hub.models.database import db, transaction
-from legislation_hub.problems import NotAllowed, NotFound, Problem, RequestTooLarge, SignInNeeded, StaleForm
+from legislation_hub.problems import (
+    NotAllowed,
+    NotFound,
+    Problem,
+    RequestTooLarge,
+    SignInNeeded,
+    StaleForm,
+    TooOften,
+)
 from legislation_hub.queries import devices, notices
 from legislation_hub.services.entering import account_of_token
 from legislation_hub.services.recording import record
@@ -72,10 +80,15 @@ def only(*roles: Role) -> Guard:
 
 
 def anyone() -> Guard:
-    """Return a guard that lets everybody in, and forms that came from our own page."""
+    """Return a guard that lets everybody in, and forms that came from our own page.
+
+    Where the browser says so itself, no token is asked for: a page that is the same for everybody holds none.
+    """
 
     def guard() -> None:
-        csrf.protect()
+        g.csrf_valid = _came_from_us()
+        if not g.csrf_valid:
+            csrf.protect()
 
     guard.roles = None  # type: ignore[attr-defined]
     return guard
@@ -121,7 +134,7 @@ def attempt(form: FlaskForm) -> Iterator[None]:
     """Put a problem that the block meets on the form, so that the page comes back with all that was typed."""
     try:
         yield
-    except (NotAllowed, NotFound, SignInNeeded):
+    except (NotAllowed, NotFound, SignInNeeded, TooOften):
         raise
     except Problem as problem:
         form.form_errors.append(i18n.problem(problem))
@@ -139,7 +152,23 @@ def tell(problem: Problem) -> ResponseReturnValue:
         return render_template(
             "door/sign_in.html", form=form, nobody=False, why=i18n.problem(problem)
         ), problem.status
+    if isinstance(problem, TooOften):
+        return _tell_to_wait(problem)
     return render_template("problem.html", text=i18n.problem(problem), status=problem.status), problem.status
+
+
+def _tell_to_wait(problem: TooOften) -> ResponseReturnValue:
+    """Show what was typed and a button that sends it again; the page does so by itself where it can."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    words = request.form.get("words", "")
+    page = render_template("public/wait.html", fields=fields, words=words, **problem.values)
+    return page, problem.status, {"Retry-After": str(problem.values["seconds"])}
+
+
+def _came_from_us() -> bool:
+    """Tell whether the browser vouches that this came from our own page (Fetch Metadata, else Origin)."""
+    site = request.headers.get("Sec-Fetch-Site")
+    return site == "same-origin" if site else request.headers.get("Origin") == request.host_url.rstrip("/")
 
 
 def problem_json(problem: Problem, **more: Any) -> ResponseReturnValue:

@@ -19,7 +19,6 @@ from legislation_hub.problems import (
     RoomsDueBeforeClosing,
 )
 from legislation_hub.services.publishing import (
-    READABLE,
     NewCard,
     NewQuestion,
     Plan,
@@ -28,6 +27,7 @@ from legislation_hub.services.publishing import (
     prepare_consultation,
     send,
 )
+from legislation_hub.services.renewing import READABLE
 from legislation_hub.vocabulary import NoticeKind, Stage, Tag
 from tests.makers import in_days
 

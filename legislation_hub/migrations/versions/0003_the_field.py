@@ -213,6 +213,7 @@ def upgrade() -> None:
             "submission", sa.Column(f"{table}_id", sa.Uuid(), reference, nullable=True), inline_references=True
         )
         op.create_index(op.f(f"ix_submission_{table}_id"), "submission", [f"{table}_id"])
+    op.add_column("submission", sa.Column("notice", sa.String(), nullable=False, server_default=""))
     statements = SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_GUARDS
     for statement in statements:
         op.execute(sa.text(statement))
