@@ -8,11 +8,12 @@ from uuid import UUID
 
 from flask import Flask, current_app, jsonify, request, session
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 
-from legislation_hub.problems import DeviceTimeUnreadable, OtherAccount, SignInNeeded
+from legislation_hub.problems import CommentRejected, DeviceTimeUnreadable, OtherAccount, SignInNeeded
 from legislation_hub.web import edge
 from legislation_hub.web.api import schemas
 
@@ -79,6 +80,12 @@ def _named(status: int) -> dict[str, str]:
 def body(schema: type[Schema]) -> dict[str, Any]:
     """Return what the description says of a call's body."""
     return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def rejection(rejected: CommentRejected) -> ResponseReturnValue:
+    """Return what tells field by field why something cannot be taken as it is."""
+    errors = [{"field": field, "text": _(text)} for field, text in rejected.errors]
+    return edge.problem_json(rejected, errors=errors)
 
 
 def device_time() -> datetime | None:
