@@ -46,6 +46,7 @@ class TestMeeting:
 
         assert [answer.status_code for answer in answers] == [201, 200, 200]
         assert [answer.json["revision"] for answer in answers] == [1, 1, 2]
+        assert answers[2].json["attendees"] == [{**present, "identity": "", "household": ""}]
         assert session.scalars(select(Attendee.name)).all() == ["王某"]
 
     def test_is_409_with_the_server_s_where_somebody_changed_it_meanwhile(self, put):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
 
 from legislation_hub.problems import MeetingRejected, NotJson
 from legislation_hub.services.attending import PRESENT_LIMIT, Convened, Present
@@ -49,8 +49,8 @@ class MeetingIn(Body):
     )
 
 
-class MeetingKept(Schema):
-    """That the record is kept, and as which revision."""
+class MeetingOut(MeetingIn):
+    """The record as the server holds it; ``revision`` is what the next change is made from."""
 
     id = fields.UUID(required=True)
     revision = fields.Integer(required=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from legislation_hub.models import Meeting, Task
 from legislation_hub.models.database import db, transaction
@@ -17,8 +18,8 @@ from legislation_hub.web.api.wing import body, described, rejection, wing
 
 
 @wing.put("/meetings/<uuid:meeting_id>")
-@wing.response(201, schemas.MeetingKept)
-@wing.alt_response(200, schema=schemas.MeetingKept)
+@wing.response(201, schemas.MeetingOut)
+@wing.alt_response(200, schema=schemas.MeetingOut)
 @described(404, 409, 413, requestBody=body(schemas.MeetingIn))
 def meeting(meeting_id: UUID) -> ResponseReturnValue:
     """Keep a meeting's record: 201 if it is new, 200 if not; 409 with the server's if it changed meanwhile."""
@@ -26,15 +27,15 @@ def meeting(meeting_id: UUID) -> ResponseReturnValue:
         with transaction() as writing:
             task_id, convened = schemas.read(request.get_json(silent=True), meeting_id)
             kept = convene(writing, edge.actor(), fetch(writing, Task, task_id), convened)
-            told = {"id": str(meeting_id), "revision": kept.meeting.revision}
+            told = _told(writing, kept.meeting)
     except MeetingRejected as rejected:
         return rejection(rejected)
     except (MeetingChangedMeanwhile, MeetingClosed) as behind:
-        return edge.problem_json(behind, meeting=_standing(meeting_id))
+        return edge.problem_json(behind, meeting=_told(db.session(), fetch(db.session(), Meeting, meeting_id)))
     return jsonify(told), 201 if kept.created else 200
 
 
-def _standing(meeting_id: UUID) -> Any:
+def _told(session: Session, meeting: Meeting) -> Any:
     """Return how the record stands on the server, as it would be sent."""
-    found = fetch(db.session(), Meeting, meeting_id)
-    return {**schemas.MeetingIn().dump(standing(db.session(), found)), "task": str(found.task_id)}
+    record = schemas.MeetingOut().dump(standing(session, meeting))
+    return {**record, "task": str(meeting.task_id), "id": str(meeting.id)}
