@@ -9,6 +9,7 @@ from legislation_hub.exporters.contrast import ContrastPaper
 from legislation_hub.exporters.contrast_files import contrast_docx, contrast_pdf, contrast_workbook
 from legislation_hub.exporters.documents import render_docx
 from legislation_hub.exporters.markup import law_akn, law_json, law_markdown
+from legislation_hub.exporters.minutes import attendance_pdf, minutes_docx, minutes_pdf
 from legislation_hub.exporters.paper import (
     OutcomePaper,
     PosterPaper,
@@ -20,11 +21,13 @@ from legislation_hub.exporters.paper import (
 )
 from legislation_hub.exporters.printing import render_pdf
 from legislation_hub.exporters.sheets import poster_pdf, receipt_pdf, slips_pdf
+from legislation_hub.exporters.slip_sheets import BlankSlipPaper, blank_slips_pdf
 from legislation_hub.exporters.statute import LawPaper
 from legislation_hub.exporters.statute_files import law_docx, law_pdf
 from legislation_hub.exporters.tables import register_csv, summary_csv, tallies_csv
 from legislation_hub.exporters.workbooks import outcome_workbook, report_workbook, task_workbook
 from legislation_hub.legaltext.akoma import MEDIA_TYPE
+from legislation_hub.queries.meetings import Record
 from legislation_hub.vocabulary import N_
 
 Paper = TypeVar("Paper")
@@ -73,8 +76,14 @@ OUTCOMES: Exporter[OutcomePaper] = Exporter(
 )
 TASKS: Exporter[TaskPaper] = Exporter("xlsx", "tasks.xlsx", N_("Task sheet"), XLSX, _fontless(task_workbook))
 SLIPS: Exporter[SlipPaper] = Exporter("pdf", "slips.pdf", N_("Feedback slips"), PDF, slips_pdf)
+BLANK_SLIPS: Exporter[BlankSlipPaper] = Exporter("pdf", "blank.pdf", N_("Comment slips"), PDF, blank_slips_pdf)
 POSTER: Exporter[PosterPaper] = Exporter("pdf", "poster.pdf", N_("Poster with QR code"), PDF, poster_pdf)
 RECEIPT: Exporter[ReceiptPaper] = Exporter("pdf", "receipt.pdf", N_("Receipt"), PDF, receipt_pdf)
+MINUTES: tuple[Exporter[Record], ...] = (
+    Exporter("docx", "docx", N_("Record (Word)"), DOCX, _fontless(minutes_docx)),
+    Exporter("pdf", "pdf", N_("Record (PDF)"), PDF, minutes_pdf),
+)
+ATTENDANCE: Exporter[Record] = Exporter("pdf", "pdf", N_("Sign-in sheet"), PDF, attendance_pdf)
 TEXT: tuple[Exporter[LawPaper], ...] = (
     Exporter("docx", "docx", "Word", DOCX, _fontless(law_docx)),
     Exporter("pdf", "pdf", "PDF", PDF, law_pdf),

@@ -48,11 +48,15 @@ class Style(StrEnum):
     BLANK = "blank"
     PLACED = "placed"
     NOTE = "note"
+    SIGN = "sign"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph; a PLACED one begins ``start`` characters in, and goes on ``hang`` characters in."""
+    """A paragraph; a PLACED one begins ``start`` characters in, and goes on ``hang`` characters in.
+
+    What is to be signed (SIGN) stands on one page with the line behind it.
+    """
 
     style: Style
     text: str = ""
@@ -134,7 +138,7 @@ def _sections(paper: ReportPaper, say: Say) -> Iterator[Line]:
         yield Line(Style.HEADING, f"{chinese(place)}、{say(printable(section.heading))}")
         if not section.paragraphs and not section.points:
             yield Line(Style.BODY, say(N_("Nothing to report.")))
-        yield from _paragraphs("\n".join(section.paragraphs))
+        yield from paragraphs("\n".join(section.paragraphs))
         yield from _points(paper, section, point_number, say)
         point_number += len(section.points)
 
@@ -145,10 +149,11 @@ def _points(paper: ReportPaper, section: SectionPaper, before: int, say: Say) ->
         wording = printable(point.wording).strip()
         if paper.references:
             wording += say(N_("(No. %(number)d)")) % {"number": before + place}
-        yield from _paragraphs(wording)
+        yield from paragraphs(wording)
 
 
-def _paragraphs(text: str) -> Iterator[Line]:
+def paragraphs(text: str) -> Iterator[Line]:
+    """Yield a paragraph for every line of ``text`` that is not blank."""
     for part in printable(text).split("\n"):
         if part.strip():
             yield Line(Style.BODY, part.strip())

@@ -27,12 +27,17 @@ STYLES = {
     Style.BLANK: "Normal",
     Style.PLACED: "Placed",
     Style.NOTE: "Note",
+    Style.SIGN: "Normal",
 }
 
 
 def render_docx(paper: ReportPaper, say: Say) -> bytes:
     """Return the bytes of the report's Word file."""
-    composition = compose(paper, say)
+    return composed_docx(compose(paper, say))
+
+
+def composed_docx(composition: Composition) -> bytes:
+    """Return the bytes of a Word file that says what was composed."""
     return word_file(composition.name, composition.author, composition.signed_at, _body(composition))
 
 
@@ -62,8 +67,9 @@ def _body(composition: Composition) -> Iterator[str]:
 
 
 def _paragraph(line: Line, closing: str = "") -> str:
+    kept = "<w:keepNext/>" if line.style is Style.SIGN and not closing else ""
     indent = _indent(line) if line.style is Style.PLACED else ""
-    return _styled(STYLES[line.style], line.text, indent + closing)
+    return _styled(STYLES[line.style], line.text, kept + indent + closing)
 
 
 def _indent(line: Line) -> str:

@@ -28,7 +28,12 @@ SIGN_MILLIMETRES = 3.71
 
 def render_pdf(paper: ReportPaper, say: Say, office: Path | None = None) -> bytes:
     """Return the bytes of the report's PDF; ``office`` is a folder of licensed fonts, which come first."""
-    return sheet("report", _report(compose(paper, say)), paper.signed_at, office)
+    return composed_pdf(compose(paper, say), office)
+
+
+def composed_pdf(composition: Composition, office: Path | None) -> bytes:
+    """Return the bytes of a PDF that says what was composed."""
+    return sheet("report", _report(composition), composition.signed_at, office)
 
 
 def pages_of_points(paper: ReportPaper, say: Say, office: Path | None = None) -> list[int]:

@@ -70,13 +70,14 @@ class Topic:
 class Speech:
     """One comment as the record has it. ``words`` is None once they were withdrawn.
 
-    ``speaker`` is the place on the list, None where a device brought the speech and not the person;
-    ``corrected_by`` is the number of the comment that mends a slip in it, ``corrects`` that of the one it mends.
-    ``added`` says that it came after the record was closed.
+    ``by`` is the id of whoever spoke, ``speaker`` their place on the list, None where a device brought the speech
+    and not the person. ``corrected_by`` is the number of the comment that mends a slip in it, ``corrects`` that of
+    the one it mends. ``added`` says that it came after the record was closed.
     """
 
     id: UUID
     number: str
+    by: UUID
     speaker: int | None
     name: str
     identity: str
@@ -84,6 +85,7 @@ class Speech:
     eid: str
     citation: str
     quote: str
+    quote_start: int | None
     stance: Stance
     words: str | None
     proposal: str
@@ -123,12 +125,17 @@ class Record:
 
     @property
     def standing(self) -> Sequence[Speech]:
-        """Return the speeches that the record counts; one that mends another stands where that one stood."""
+        """Return the speeches of the record; one that mends another stands where that one stood.
+
+        What was mended after the closing stays, for so it was signed; the mended one follows with what was added.
+        """
         rank: dict[str, int] = {}
         for place, one in enumerate(self.speeches):
             rank[one.number] = rank.get(one.corrects, place)
-        counted = [one for one in self.speeches if not one.corrected_by]
-        return sorted(counted, key=lambda one: (one.added, rank[one.number]))
+        late = {one.number for one in self.speeches if one.added}
+        signed = [one for one in self.speeches if not one.added and one.corrected_by in {"", *late}]
+        added = [one for one in self.speeches if one.added and not one.corrected_by]
+        return sorted(signed, key=lambda one: rank[one.number]) + added
 
     @property
     def withdrawn(self) -> Sequence[Speech]:
@@ -236,6 +243,7 @@ def _speech(row: _Row, places: Mapping[UUID, int], meeting: Meeting) -> Speech:
     return Speech(
         id=comment.id,
         number=comment.number,
+        by=submission.id,
         speaker=places.get(submission.id),
         name=submission.speaker,
         identity=submission.identity,
@@ -243,6 +251,7 @@ def _speech(row: _Row, places: Mapping[UUID, int], meeting: Meeting) -> Speech:
         eid=provision.eid if provision else "",
         citation=provision.citation if provision else "",
         quote=comment.quote,
+        quote_start=comment.quote_start,
         stance=comment.stance,
         words=None if comment.withdrawn_at else said.words,
         proposal=said.proposal,

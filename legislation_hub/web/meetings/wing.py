@@ -1,0 +1,36 @@
+"""The wing of meetings: one screen for whoever records, whether collector or head of the room."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from legislation_hub.models import Meeting, Task
+from legislation_hub.models.database import db
+from legislation_hub.policies import Action, demand
+from legislation_hub.queries.rows import fetch
+from legislation_hub.vocabulary import Role
+from legislation_hub.web.edge import actor, only
+
+wing = Blueprint("meetings", __name__, url_prefix="/meetings")
+wing.before_request(only(Role.COLLECTOR, Role.ROOM_HEAD))
+
+
+def meeting_of(meeting_id: UUID) -> Meeting:
+    """Return a meeting that is the actor's to keep."""
+    found = fetch(db.session(), Meeting, meeting_id)
+    demand(actor(), Action.KEEP_MEETING, found)
+    return found
+
+
+def task_of(task_id: UUID) -> Task:
+    """Return a task on which the actor may call a meeting."""
+    found = fetch(db.session(), Task, task_id)
+    demand(actor(), Action.CALL_MEETING, found)
+    return found
+
+
+def to_meeting(meeting_id: UUID, part: str = "", **more: Any) -> ResponseReturnValue:
+    """Go back to the one screen, at ``part`` of it."""
+    return redirect(url_for("meetings.meeting", meeting_id=meeting_id, _anchor=part or None, **more))

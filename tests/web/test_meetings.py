@@ -1,0 +1,409 @@
+"""A meeting on one screen: called, told, listed, written down, closed, printed, signed and scanned."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from sqlalchemy import func, select
+
+from legislation_hub import clock
+from legislation_hub.models import Attachment, Attendee, Comment, Meeting, Submission, Words
+from legislation_hub.models.base import new_id
+from legislation_hub.proofs import receipts
+from legislation_hub.services.withdrawing import withdraw
+from legislation_hub.vocabulary import Channel, Consent, Stage
+
+HEAD = {
+    "kind": "courtyard",
+    "title": "庙边院坝会",
+    "held_time": "19:30",
+    "presider": "王主任",
+    "recorder": "李信息员",
+}
+SPEECH = {
+    "about": "art_2",
+    "stance": "amend",
+    "words": "路窄，错不了车。",
+    "language": "汉语",
+    "wants_answer": "y",
+}
+
+
+@pytest.fixture
+def task(make):
+    return make.task()
+
+
+@pytest.fixture
+def collector(make, task):
+    return make.collector(task.unit)
+
+
+@pytest.fixture
+def screen(session, browse, collector):
+    session.commit()
+    return browse(collector)
+
+
+@pytest.fixture
+def meeting(session, make, task, collector):
+    """A meeting at which all were told, with two on its list."""
+    meeting = make.meeting(task, collector, told_at=clock.now(), topics="art_3")
+    make.attendee(meeting, name="张三", identity="村民")
+    make.attendee(meeting, identity="教师")
+    session.commit()
+    return meeting
+
+
+def text(page):
+    return page.get_data(as_text=True)
+
+
+def today():
+    return clock.today().isoformat()
+
+
+def as_it_stands(session, meeting):
+    """The meeting as the database has it after what other requests wrote."""
+    session.rollback()
+    return session.get(Meeting, meeting.id, populate_existing=True)
+
+
+def people(session, meeting):
+    session.rollback()
+    query = select(Attendee).where(Attendee.meeting_id == meeting.id).order_by(Attendee.position)
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def speech(who, **more):
+    return {"id": str(new_id()), **SPEECH, "who": str(who), **more}
+
+
+class TestCalling:
+    def test_a_task_leads_to_its_meetings_and_a_first_one(self, session, task, screen):
+        assert f"/meetings/tasks/{task.id}" in text(screen.get(f"/field/tasks/{task.id}"))
+        page = text(screen.get(f"/meetings/tasks/{task.id}"))
+
+        assert f"/meetings/tasks/{task.id}/new" in page
+
+    def test_makes_one_meeting_however_often_the_form_is_sent(self, session, task, screen):
+        form = {"id": str(new_id()), "held_on": today(), "topics": ["art_2"], "other_topics": "村道管护", **HEAD}
+
+        screen.post(f"/meetings/tasks/{task.id}/new", form)
+        page = screen.post(f"/meetings/tasks/{task.id}/new", form)
+
+        made = session.scalars(select(Meeting)).one()
+        assert page.status_code == 200
+        assert (made.title, made.topics) == ("庙边院坝会", "art_2\n村道管护")
+        assert made.held_at.astimezone(clock.COUNTY).hour == 19
+
+    def test_what_is_not_right_comes_back_with_what_was_typed(self, session, task, screen):
+        page = screen.post(f"/meetings/tasks/{task.id}/new", {**HEAD, "title": "", "held_on": today()})
+
+        assert page.status_code == 422
+        assert "王主任" in text(page)
+
+    def test_the_head_is_put_right_unless_somebody_else_did_so_meanwhile(self, session, meeting, screen):
+        page = text(screen.get(f"/meetings/{meeting.id}/head"))
+        form = {**HEAD, "id": str(meeting.id), "held_on": today(), "revision": "1", "topics": ["art_1"]}
+        assert 'value="art_3" checked' in page
+
+        first = screen.post(f"/meetings/{meeting.id}/head", {**form, "venue": "村委会"})
+        second = screen.post(f"/meetings/{meeting.id}/head", {**form, "venue": "小学"})
+
+        venue = as_it_stands(session, meeting).venue
+        assert (first.status_code, second.status_code, venue) == (200, 422, "村委会")
+
+    def test_is_for_its_own_collector_and_the_head_of_the_room(self, session, make, browse, task, meeting):
+        accounts = make.collector(task.unit), make.room_head(), make.coordinator(), make.room_head(task.unit)
+        session.commit()
+        *others, head = [browse(one) for one in accounts]
+
+        assert [one.get(f"/meetings/{meeting.id}").status_code for one in others] == [403, 403, 403]
+        assert head.get(f"/meetings/{meeting.id}").status_code == 200
+
+
+class TestTheList:
+    def test_takes_several_names_at_once_and_none_twice(self, session, meeting, screen):
+        form = {"present-id": str(new_id()), "present-name": "王五、 赵六,", "present-identity": "村民"}
+
+        screen.post(f"/meetings/{meeting.id}/people", form)
+        screen.post(f"/meetings/{meeting.id}/people", form)
+
+        assert [one.name for one in people(session, meeting)] == ["张三", "", "王五", "赵六"]
+
+    def test_takes_somebody_who_is_not_named_by_what_they_are(self, session, meeting, screen):
+        refused = screen.post(f"/meetings/{meeting.id}/people", {"present-id": str(new_id()), "present-name": " "})
+        screen.post(f"/meetings/{meeting.id}/people", {"present-id": str(new_id()), "present-identity": "村民"})
+
+        assert refused.status_code == 422
+        assert [one.identity for one in people(session, meeting)] == ["村民", "教师", "村民"]
+
+    def test_the_last_figures_of_a_household_are_enough(self, session, make, task, meeting, screen):
+        make.household(task.unit, code="102206-1-07")
+        session.commit()
+
+        screen.post(
+            f"/meetings/{meeting.id}/people",
+            {"present-id": str(new_id()), "present-name": "王五", "present-household": "1-07"},
+        )
+
+        assert people(session, meeting)[-1].household == "102206-1-07"
+
+    def test_a_person_is_put_right_or_taken_off(self, session, meeting, screen):
+        first, second = people(session, meeting)
+        assert "张三" in text(screen.get(f"/meetings/{meeting.id}/people/{first.id}"))
+
+        screen.post(
+            f"/meetings/{meeting.id}/people/{first.id}", {"present-id": str(first.id), "present-name": "张珊"}
+        )
+        screen.post(f"/meetings/{meeting.id}/people/{second.id}/remove")
+
+        assert [one.name for one in people(session, meeting)] == ["张珊"]
+
+
+class TestSpeaking:
+    def test_nobody_is_written_down_before_all_were_told(self, session, meeting, screen):
+        meeting.told_at = None
+        session.commit()
+        who = people(session, meeting)[0].id
+        assert 'name="words"' not in text(screen.get(f"/meetings/{meeting.id}"))
+
+        refused = screen.post(f"/meetings/{meeting.id}/speeches", speech(who))
+        screen.post(f"/meetings/{meeting.id}/told")
+
+        assert refused.status_code == 422
+        assert 'name="words"' in text(screen.get(f"/meetings/{meeting.id}"))
+
+    def test_a_speech_is_a_comment_of_somebody_on_the_list(self, session, meeting, screen):
+        who = people(session, meeting)[0].id
+
+        page = text(screen.post(f"/meetings/{meeting.id}/speeches", speech(who)))
+
+        comment, submission = session.scalars(select(Comment)).one(), session.scalars(select(Submission)).one()
+        assert (submission.id, submission.meeting_id) == (who, meeting.id)
+        assert (submission.channel, submission.consent) == (Channel.MEETING, Consent.ORAL)
+        assert (submission.speaker, submission.identity) == ("张三", "村民")
+        assert comment.provision.eid == "art_2"
+        assert comment.number in page
+        assert "路窄，错不了车。" in page
+        assert "data-saved" in page
+
+    def test_the_form_stands_empty_at_the_same_speaker(self, session, meeting, screen):
+        who = people(session, meeting)[1].id
+
+        page = text(screen.post(f"/meetings/{meeting.id}/speeches", speech(who)))
+
+        assert re.search(rf'name="who"[^>]*value="{who}"[^>]*checked', page)
+        assert re.search(r"<textarea[^>]*name=\"words\"[^>]*>\s*</textarea>", page)
+        assert 'value="art_2" checked' not in page
+
+    def test_what_one_person_says_stands_in_one_submission(self, session, meeting, screen):
+        who = people(session, meeting)[0].id
+
+        for words in ("先说。", "再说。"):
+            screen.post(f"/meetings/{meeting.id}/speeches", speech(who, words=words))
+
+        assert session.scalar(select(func.count()).select_from(Submission)) == 1
+        assert session.scalars(select(Words.words).order_by(Words.words)).all() == ["先说。", "再说。"]
+
+    def test_sending_twice_makes_one_speech_and_one_newcomer(self, session, meeting, screen):
+        form = speech("else", name="王五", identity="村民")
+
+        for _ in range(2):
+            page = screen.post(f"/meetings/{meeting.id}/speeches", form)
+            assert page.status_code == 200
+
+        assert session.scalar(select(func.count()).select_from(Comment)) == 1
+        assert [one.name for one in people(session, meeting)] == ["张三", "", "王五"]
+
+    def test_a_newcomer_is_named_or_known_by_what_they_are(self, session, meeting, screen):
+        page = screen.post(f"/meetings/{meeting.id}/speeches", speech("else"))
+
+        assert page.status_code == 422
+        assert "路窄，错不了车。" in text(page)
+        assert session.scalar(select(func.count()).select_from(Comment)) == 0
+
+    def test_another_language_names_who_put_it_into_chinese(self, session, meeting, screen):
+        who = people(session, meeting)[0].id
+
+        page = text(
+            screen.post(f"/meetings/{meeting.id}/speeches", speech(who, language="彝语", interpreter="阿木"))
+        )
+
+        assert session.scalars(select(Submission)).one().interpreter == "阿木"
+        assert "彝语" in page
+
+    def test_a_slip_is_mended_beside_the_first_version(self, session, meeting, screen):
+        who = people(session, meeting)[0].id
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(who, words="写错了。"))
+        first = session.scalars(select(Comment)).one()
+        assert "写错了。" in text(screen.get(f"/meetings/{meeting.id}?corrects={first.id}"))
+
+        page = screen.post(
+            f"/meetings/{meeting.id}/speeches", speech(who, words="写对了。", corrects=str(first.id))
+        )
+
+        session.rollback()
+        assert page.status_code == 200
+        assert {"写错了。", "写对了。"} == set(session.scalars(select(Words.words)))
+
+    def test_topics_come_first_among_the_provisions(self, meeting, screen):
+        page = text(screen.get(f"/meetings/{meeting.id}"))
+
+        assert page.index('id="about-art_3"') < page.index('id="about-whole"') < page.index('id="about-art_1"')
+
+    def test_takes_nobody_of_another_meeting(self, session, make, task, collector, meeting, screen):
+        stranger = make.attendee(make.meeting(task, collector))
+        session.commit()
+
+        assert screen.post(f"/meetings/{meeting.id}/speeches", speech(stranger.id)).status_code == 422
+
+    def test_keeps_what_was_typed_on_the_device_until_it_arrived(self, meeting, screen):
+        page = text(screen.get(f"/meetings/{meeting.id}"))
+
+        assert f'data-keep="speech-{meeting.id}"' in page
+        assert 'data-once="id"' in page
+
+
+class TestClosing:
+    def test_freezes_the_record_but_for_a_correction(self, session, meeting, screen):
+        who = people(session, meeting)[0].id
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(who, words="写错了。"))
+        first = session.scalars(select(Comment)).one()
+        screen.post(f"/meetings/{meeting.id}/summary", {"summary-revision": "1", "summary-summary": "大家赞成。"})
+        revision = as_it_stands(session, meeting).revision
+
+        screen.post(f"/meetings/{meeting.id}/close", {"revision": str(revision)})
+        refused = screen.post(f"/meetings/{meeting.id}/speeches", speech(who))
+        mended = screen.post(
+            f"/meetings/{meeting.id}/speeches", speech(who, words="写对了。", corrects=str(first.id))
+        )
+
+        assert as_it_stands(session, meeting).closed_at is not None
+        assert (refused.status_code, mended.status_code) == (422, 200)
+        page = text(screen.get(f"/meetings/{meeting.id}"))
+        assert "大家赞成。" in page
+        assert "summary-summary" not in page
+
+    def test_tells_what_is_missing(self, session, meeting, screen):
+        meeting.recorder = ""
+        session.commit()
+
+        page = screen.post(f"/meetings/{meeting.id}/close", {"revision": "1"})
+
+        assert page.status_code == 409
+        assert as_it_stands(session, meeting).closed_at is None
+
+    def test_nothing_is_written_once_the_report_was_handed_in(self, session, make, browse):
+        task = make.task(stage=Stage.REPORTED)
+        head = make.room_head(task.unit)
+        meeting = make.meeting(task, told_at=clock.now())
+        session.commit()
+
+        page = text(browse(head).get(f"/meetings/{meeting.id}"))
+
+        assert 'name="words"' not in page
+        assert "present-name" not in page
+
+
+class TestPaper:
+    def test_prints_sheet_and_record(self, session, meeting, screen):
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(people(session, meeting)[0].id))
+
+        for name, begins in (("attendance.pdf", b"%PDF"), ("record.pdf", b"%PDF"), ("record.docx", b"PK")):
+            answer = screen.get(f"/meetings/{meeting.id}/{name}")
+            assert answer.status_code == 200
+            assert answer.data.startswith(begins)
+            assert "attachment" in answer.headers["Content-Disposition"]
+        assert screen.get(f"/meetings/{meeting.id}/record.xlsx").status_code == 404
+
+    def test_everybody_who_spoke_gets_a_receipt(self, session, settings, meeting, screen):
+        first, second = people(session, meeting)
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(first.id))
+
+        page = text(screen.get(f"/meetings/{meeting.id}/receipts"))
+
+        assert receipts.derive(settings.secret, first.id) in page
+        assert receipts.derive(settings.secret, second.id) not in page
+
+
+class TestScans:
+    @staticmethod
+    def picture():
+        content = BytesIO()
+        Image.new("RGB", (40, 30), "white").save(content, "PNG")
+        return content.getvalue()
+
+    def add(self, screen, meeting, identity, content, name):
+        return screen.post(
+            f"/meetings/{meeting.id}/scans",
+            {"scan-id": identity, "scan-scans": (BytesIO(content), name)},
+            content_type="multipart/form-data",
+        )
+
+    def test_are_kept_with_the_closed_record_and_shown(self, session, meeting, screen):
+        meeting.closed_at = clock.now()
+        session.commit()
+        identity = str(new_id())
+
+        for _ in range(2):
+            page = self.add(screen, meeting, identity, self.picture(), "签字页.png")
+
+        kept = session.scalars(select(Attachment)).one()
+        address = f"/meetings/{meeting.id}/scans/{kept.id}"
+        assert kept.meeting_id == meeting.id
+        assert address in text(page)
+        assert screen.get(address).mimetype == "image/jpeg"
+
+    def test_what_is_no_scan_is_told(self, session, meeting, screen):
+        page = self.add(screen, meeting, str(new_id()), b"hello", "a.exe")
+
+        assert page.status_code == 422
+        assert session.scalars(select(Attachment)).all() == []
+
+    def test_are_taken_away(self, session, meeting, screen):
+        self.add(screen, meeting, str(new_id()), self.picture(), "a.png")
+        kept = session.scalars(select(Attachment)).one()
+
+        screen.post(f"/meetings/{meeting.id}/scans/{kept.id}/remove")
+
+        assert screen.get(f"/meetings/{meeting.id}/scans/{kept.id}").status_code == 404
+
+
+class TestWithdrawing:
+    def test_the_page_says_what_is_left_to_do_and_who_was_told(
+        self, session, settings, make, task, meeting, screen
+    ):
+        make.room_head(task.unit, person="周主任")
+        who = people(session, meeting)[0].id
+        session.commit()
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(who))
+        comment = session.scalars(select(Comment)).one()
+        withdraw(session, None, receipts.derive(settings.secret, who), comment.id)
+        session.commit()
+
+        page = text(screen.get(f"/meetings/{meeting.id}"))
+
+        assert "路窄" not in page
+        assert "张三" not in page
+        assert "周主任" in page
+
+
+def test_more_people_and_speeches_make_no_more_queries(session, make, meeting, screen, queries_made):
+    def count():
+        screen.get(f"/meetings/{meeting.id}")
+        session.expire_all()
+        with queries_made() as made:
+            assert screen.get(f"/meetings/{meeting.id}").status_code == 200
+        return len(made)
+
+    make.speech(people(session, meeting)[0])
+    session.commit()
+    before = count()
+    for _ in range(8):
+        make.speech(make.attendee(meeting))
+    session.commit()
+
+    assert count() <= before
