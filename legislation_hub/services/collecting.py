@@ -1,38 +1,51 @@
 """A person's words become a comment once, however often they arrive, and never change afterwards."""
 
-import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import (
     Account,
     Comment,
-    Conflict,
     Consultation,
-    Counter,
-    Submission,
     Supplement,
     Task,
-    Unit,
-    Words,
 )
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import CommentRejected, CommentWithdrawn, ConsultationClosed, NotFound
-from legislation_hub.proofs import receipts
-from legislation_hub.proofs.leaves import SALT_BYTES, leaf
-from legislation_hub.services.checking import Checked, check
-from legislation_hub.services.consenting import NOTICE
-from legislation_hub.services.hearing import BLANK, Heard, content_of, fingerprint
+from legislation_hub.problems import (
+    CommentRejected,
+    CommentWithdrawn,
+    ConsultationClosed,
+    NotAllowed,
+    NotFound,
+    Problem,
+)
+from legislation_hub.services.checking import check
+from legislation_hub.services.hearing import (
+    BLANK,
+    UNWRITABLE,
+    Brought,
+    Heard,
+    fingerprint,
+    moment_of,
+    slips_in,
+)
+from legislation_hub.services.knowing import Known, Standing, look_up, standings
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
-from legislation_hub.vocabulary import Channel, NoticeKind, Role, Stage, Stance, Tag
+from legislation_hub.services.writing import Rows
+from legislation_hub.vocabulary import N_, NoticeKind, Role, Stage, Tag
 
-SERIES = "comment"
+# So many are looked up and written together; a long table comes in several such portions.
+AT_ONCE = 500
+
+TASK_UNKNOWN = N_("There is no such task.")
 
 
 class Arrival(StrEnum):
@@ -44,11 +57,19 @@ class Arrival(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """The comment that stands under the id, and how this arrival relates to it.
+class Found:
+    """The comment that stands under an id that was brought, and how this arrival relates to it.
 
     A conflict is an outcome and no problem that is raised, because what came second must be committed.
     """
+
+    comment: Standing
+    status: Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What :class:`Found` says, with the comment as a row."""
 
     comment: Comment
     status: Arrival
@@ -59,52 +80,53 @@ class Taken:
         return self.status is Arrival.CREATED
 
 
-def take(session: Session, actor: Account | None, task: Task, heard: Heard, secret: bytes) -> Taken:
-    """Write down one comment for a task, or recognise it; ``actor`` is None for a resident's own form.
+def take(
+    session: Session,
+    actor: Account | None,
+    task: Task,
+    heard: Heard,
+    secret: bytes,
+    device_time: datetime | None = None,
+) -> Taken:
+    """Write down one comment for its task, or recognise it; ``actor`` is None for a resident's own form.
 
-    The same id with the same content is the same comment; with other content both are kept. ``secret`` is the
-    instance's, from which the receipt code of the submission follows. Raises :class:`CommentRejected` with the
-    fields that are not right, :class:`ConsultationClosed`, :class:`ConsultationRecalled`, :class:`NotAllowed`;
-    and, for a resident, :class:`CommentWithdrawn`.
+    See :func:`take_all`, of which this is the case of one. Raises what that returns: :class:`CommentRejected`
+    with the fields that are not right, :class:`ConsultationClosed`, :class:`ConsultationRecalled`,
+    :class:`NotAllowed`; and, for a resident, :class:`CommentWithdrawn`.
     """
-    _demand(actor, task)
-    # All arrivals of one room take turns from here on: neither an id nor a number can race.
-    unit = session.get_one(Unit, task.unit_id, with_for_update={"key_share": True}, populate_existing=True)
-    earlier = session.get(Comment, heard.id, populate_existing=True)
-    if earlier is not None:
-        return _recognise(session, actor, earlier, heard)
-    late = _is_late(task.consultation, actor, heard)
-    checked = check(session, actor, task, heard)
-    submission = checked.submission or _open(session, actor, task, heard, checked, secret)
-    salt = secrets.token_bytes(SALT_BYTES)
-    comment = Comment(
-        id=heard.id,
-        number=_next_number(session, unit),
-        submission_id=submission.id,
-        task_id=task.id,
-        consultation_id=task.consultation_id,
-        station_id=task.station_id,
-        room_id=task.room_id,
-        place=checked.place,
-        provision_id=checked.provision.id if checked.provision else None,
-        quote=checked.quote,
-        quote_start=checked.span.start if checked.span else None,
-        stance=heard.stance or Stance.OTHER,
-        corrects_id=heard.corrects,
-        late=late,
-        fingerprint=fingerprint(salt, heard),
-        recorded_by_id=actor.id if actor else None,
-        heard_at=heard.heard_at or clock.now(),
-        recorded_at=clock.now(),
-    )
-    comment.said = Words(words=heard.words, proposal=heard.proposal or "", reason=heard.reason or "", salt=salt)
-    session.add(comment)
-    digest = leaf(salt, comment.number, heard.words).hex()
-    record(session, actor, Tag.COMMENT_RECORDED, comment, number=comment.number, leaf=digest, late=late)
-    if actor is None:
-        heads = people_of(session, task.unit_id, Role.ROOM_HEAD)
-        notify(session, heads, NoticeKind.COMMENT_ARRIVED, comment, number=comment.number)
-    return Taken(comment, Arrival.CREATED)
+    assert heard.task == task.id, "a comment names the task for which it is taken"
+    [found] = take_all(session, [Brought(heard, actor.id if actor else None, device_time)], secret)
+    if isinstance(found, Problem):
+        raise found
+    return Taken(session.get_one(Comment, found.comment.id), found.status)
+
+
+def take_all(session: Session, brought: Sequence[Brought], secret: bytes) -> list[Found | Problem]:
+    """Write down many comments, or recognise them; return what became of each, in the order given.
+
+    The same id with the same content is the same comment; with other content both are kept. One that cannot be
+    taken is told as a problem and keeps none of the others back. ``secret`` is the instance's, from which the
+    receipt codes follow.
+    """
+    answers: list[Found | Problem] = []
+    for start in range(0, len(brought), AT_ONCE):
+        portion = brought[start : start + AT_ONCE]
+        known, rows = look_up(session, portion), Rows()
+        answers += [_answer(known, rows, one, secret) for one in portion]
+        rows.write(session, known)
+    return answers
+
+
+def rehearse(session: Session, brought: Sequence[Brought]) -> list[Found | Problem]:
+    """Return what :func:`take_all` would answer to at most ``AT_ONCE`` comments, and write nothing."""
+    known, rows = look_up(session, brought), Rows()
+    return [_answer(known, rows, one, b"") for one in brought]
+
+
+def withdrawn_among(session: Session, ids: Iterable[UUID]) -> dict[UUID, Found]:
+    """Return those of the comments with these ids that were taken back."""
+    query = standings().where(Comment.id.in_(list(ids)), Comment.withdrawn_at.is_not(None))
+    return {row.id: Found(Standing(*row), Arrival.EXISTS) for row in session.execute(query)}
 
 
 def supplement(session: Session, actor: Account, comment: Comment, text: str) -> Supplement:
@@ -139,42 +161,74 @@ def is_open_to_the_public(consultation: Consultation) -> bool:
     return asked and consultation.opens_on <= today <= consultation.closes_on
 
 
-def _demand(actor: Account | None, task: Task) -> None:
-    if actor is not None:
-        demand(actor, Action.RECORD_COMMENT, task)
-    elif task.room_id is None or not task.consultation.is_public:
-        raise NotFound()
+def _answer(known: Known, rows: Rows, brought: Brought, secret: bytes) -> Found | Problem:
+    try:
+        return _take(known, rows, brought, secret)
+    except Problem as problem:
+        return problem
 
 
-def _recognise(session: Session, actor: Account | None, earlier: Comment, heard: Heard) -> Taken:
-    if earlier.withdrawn_at is not None or earlier.said.salt is None:
+def _take(known: Known, rows: Rows, brought: Brought, secret: bytes) -> Found:
+    """Take one comment in memory: what it adds is put to the rows, and known to those that come after it."""
+    heard = brought.heard
+    actor, task = _demand(known, brought)
+    earlier = known.comments.get(heard.id)
+    if earlier is not None:
+        return Found(earlier, _recognise(known, rows, actor, earlier, heard))
+    moment = moment_of(brought, clock.now())
+    late = _is_late(task.consultation, actor, moment)
+    checked = check(known, actor, task, brought)
+    if checked.submission is None:
+        known.submissions[checked.submission_id] = rows.open(actor, task, heard, checked, moment, secret)
+    comment = rows.write_down(known, actor, task, brought, checked, moment, late)
+    known.comments[comment.id] = comment
+    if heard.corrects:
+        known.corrected.add(heard.corrects)
+    return Found(comment, Arrival.CREATED)
+
+
+def _demand(known: Known, brought: Brought) -> tuple[Account | None, Task]:
+    """Return who brings it and for which task, if they may."""
+    task = known.tasks.get(brought.heard.task)
+    if task is None:
+        raise CommentRejected([("task", TASK_UNKNOWN)])
+    if brought.account_id is None:
+        if task.room_id is None or not task.consultation.is_public:
+            raise NotFound()
+        return None, task
+    actor = known.accounts.get(brought.account_id)
+    if actor is None:
+        raise NotAllowed()
+    demand(actor, Action.RECORD_COMMENT, task)
+    return actor, task
+
+
+def _recognise(known: Known, rows: Rows, actor: Account | None, earlier: Standing, heard: Heard) -> Arrival:
+    """Return whether this is what was said before; keep it beside that if it is not."""
+    if earlier.withdrawn_at is not None or earlier.salt is None:
         if actor is None:
             # A resident's page shows the receipt; whoever knows no more than an id must not be given it.
             raise CommentWithdrawn(number=earlier.number)
-        return Taken(earlier, Arrival.EXISTS)
-    second = fingerprint(earlier.said.salt, heard)
+        return Arrival.EXISTS
+    unwritable = [slip for slip in slips_in(heard) if slip[1] == UNWRITABLE]
+    if unwritable:
+        raise CommentRejected(unwritable)
+    second = fingerprint(earlier.salt, heard)
     if second == earlier.fingerprint:
-        return Taken(earlier, Arrival.EXISTS)
-    known = select(Conflict.id).where(Conflict.comment_id == earlier.id, Conflict.fingerprint == second)
-    if session.scalar(known) is None:
-        conflict = Conflict(
-            comment_id=earlier.id,
-            station_id=earlier.station_id,
-            room_id=earlier.room_id,
-            fingerprint=second,
-            content=content_of(heard),
-            account_id=actor.id if actor else None,
-            received_at=clock.now(),
-        )
-        session.add(conflict)
-        record(session, actor, Tag.COMMENT_CONFLICT, earlier, number=earlier.number, second=second)
-    return Taken(earlier, Arrival.CONFLICT)
+        return Arrival.EXISTS
+    if (earlier.id, second) not in known.conflicts:
+        known.conflicts.add((earlier.id, second))
+        rows.keep_beside(actor, earlier, heard, second)
+    return Arrival.CONFLICT
 
 
-def _is_late(consultation: Consultation, actor: Account | None, heard: Heard) -> bool:
-    """Return whether this comes after the closing though it was heard before; refuse what was heard after it."""
+def _is_late(consultation: Consultation, actor: Account | None, moment: datetime) -> bool:
+    """Return whether this comes after the closing though it was heard before; refuse what was heard after it.
+
+    What was heard in time is taken at any later stage, because a phone may come back after the report is out; the
+    room then decides. Only a recall ends that.
+    """
     demand_stage(consultation, *Stage)
-    moment = heard.heard_at or clock.now()
     closed = ConsultationClosed(
         title=consultation.title,
         opens=consultation.opens_on,
@@ -184,52 +238,6 @@ def _is_late(consultation: Consultation, actor: Account | None, heard: Heard) ->
         if not is_open_to_the_public(consultation):
             raise closed
         return False
-    if consultation.stage not in (Stage.OPEN, Stage.REVIEWING) or clock.day_of(moment) > consultation.closes_on:
+    if consultation.stage is Stage.PREPARING or clock.day_of(moment) > consultation.closes_on:
         raise closed
-    return consultation.stage is Stage.REVIEWING or clock.today() > consultation.closes_on
-
-
-def _open(
-    session: Session, actor: Account | None, task: Task, heard: Heard, checked: Checked, secret: bytes
-) -> Submission:
-    """Make the submission (件) to which this comment, and others later, belong."""
-    submission = Submission(
-        id=checked.submission_id,
-        task_id=task.id,
-        station_id=task.station_id,
-        room_id=task.room_id,
-        household_id=checked.household.id if checked.household else None,
-        channel=heard.channel or _usual_channel(actor, task),
-        consent=heard.consent,
-        notice=NOTICE if actor is None else "",
-        language=heard.language or "",
-        interpreter=heard.interpreter or "",
-        speaker=heard.speaker or "",
-        identity=heard.identity or "",
-        age_band=heard.age_band or "",
-        wants_answer=heard.wants_answer,
-        recorded_by_id=actor.id if actor else None,
-        receipt_hash=receipts.fingerprint(receipts.derive(secret, checked.submission_id)),
-        heard_at=heard.heard_at or clock.now(),
-        received_at=clock.now(),
-    )
-    session.add(submission)
-    session.flush()
-    return submission
-
-
-def _usual_channel(actor: Account | None, task: Task) -> Channel:
-    if actor is None:
-        return Channel.QR
-    return Channel.VISIT if task.room_id else Channel.DEPARTMENT
-
-
-def _next_number(session: Session, unit: Unit) -> str:
-    """Return 乡码-年-流水, the next of this room or department in this year of the county's calendar."""
-    year = clock.today().year
-    counter = session.get(Counter, (unit.id, SERIES, year), populate_existing=True)
-    if counter is None:
-        counter = Counter(unit_id=unit.id, series=SERIES, year=year, last=0)
-        session.add(counter)
-    counter.last += 1
-    return f"{unit.code}-{year}-{counter.last:05}"
+    return consultation.stage is not Stage.OPEN or clock.today() > consultation.closes_on

@@ -36,7 +36,6 @@ NUMBERED = N_("There is an ID number in this. Please leave it out: none is asked
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
 )
-# NUL and half a surrogate pair cannot be stored by every database, nor be hashed as UTF-8.
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 FieldError = tuple[str, str]
@@ -167,7 +166,7 @@ def slips_in(heard: Heard) -> list[FieldError]:
 
 def is_writable(text: str) -> bool:
     """Return whether every database can keep this; NUL and half a surrogate pair cannot be kept or hashed."""
-    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
+    return _UNWRITABLE.search(text) is None
 
 
 def holds_id_number(text: str) -> bool:

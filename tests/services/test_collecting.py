@@ -184,7 +184,7 @@ class TestAQuotation:
         with queries_made() as asked:
             self.take(session, collector, task, quote="养护农村公路")
 
-        assert sum("FROM provision" in one for one in asked) == 3
+        assert sum("FROM provision" in one for one in asked) == 2
 
 
 class TestTheSameAgain:
@@ -340,11 +340,21 @@ class TestAfterTheClosing:
         with pytest.raises(ConsultationClosed):
             take(session, None, closed, heard(closed, heard_at=noon(in_days(-1))), SECRET)
 
-    def test_nothing_is_taken_once_the_report_is_out(self, session, make, closed):
-        closed.consultation.stage = Stage.REPORTED
+    @pytest.mark.parametrize("stage", [Stage.REPORTED, Stage.ANSWERED, Stage.ARCHIVED])
+    def test_what_was_heard_in_time_is_taken_once_the_report_is_out_too(self, session, make, closed, stage):
+        closed.consultation.stage = stage
+
+        taken = take(
+            session, make.collector(closed.unit), closed, heard(closed, heard_at=noon(in_days(-1))), SECRET
+        )
+
+        assert taken.comment.late
+
+    def test_nothing_is_taken_before_the_sending(self, session, make):
+        task = make.task(stage=Stage.PREPARING)
 
         with pytest.raises(ConsultationClosed):
-            take(session, make.collector(closed.unit), closed, heard(closed, heard_at=noon(in_days(-1))), SECRET)
+            take(session, make.collector(task.unit), task, heard(task), SECRET)
 
     def test_nothing_is_taken_after_a_recall(self, session, make):
         task = make.task(consultation=make.consultation(recalled_at=clock.now()))

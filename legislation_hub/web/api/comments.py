@@ -1,5 +1,6 @@
 """Comments one by one or up to 500 together, and which of them are here to stay."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,7 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from legislation_hub.models import Comment, Task
-from legislation_hub.models.database import db, transaction
+from legislation_hub.models.database import db
 from legislation_hub.problems import (
     CommentRejected,
     NotJson,
@@ -18,14 +18,14 @@ from legislation_hub.problems import (
 )
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.holdings import holdings_of
-from legislation_hub.services.collecting import Arrival, Taken, take
-from legislation_hub.vocabulary import N_
+from legislation_hub.services.collecting import AT_ONCE, Arrival, Found, withdrawn_among
+from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.web import edge
 from legislation_hub.web.api import schemas
-from legislation_hub.web.api.wing import body, described, wing
+from legislation_hub.web.api.desk import Desk
+from legislation_hub.web.api.wing import body, described, device_time, wing
 
-AT_ONCE = 500
-TASK_UNKNOWN = N_("There is no such task.")
+desk = Desk()
 
 
 @wing.post("/comments")
@@ -34,15 +34,15 @@ TASK_UNKNOWN = N_("There is no such task.")
 @described(404, 409, 413, 429, 503, requestBody=body(schemas.CommentIn))
 def comment() -> ResponseReturnValue:
     """Take one comment: 201 if it is new, 200 if it was here, 409 if its id came with other content."""
-    try:
-        found = _take(request.get_json(silent=True))
-    except CommentRejected as rejected:
-        return edge.problem_json(rejected, errors=_errors(rejected))
-    if found["status"] == Arrival.CONFLICT:
-        return edge.problem_json(
-            SameIdOtherContent(number=found["number"]), id=found["id"], number=found["number"]
-        )
-    return jsonify(found), 201 if found["status"] == Arrival.CREATED else 200
+    [found] = _take([request.get_json(silent=True)])
+    if isinstance(found, CommentRejected):
+        return edge.problem_json(found, errors=_errors(found))
+    if isinstance(found, Problem):
+        raise found
+    if found.status is Arrival.CONFLICT:
+        conflict = SameIdOtherContent(number=found.comment.number)
+        return edge.problem_json(conflict, id=str(found.comment.id), number=found.comment.number)
+    return jsonify(_told(found)), 201 if found.status is Arrival.CREATED else 200
 
 
 @wing.post("/comments/batch")
@@ -50,7 +50,9 @@ def comment() -> ResponseReturnValue:
 @described(413, 429, 503, requestBody=body(schemas.Batch))
 def batch() -> ResponseReturnValue:
     """Take up to 500 comments, each for itself; the answer tells of them in the same order."""
-    return jsonify(results=[_one_of_many(raw) for raw in _listed("comments")])
+    listed = _listed("comments")
+    results = zip(listed, _take(listed), strict=True)
+    return jsonify(results=[_one_of_many(raw, found) for raw, found in results])
 
 
 @wing.post("/comments/held")
@@ -80,47 +82,57 @@ def _listed(name: str) -> list[Any]:
     return found
 
 
-def _one_of_many(raw: Any) -> dict[str, Any]:
-    """Take one comment of a batch in a transaction of its own; what goes wrong with it is told, not raised."""
+def _take(listed: Sequence[Any]) -> list[Found | Problem]:
+    """Return what became of each comment in the order given; all that can be read go to the desk together."""
+    who, clock_says = edge.actor().id, device_time()
+    read = [_read(raw) for raw in listed]
+    brought = [Brought(one, who, clock_says) for one in read if isinstance(one, Heard)]
+    taken = iter(desk.hand_in(brought, edge.settings().secret))
+    answers = [next(taken) if isinstance(one, Heard) else one for one in read]
+    failed = [_id_in(raw) for raw, answer in zip(listed, answers, strict=True) if isinstance(answer, Problem)]
+    if not any(failed):
+        return answers
+    # An id that was taken back answers that it exists, whatever else comes with it.
+    gone = withdrawn_among(db.session(), filter(None, failed))
+    return [_gone_or(answer, gone, _id_in(raw)) for raw, answer in zip(listed, answers, strict=True)]
+
+
+def _gone_or(answer: Found | Problem, gone: Mapping[UUID, Found], identity: UUID | None) -> Found | Problem:
+    return answer if identity is None else gone.get(identity) or answer
+
+
+def _read(raw: Any) -> Heard | Problem:
     try:
-        found = _take(raw)
+        return schemas.read(raw)
     except Problem as problem:
-        errors = {"errors": _errors(problem)} if isinstance(problem, CommentRejected) else {}
-        told = {**edge.problem_body(problem), **errors}
-        identity = raw.get("id") if isinstance(raw, dict) else None
-        return {"id": identity, "status": "rejected", "number": None, "problem": told}
-    if found["status"] == Arrival.CONFLICT:
-        found["problem"] = edge.problem_body(SameIdOtherContent(number=found["number"]))
-    return found
+        return problem
 
 
-def _take(raw: Any) -> dict[str, Any]:
-    gone = _withdrawn(raw)
-    if gone is not None:
-        return _told(Taken(gone, Arrival.EXISTS))
-    heard = schemas.read(raw)
-    with transaction() as writing:
-        task = writing.get(Task, heard.task)
-        if task is None:
-            raise CommentRejected([("task", TASK_UNKNOWN)])
-        taken = take(writing, edge.actor(), task, heard, edge.settings().secret)
-        return _told(taken)
-
-
-def _withdrawn(raw: Any) -> Comment | None:
-    """Return the comment if it was taken back: its id answers that it exists, whatever else comes with it."""
+def _id_in(raw: Any) -> UUID | None:
     try:
-        found = db.session().get(Comment, UUID(raw["id"]))
+        return UUID(raw["id"])
     except (TypeError, KeyError, ValueError, AttributeError):
         return None
-    return found if found is not None and found.withdrawn_at is not None else None
 
 
-def _told(taken: Taken) -> dict[str, Any]:
-    comment = taken.comment
+def _one_of_many(raw: Any, found: Found | Problem) -> dict[str, Any]:
+    """Tell what became of one comment of a batch; what went wrong with it is told, not raised."""
+    if isinstance(found, Problem):
+        errors = {"errors": _errors(found)} if isinstance(found, CommentRejected) else {}
+        identity = raw.get("id") if isinstance(raw, dict) else None
+        told = {**edge.problem_body(found), **errors}
+        return {"id": identity, "status": "rejected", "number": None, "problem": told}
+    told = _told(found)
+    if found.status is Arrival.CONFLICT:
+        told["problem"] = edge.problem_body(SameIdOtherContent(number=found.comment.number))
+    return told
+
+
+def _told(found: Found) -> dict[str, Any]:
+    comment = found.comment
     told = {
         "id": str(comment.id),
-        "status": taken.status.value,
+        "status": found.status.value,
         "number": comment.number,
         "late": comment.late,
         "submission": str(comment.submission_id),

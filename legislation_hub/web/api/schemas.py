@@ -70,7 +70,14 @@ class CommentIn(Schema):
     identity = _said(fields.String)
     age_band = _said(fields.String)
     wants_answer = _said(fields.Boolean, truthy={True}, falsy={False})
-    format = _said(fields.Integer, strict=True, validate=validate.OneOf((FIRST_FORMAT, FORMAT), error=UNFIT))
+    meeting = _said(fields.UUID, metadata={"description": "meeting at which it was said; the server has it"})
+    slip = _said(
+        fields.Integer,
+        strict=True,
+        validate=validate.Range(min=1, error=UNFIT),
+        metadata={"description": "number of the task's printed slip on which it was written"},
+    )
+    format = _said(fields.Integer, strict=True, validate=validate.Range(FIRST_FORMAT, FORMAT, error=UNFIT))
 
     @pre_load
     def _leave_out_what_is_null(self, data: Any, **_more: Any) -> Any:
@@ -185,15 +192,19 @@ class Results(Schema):
     results = fields.List(fields.Nested(CommentOut), required=True)
 
 
+# Made once: a schema copies all of its fields whenever it is made.
+_COMMENT = CommentIn()
+
+
 def read(raw: object) -> Heard:
     """Return the comment in a JSON value; raise :class:`NotJson` or :class:`CommentRejected`."""
     if not isinstance(raw, Mapping):
         raise NotJson()
     try:
-        heard: Heard = CommentIn().load(raw)
+        heard: Heard = _COMMENT.load(raw)
     except ValidationError as slip:
         messages = slip.messages_dict
-        order = list(CommentIn().fields)
+        order = list(_COMMENT.fields)
         raise CommentRejected([(name, messages[name][0]) for name in sorted(messages, key=order.index)]) from slip
     return heard
 

@@ -1,0 +1,190 @@
+"""What comments add to the database: made row by row, written all at one go, each line of the log with them."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import Account, Comment, Conflict, Counter, Submission, Task, Words
+from legislation_hub.models.base import new_id
+from legislation_hub.proofs import receipts
+from legislation_hub.proofs.leaves import SALT_BYTES, leaf
+from legislation_hub.services.checking import Checked
+from legislation_hub.services.consenting import NOTICE
+from legislation_hub.services.hearing import Brought, Heard, content_of, fingerprint
+from legislation_hub.services.knowing import SERIES, HandedIn, Known, Standing
+from legislation_hub.services.noticing import notify, people_of
+from legislation_hub.services.recording import Act, record_all
+from legislation_hub.vocabulary import Channel, NoticeKind, Role, Stance, Tag
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Rows:
+    """Everything that a number of comments adds, kept until all of them have been looked at."""
+
+    submissions: list[Row] = field(default_factory=list)
+    comments: list[Row] = field(default_factory=list)
+    words: list[Row] = field(default_factory=list)
+    conflicts: list[Row] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    counted: set[UUID] = field(default_factory=set)
+    from_residents: list[tuple[UUID, Standing]] = field(default_factory=list)
+
+    def open(
+        self, actor: Account | None, task: Task, heard: Heard, checked: Checked, moment: datetime, secret: bytes
+    ) -> HandedIn:
+        """Make the submission (件) to which this comment, and others later, belong."""
+        made = HandedIn(
+            task_id=task.id,
+            recorded_by_id=actor.id if actor else None,
+            household_id=checked.household_id,
+            channel=heard.channel or _usual_channel(actor, task, heard),
+            meeting_id=checked.meeting_id,
+            slip_id=checked.slip_id,
+        )
+        self.submissions.append(
+            {
+                "id": checked.submission_id,
+                "task_id": made.task_id,
+                "station_id": task.station_id,
+                "room_id": task.room_id,
+                "household_id": made.household_id,
+                "channel": made.channel,
+                "consent": heard.consent,
+                "notice": NOTICE if actor is None else "",
+                "language": heard.language or "",
+                "interpreter": heard.interpreter or "",
+                "speaker": heard.speaker or "",
+                "identity": heard.identity or "",
+                "age_band": heard.age_band or "",
+                "wants_answer": heard.wants_answer,
+                "recorded_by_id": made.recorded_by_id,
+                "meeting_id": made.meeting_id,
+                "slip_id": made.slip_id,
+                "receipt_hash": receipts.fingerprint(receipts.derive(secret, checked.submission_id)),
+                "heard_at": moment,
+                "received_at": clock.now(),
+            }
+        )
+        return made
+
+    def write_down(
+        self,
+        known: Known,
+        actor: Account | None,
+        task: Task,
+        brought: Brought,
+        checked: Checked,
+        moment: datetime,
+        late: bool,
+    ) -> Standing:
+        """Make the comment (条), its words, its number and its line of the log."""
+        heard, salt = brought.heard, secrets.token_bytes(SALT_BYTES)
+        made = Standing(
+            id=heard.id,
+            number=self._next_number(known, task),
+            submission_id=checked.submission_id,
+            task_id=task.id,
+            station_id=task.station_id,
+            room_id=task.room_id,
+            recorded_by_id=actor.id if actor else None,
+            late=late,
+            fingerprint=fingerprint(salt, heard),
+            withdrawn_at=None,
+            salt=salt,
+        )
+        self.comments.append(
+            {
+                "id": made.id,
+                "number": made.number,
+                "submission_id": made.submission_id,
+                "task_id": made.task_id,
+                "consultation_id": task.consultation_id,
+                "station_id": made.station_id,
+                "room_id": made.room_id,
+                "place": checked.place,
+                "provision_id": checked.provision.id if checked.provision else None,
+                "quote": checked.quote,
+                "quote_start": checked.span.start if checked.span else None,
+                "stance": heard.stance or Stance.OTHER,
+                "corrects_id": heard.corrects,
+                "late": late,
+                "fingerprint": made.fingerprint,
+                "recorded_by_id": made.recorded_by_id,
+                "heard_at": moment,
+                "device_heard_at": heard.heard_at if brought.device_time and moment != heard.heard_at else None,
+                "recorded_at": clock.now(),
+            }
+        )
+        self.words.append(
+            {
+                "comment_id": made.id,
+                "words": heard.words,
+                "proposal": heard.proposal or "",
+                "reason": heard.reason or "",
+                "salt": salt,
+            }
+        )
+        digest = leaf(salt, made.number, heard.words).hex()
+        self.acts.append(_act(actor, Tag.COMMENT_RECORDED, made, leaf=digest, late=late))
+        if actor is None:
+            self.from_residents.append((task.unit_id, made))
+        return made
+
+    def keep_beside(self, actor: Account | None, earlier: Standing, heard: Heard, second: str) -> None:
+        """Keep what came second under the id of ``earlier``, whole; ``second`` is its fingerprint."""
+        self.conflicts.append(
+            {
+                "id": new_id(),
+                "comment_id": earlier.id,
+                "station_id": earlier.station_id,
+                "room_id": earlier.room_id,
+                "fingerprint": second,
+                "content": content_of(heard),
+                "account_id": actor.id if actor else None,
+                "received_at": clock.now(),
+            }
+        )
+        self.acts.append(_act(actor, Tag.COMMENT_CONFLICT, earlier, second=second))
+
+    def write(self, session: Session, known: Known) -> None:
+        """Insert everything, each kind at one go, then count, record and tell."""
+        kinds = {Submission: self.submissions, Comment: self.comments, Words: self.words, Conflict: self.conflicts}
+        for kind, rows in kinds.items():
+            if rows:
+                session.execute(insert(kind.__table__), rows)  # type: ignore[arg-type]
+        for unit_id in sorted(self.counted):
+            session.merge(Counter(unit_id=unit_id, series=SERIES, year=known.year, last=known.numbers[unit_id]))
+        session.flush()
+        record_all(session, self.acts)
+        for unit_id, made in self.from_residents:
+            comment = session.get_one(Comment, made.id)
+            heads = people_of(session, unit_id, Role.ROOM_HEAD)
+            notify(session, heads, NoticeKind.COMMENT_ARRIVED, comment, number=made.number)
+
+    def _next_number(self, known: Known, task: Task) -> str:
+        """Return 乡码-年-流水, the next of this room or department in this year of the county's calendar."""
+        number = known.numbers.get(task.unit_id, 0) + 1
+        known.numbers[task.unit_id] = number
+        self.counted.add(task.unit_id)
+        return f"{task.unit.code}-{known.year}-{number:05}"
+
+
+def _act(actor: Account | None, tag: Tag, comment: Standing, **detail: Any) -> Act:
+    numbered = {"number": comment.number, **detail}
+    return Act(actor, tag, "comment", str(comment.id), comment.station_id, comment.room_id, numbered)
+
+
+def _usual_channel(actor: Account | None, task: Task, heard: Heard) -> Channel:
+    if actor is None:
+        return Channel.QR
+    if heard.meeting:
+        return Channel.MEETING
+    return Channel.VISIT if task.room_id else Channel.DEPARTMENT

@@ -1,0 +1,76 @@
+"""Whoever waits for a turn to write is served with the one before: one transaction for all, an answer for each.
+
+A commit costs what it costs, for one comment as for a hundred. While one request commits, others arrive; the next
+to have its turn takes all of them along. Nobody is answered before what they brought is on the disk.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legislation_hub.models.database import transaction
+from legislation_hub.problems import Problem
+from legislation_hub.services.collecting import AT_ONCE, Found, take_all
+from legislation_hub.services.hearing import Brought
+
+Answers = list[Found | Problem]
+
+
+@dataclass(slots=True, eq=False)
+class _Lot:
+    """What one request brings, and the answers once they are committed; ``apart`` after a failure with others."""
+
+    brought: Sequence[Brought]
+    answers: Answers | None = None
+    apart: bool = False
+
+
+class Desk:
+    """Where requests hand in what they bring; one desk a process."""
+
+    def __init__(self) -> None:
+        """Begin with nobody waiting."""
+        self._turn = threading.Lock()
+        self._waiting: list[_Lot] = []
+
+    def hand_in(self, brought: Sequence[Brought], secret: bytes) -> Answers:
+        """Write these comments down, or recognise them; return what became of each once it is committed."""
+        if not brought:
+            return []
+        lot = _Lot(brought)
+        self._waiting.append(lot)
+        with self._turn:
+            while lot.answers is None:
+                self._serve(lot, secret)
+        return lot.answers
+
+    def _serve(self, first: _Lot, secret: bytes) -> None:
+        """Serve this lot and those who wait; if that fails with others, serve it alone."""
+        lots = self._together(first)
+        everything = [one for lot in lots for one in lot.brought]
+        try:
+            with transaction() as session:
+                answers = iter(take_all(session, everything, secret))
+        except Exception:
+            # Whatever cannot be written is one lot's own; nobody else may suffer from it.
+            if len(lots) == 1:
+                self._waiting.remove(first)
+                raise
+            for lot in lots:
+                lot.apart = True
+            return
+        for lot in lots:
+            lot.answers = [next(answers) for _ in lot.brought]
+            self._waiting.remove(lot)
+
+    def _together(self, first: _Lot) -> list[_Lot]:
+        """Return this lot and as many others as make up one portion."""
+        lots, room = [first], AT_ONCE - len(first.brought)
+        if first.apart:
+            return lots
+        # A copy: others join the line meanwhile.
+        for lot in list(self._waiting):
+            if lot is not first and not lot.apart and len(lot.brought) <= room:
+                lots.append(lot)
+                room -= len(lot.brought)
+        return lots
