@@ -29,9 +29,11 @@ from legislation_hub.web import (
     remembering,
     room,
     seek,
+    slips,
     squeezing,
     station,
     texts,
+    working,
 )
 
 WINGS: tuple[Blueprint, ...] = (
@@ -46,6 +48,7 @@ WINGS: tuple[Blueprint, ...] = (
     texts.wing,
     field.wing,
     meetings.wing,
+    slips.wing,
     hall.wing,
     downloads.wing,
     pictures.wing,
@@ -86,6 +89,7 @@ def create_app(settings: Settings) -> Flask:
     limits.init(app, settings)
     remembering.init(app)
     squeezing.init(app)
+    working.init(app)
     for wing in WINGS:
         app.register_blueprint(wing)
     api.init(app)

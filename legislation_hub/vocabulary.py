@@ -360,7 +360,7 @@ class ImportState(Word):
     READY = "ready"
     WRITING = "writing"
     DONE = "done"
-    FAILED = "failed"
+    DROPPED = "dropped"
 
 
 class Tag(Word):
@@ -408,6 +408,10 @@ class Tag(Word):
     COMMENT_WITHDRAWN = "comment.withdrawn"
     COMMENT_READ = "comment.read"
     COMMENTS_BROUGHT = "comments.brought"
+    REGISTER_BROUGHT = "register.brought"
+    REGISTER_CHECKED = "register.checked"
+    REGISTER_CONFIRMED = "register.confirmed"
+    REGISTER_DROPPED = "register.dropped"
     COMMENTS_IMPORTED = "comments.imported"
     CODE_RENEWED = "code.renewed"
     DEVICE_KEPT = "device.kept"
@@ -623,7 +627,7 @@ LABELS: Mapping[Word, str] = {
     ImportState.READY: N_("Ready to be written"),
     ImportState.WRITING: N_("Being written"),
     ImportState.DONE: N_("Written"),
-    ImportState.FAILED: N_("Stopped"),
+    ImportState.DROPPED: N_("Dropped"),
     Tag.SIGNED_IN: N_("Signed in"),
     Tag.SIGN_IN_FAILED: N_("Sign-in failed"),
     Tag.SIGNED_OUT: N_("Signed out"),
@@ -666,6 +670,10 @@ LABELS: Mapping[Word, str] = {
     Tag.COMMENT_WITHDRAWN: N_("Comment withdrawn"),
     Tag.COMMENT_READ: N_("Personal data read"),
     Tag.COMMENTS_BROUGHT: N_("Comments read in from a phone's file"),
+    Tag.REGISTER_BROUGHT: N_("Register of comments uploaded"),
+    Tag.REGISTER_CHECKED: N_("Register of comments looked through"),
+    Tag.REGISTER_CONFIRMED: N_("Register of comments confirmed"),
+    Tag.REGISTER_DROPPED: N_("Register of comments dropped"),
     Tag.COMMENTS_IMPORTED: N_("Register of comments read in"),
     Tag.CODE_RENEWED: N_("QR code closed and made anew"),
     Tag.DEVICE_KEPT: N_("Notebook opened on a phone"),

@@ -16,6 +16,7 @@ from legislation_hub.vocabulary import ImportState
 class Intake(Identified, Base):
     """One file with a row an opinion: checked as a whole, then written as a whole, or not at all.
 
+    The file is let go as soon as nothing more will be read from it, because it holds people's words.
     ``remarks`` names every bad row with its reason; ``created`` and ``known`` count what became of the rows.
     """
 
@@ -24,7 +25,8 @@ class Intake(Identified, Base):
     task_id: Mapped[UUID] = mapped_column(ForeignKey("task.id"), index=True)
     station_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     room_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
-    file_id: Mapped[UUID] = mapped_column(ForeignKey("stored_file.id"))
+    name: Mapped[str]
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("stored_file.id"))
     state: Mapped[ImportState] = mapped_column(word(ImportState))
     rows: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
@@ -36,4 +38,4 @@ class Intake(Identified, Base):
     finished_at: Mapped[datetime | None]
 
     task: Mapped[Task] = relationship()
-    file: Mapped[StoredFile] = relationship()
+    file: Mapped[StoredFile | None] = relationship()

@@ -1,23 +1,19 @@
 """A workbook becomes places, households or accounts: all of it, or nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from io import BytesIO
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from legislation_hub.legaltext.readers.zip_package import open_package
 from legislation_hub.models import Account, Unit
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import FileNotWhatItSays, Problem, RowsRefused, SheetUnreadable, UnknownWord
+from legislation_hub.problems import Problem, RowsRefused, SheetUnreadable, UnknownWord
 from legislation_hub.services import enrolling
 from legislation_hub.services.enrolling import Enrolled, NewAccount, NewUnit
 from legislation_hub.services.recording import record
+from legislation_hub.services.unrolling import Cells, filled, sheets_of, text_of
 from legislation_hub.vocabulary import N_, Role, Tag, UnitKind
 
 PLACE_COLUMNS = (N_("Kind of place"), N_("Name of the place"), N_("Code"), N_("Code of the place above"))
@@ -52,7 +48,7 @@ def import_places(session: Session, actor: Account | None, name: str, content: b
     """
     if actor is not None:
         demand(actor, Action.ENROL, None)
-    sheets = _sheets(name, content)
+    sheets = sheets_of(name, content)
     places = _rows(sheets, 0, PLACES, PLACE_COLUMNS)
     homes = _rows(sheets, 1, HOUSEHOLDS, HOUSEHOLD_COLUMNS) if len(sheets) > 1 else []
     bad: list[tuple[int, Problem]] = []
@@ -81,7 +77,7 @@ def import_accounts(
     """Make the accounts of the first sheet; return each with its one-time code. Raises as above."""
     if actor is not None:
         demand(actor, Action.ENROL, None)
-    rows = _rows(_sheets(name, content), 0, ACCOUNTS, ACCOUNT_COLUMNS)
+    rows = _rows(sheets_of(name, content), 0, ACCOUNTS, ACCOUNT_COLUMNS)
     bad: list[tuple[int, Problem]] = []
     made: list[Enrolled] = []
 
@@ -98,35 +94,17 @@ def import_accounts(
     return made
 
 
-def _sheets(name: str, content: bytes) -> list[list[tuple[object, ...]]]:
-    open_package(name, content, "Excel")
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise FileNotWhatItSays(name=name, kind="Excel") from error
-    return [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-
-
-def _rows(sheets: list[list[tuple[object, ...]]], at: int, sheet: str, columns: tuple[str, ...]) -> list[Row]:
+def _rows(sheets: list[list[Cells]], at: int, sheet: str, columns: tuple[str, ...]) -> list[Row]:
     """Return the filled lines below the heading, with their numbers in the sheet; columns go by order."""
     lines = sheets[at] if at < len(sheets) else []
     if not lines or len(lines[0]) < len(columns):
         raise SheetUnreadable(sheet=sheet, columns=columns)
-    return list(_filled(lines, len(columns)))
-
-
-def _filled(lines: list[tuple[object, ...]], width: int) -> Iterator[Row]:
-    for number, line in enumerate(lines[1:], start=2):
-        cells = tuple(_text(cell) for cell in (*line, *[None] * width)[:width])
-        if any(cells):
-            yield number, cells
-
-
-def _text(cell: object) -> str:
-    # A spreadsheet turns a code of digits into a number; 520521001.0 was never meant.
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else str(cell).strip()
+    width = len(columns)
+    return [
+        (number, tuple(text_of(cell).strip() for cell in (*line, *[None] * width)[:width]))
+        for number, line in filled(lines[1:])
+        if any(text_of(cell).strip() for cell in line[:width])
+    ]
 
 
 def _each(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -145,3 +146,9 @@ class CloseForm(FlaskForm):
     answer = TextAreaField(
         _l("What came of it"), [DataRequired(_l("Please say what came of it.")), Length(max=2000)]
     )
+
+
+class RegisterForm(FlaskForm):
+    """A table of comments."""
+
+    table = FileField(_l("Table (.xlsx or .csv)"), [FileRequired(_l("Choose a file first."))])

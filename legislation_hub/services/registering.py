@@ -1,0 +1,180 @@
+"""A register of comments (意见登记表) becomes comments: looked through first, then written whole or not at all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import Account, Intake, Task
+from legislation_hub.policies import Action, demand
+from legislation_hub.problems import CommentRejected, IntakeNotReady, Problem, TooManyRows
+from legislation_hub.queries.provisions import text_of
+from legislation_hub.services.collecting import AT_ONCE, Arrival, Found, rehearse, take_all
+from legislation_hub.services.deciphering import HEADS, Register, Remark, Tongues, decipher, find_heads
+from legislation_hub.services.hearing import Brought, Heard
+from legislation_hub.services.recording import record
+from legislation_hub.services.storing import discard, path_of, store
+from legislation_hub.services.unrolling import sheets_of
+from legislation_hub.vocabulary import N_, ImportState, Tag
+
+MOST_ROWS = 20_000
+# What was looked through and never confirmed is people's words in a file that nobody needs.
+KEPT_UNCONFIRMED = timedelta(days=7)
+NOT_TAKEN = N_("The consultation takes nothing that was heard on this day.")
+
+Progress = Callable[[int, int], None]
+_HEADING = {head.name: head.text for head in HEADS}
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What would become of a table: how many rows it has, how many are new, how many are here, what to mend."""
+
+    rows: int
+    created: int
+    known: int
+    remarks: Sequence[Remark]
+
+
+def demand_register(name: str, content: bytes, tongues: Tongues) -> None:
+    """Raise a problem unless the file is a table that has the columns of a register, and not too many rows."""
+    sheet = sheets_of(name, content)[0]
+    find_heads(sheet, tongues)
+    if len(sheet) > MOST_ROWS:
+        raise TooManyRows(limit=MOST_ROWS)
+
+
+def bring(session: Session, actor: Account, task: Task, name: str, content: bytes, folder: Path) -> Intake:
+    """Keep the file until every row was looked at; raise :class:`NotAllowed`."""
+    demand(actor, Action.RECORD_COMMENT, task)
+    file = store(session, folder, name, content)
+    intake = Intake(
+        task_id=task.id,
+        station_id=task.station_id,
+        room_id=task.room_id,
+        file_id=file.id,
+        name=file.name,
+        state=ImportState.CHECKING,
+        remarks=[],
+        brought_by_id=actor.id,
+        brought_at=clock.now(),
+    )
+    session.add(intake)
+    record(session, actor, Tag.REGISTER_BROUGHT, intake, sha256=file.sha256)
+    return intake
+
+
+def read(session: Session, intake: Intake, folder: Path, tongues: Tongues) -> Register:
+    """Return what the table says; the longest part of the work, done before anybody has to wait for it."""
+    assert intake.file is not None, "a table is read before its file is let go"
+    sheet = sheets_of(intake.name, path_of(folder, intake.file.sha256).read_bytes())[0]
+    version = intake.task.consultation.version_id
+    return decipher(sheet, intake.task_id, text_of(session, version) if version else [], tongues)
+
+
+def look_through(session: Session, intake: Intake, register: Register, progress: Progress) -> Prospect:
+    """Return what would become of every row; nothing is written."""
+    found = _Found(register)
+    for portion in found.portions:
+        found.count(portion, rehearse(session, _brought(intake, portion)))
+        progress(found.created + found.known, found.rows)
+    return Prospect(found.rows, found.created, found.known, sorted(found.remarks, key=lambda one: one.line))
+
+
+def note(session: Session, intake: Intake, prospect: Prospect, folder: Path) -> None:
+    """Note what was found: the table is ready, or it is to be mended and its file is let go."""
+    intake.rows, intake.created, intake.known = prospect.rows, prospect.created, prospect.known
+    intake.remarks = [asdict(one) for one in prospect.remarks]
+    if prospect.remarks:
+        _finish(session, intake, folder, ImportState.REFUSED)
+    else:
+        intake.state = ImportState.READY
+    record(session, None, Tag.REGISTER_CHECKED, intake, rows=intake.rows, remarks=len(intake.remarks))
+
+
+def confirm(session: Session, actor: Account, intake: Intake) -> None:
+    """Say that the table is to be written; raise :class:`NotAllowed` or :class:`IntakeNotReady`."""
+    _demand_ready(actor, intake)
+    intake.state = ImportState.WRITING
+    record(session, actor, Tag.REGISTER_CONFIRMED, intake)
+
+
+def write(
+    session: Session, intake: Intake, register: Register, folder: Path, secret: bytes, progress: Progress
+) -> None:
+    """Write every row in the name of who brought the table.
+
+    Raises :class:`IntakeNotReady` where a row cannot stand any more; the caller's transaction then takes
+    everything back, and :func:`look_through` tells which and why.
+    """
+    found = _Found(register)
+    for portion in found.portions:
+        found.count(portion, take_all(session, _brought(intake, portion), secret))
+        progress(found.created + found.known, found.rows)
+    if found.remarks:
+        raise IntakeNotReady()
+    intake.created, intake.known, intake.done = found.created, found.known, found.rows
+    _finish(session, intake, folder, ImportState.DONE)
+    actor = session.get_one(Account, intake.brought_by_id)
+    record(session, actor, Tag.COMMENTS_IMPORTED, intake, created=found.created, known=found.known)
+
+
+def drop(session: Session, actor: Account, intake: Intake, folder: Path) -> None:
+    """Take a table back that was not confirmed; raise :class:`NotAllowed` or :class:`IntakeNotReady`."""
+    _demand_ready(actor, intake)
+    _finish(session, intake, folder, ImportState.DROPPED)
+    record(session, actor, Tag.REGISTER_DROPPED, intake)
+
+
+def drop_forgotten(session: Session, folder: Path) -> int:
+    """Take tables back that nobody confirmed in a week; return how many."""
+    since = clock.now() - KEPT_UNCONFIRMED
+    old = session.scalars(select(Intake).where(Intake.state == ImportState.READY, Intake.brought_at < since)).all()
+    for intake in old:
+        _finish(session, intake, folder, ImportState.DROPPED)
+        record(session, None, Tag.REGISTER_DROPPED, intake)
+    return len(old)
+
+
+class _Found:
+    """What stands in a table, portion by portion, and what has become of it so far."""
+
+    def __init__(self, register: Register) -> None:
+        heard, self.rows, self.remarks = register.heard, register.rows, list(register.remarks)
+        self.portions = [heard[start : start + AT_ONCE] for start in range(0, len(heard), AT_ONCE)]
+        self.created = self.known = 0
+
+    def count(self, portion: Sequence[tuple[int, Heard]], answers: Sequence[Found | Problem]) -> None:
+        for (line, _heard), answer in zip(portion, answers, strict=True):
+            match answer:
+                case Found(status=Arrival.CREATED):
+                    self.created += 1
+                case Found():
+                    self.known += 1
+                case CommentRejected(errors=errors):
+                    self.remarks += [Remark(line, _HEADING.get(name, ""), text) for name, text in errors]
+                case _:
+                    self.remarks.append(Remark(line, _HEADING["heard_at"], NOT_TAKEN))
+
+
+def _demand_ready(actor: Account, intake: Intake) -> None:
+    demand(actor, Action.RECORD_COMMENT, intake.task)
+    if intake.state is not ImportState.READY:
+        raise IntakeNotReady()
+
+
+def _finish(session: Session, intake: Intake, folder: Path, state: ImportState) -> None:
+    """Let the file go: what it said is comments now, or stands in the person's own copy."""
+    file, intake.file_id = intake.file, None
+    intake.state, intake.finished_at = state, clock.now()
+    session.flush()
+    if file is not None:
+        discard(session, folder, file)
+
+
+def _brought(intake: Intake, portion: Sequence[tuple[int, Heard]]) -> list[Brought]:
+    return [Brought(heard, intake.brought_by_id) for _line, heard in portion]
