@@ -29,7 +29,9 @@ GROUP = 4
 # seven groups of four, and of 4,096 slips of the pen one goes unseen.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = (CODE_BYTES * 8 + CHECK_BITS) // 5
-MISREAD = str.maketrans("OIL", "011", "- \t\r\n·—–_")
+MISREAD = str.maketrans("OIL", "011")
+# Punctuation, separators, symbols and controls only stand between the groups, whatever keyboard made them.
+BETWEEN = "PZSC"
 
 
 class Receipt(TypedDict):
@@ -66,11 +68,12 @@ def derive(secret: bytes, submission: UUID) -> str:
 
 
 def normalise(typed: str) -> str:
-    """Return the code that a person meant: any case, spaces, full width, O for 0, I or L for 1.
+    """Return the code that a person meant: any case, full width, anything between the groups, O for 0, I or L for 1.
 
     Raise ReceiptMistyped if it has another length, a foreign character or a wrong check.
     """
-    code = unicodedata.normalize("NFKC", typed).upper().translate(MISREAD)
+    signs = unicodedata.normalize("NFKC", typed).upper().translate(MISREAD)
+    code = "".join(sign for sign in signs if unicodedata.category(sign)[0] not in BETWEEN)
     if len(code) != LENGTH or not set(code) <= set(ALPHABET):
         raise ReceiptMistyped
     value = 0

@@ -117,6 +117,11 @@ class Content:
         """Return the comments that stand in no point and were not left out with a reason."""
         return tuple(one for one in self.entries if not one.line and not one.omitted)
 
+    @property
+    def taken_back(self) -> int:
+        """Return how many of the comments that a signed report counts were taken back since."""
+        return sum(not one.words for one in self.entries)
+
 
 def frozen(content: Content) -> dict[str, Any]:
     """Return the content as plain JSON values, without anybody's words and without who spoke."""

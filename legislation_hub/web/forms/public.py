@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,7 +11,6 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, validat
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from legislation_hub.models import Task
-from legislation_hub.proofs import slips
 from legislation_hub.proofs.receipts import behind
 from legislation_hub.queries.openings import Place
 from legislation_hub.queries.provisions import Asked
@@ -78,8 +78,8 @@ class SayForm(SpeakingForm):
                 _("What happens with your words was worded anew meanwhile. Please read it again.")
             )
 
-    def heard(self, task: Task, submission: Any, secret: bytes) -> Heard:
-        """Return what was said; ``submission`` is the one that the receipt opens, or None."""
+    def heard(self, task: Task, submission: UUID | None, slip: int | None, secret: bytes) -> Heard:
+        """Return what was said; ``submission`` is what the receipt opens, ``slip`` the number of a printed slip."""
         said = self.said()
         said["id"] = behind(secret, said["id"])
         return Heard(
@@ -87,7 +87,7 @@ class SayForm(SpeakingForm):
             channel=Channel.QR,
             consent=Consent.ELECTRONIC,
             submission=submission,
-            slip=slips.read(self.slip.data).number if self.slip.data else None,
+            slip=slip,
             **said,
         )
 

@@ -8,10 +8,10 @@ from flask_login import current_user
 
 from legislation_hub.models import Consultation, StoredFile, Task
 from legislation_hub.models.database import db
-from legislation_hub.problems import CodeClosed, SlipMistyped
-from legislation_hub.proofs import slips
+from legislation_hub.problems import CodeClosed
 from legislation_hub.queries import openings
 from legislation_hub.queries.provisions import asked_in
+from legislation_hub.queries.slips import slip_carried
 from legislation_hub.services.collecting import is_open_to_the_public
 from legislation_hub.services.storing import path_of
 from legislation_hub.web import i18n
@@ -57,20 +57,16 @@ def draft(consultation_id: UUID) -> ResponseReturnValue:
     return _file(openings.source(db.session(), openings.public_consultation(db.session(), consultation_id)))
 
 
-def slip_for(task: Task, typed: str) -> str:
-    """Return the number and check of the slip by which somebody came, "" if it is none of this task."""
-    try:
-        slip = slips.read(typed)
-    except SlipMistyped:
-        return ""
-    return str(slip) if slip.belongs_to(task.id) else ""
+def slip_in(task: Task, carried: str) -> str:
+    """Return the slip's number with its check by which somebody came, "" if it does not prove itself."""
+    return carried if slip_carried(db.session(), task, carried) is not None else ""
 
 
 def _door(code: str) -> ResponseReturnValue:
     task, closed = openings.behind(db.session(), code)
     found = task.consultation
     if closed is None:
-        return _open(task, slip_for(task, request.args.get("s", "")))
+        return _open(task, slip_in(task, request.args.get("s", "")))
     page = render_template(
         "public/code_closed.html",
         closed=closed,

@@ -15,6 +15,7 @@ from legislation_hub.proofs import receipts
 from legislation_hub.queries import openings
 from legislation_hub.queries.provisions import Asked, Passage, asked_in
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.slips import slip_carried
 from legislation_hub.services.collecting import Arrival, is_open_to_the_public, take
 from legislation_hub.services.withdrawing import submission_of
 from legislation_hub.vocabulary import Place
@@ -22,7 +23,7 @@ from legislation_hub.web.edge import attempt, settings
 from legislation_hub.web.forms.public import SayForm
 from legislation_hub.web.forms.speaking import marking
 from legislation_hub.web.limits import spare_the_room, sparing_codes
-from legislation_hub.web.public.pages import SHORT, slip_for
+from legislation_hub.web.public.pages import SHORT, slip_in
 from legislation_hub.web.public.receipts import receipt_page
 from legislation_hub.web.public.wing import wing
 
@@ -84,7 +85,13 @@ def _take(form: SayForm, consultation_id: UUID, code: str) -> str:
         with transaction() as session:
             joined = submission_of(session, form.receipt.data).id if form.receipt.data else None
             here = openings.public_task(session, code or form.room.data or "", consultation_id)
-            taken = take(session, None, here, form.heard(here, joined, secret), secret)
+            taken = take(
+                session,
+                None,
+                here,
+                form.heard(here, joined, slip_carried(session, here, form.slip.data or ""), secret),
+                secret,
+            )
             receipt = receipts.derive(secret, taken.comment.submission_id)
         if taken.status is not Arrival.CONFLICT:
             return receipt
@@ -92,6 +99,8 @@ def _take(form: SayForm, consultation_id: UUID, code: str) -> str:
         form.form_errors.append(
             _("This form was sent before with other words. Press once more to send these, too.")
         )
+    # Whatever was wrong with a slip, the words go on without it.
+    form.slip.data = ""
     return ""
 
 
@@ -137,7 +146,7 @@ def _closed(found: Consultation) -> ResponseReturnValue:
 
 
 def _beginning(task: Task | None) -> dict[str, Any]:
-    slip = slip_for(task, request.args.get("s", "")) if task else ""
+    slip = slip_in(task, request.args.get("s", "")) if task else ""
     return {"about": request.args.get("about", ""), "slip": slip}
 
 
