@@ -18,7 +18,7 @@ TICKS = (Stance.SUPPORT, Stance.AMEND, Stance.ADD, Stance.DELETE, Stance.QUESTIO
 
 @dataclass(frozen=True, slots=True)
 class BlankSlip:
-    """One slip: its number with check characters, the address in its QR code, and the household it is for, or ""."""
+    """One slip: its number with check characters, the address in its QR code, and its household's code or ""."""
 
     code: str
     address: str
@@ -53,18 +53,46 @@ class BlankSlipPaper:
 def blank_slips_pdf(paper: BlankSlipPaper, say: Say, office: Path | None = None) -> bytes:
     """Return the slips as one PDF: A4 on one or two pages each, or A5 with two beside each other on A4.
 
-    What does not fit two pages (A5: one) keeps its heading and its boxes; its text is read behind the QR code.
+    A slip of A5 that cannot hold the questions on its page takes a whole sheet, to be folded. Key provisions are
+    printed in their order as far as there is room; the others are named, and are read behind the QR code.
     """
-    title, unit, station = printable(paper.title), printable(paper.unit), printable(paper.station)
-    until = {"date": printed(paper.closes, say)}
     data = {
+        **_wording(paper, say),
+        "size": paper.size,
+        "identities": [printable(one) for one in paper.identities],
+        "questions": [printable(one) for one in paper.questions],
+        "provisions": [
+            {
+                "citation": printable(one.citation),
+                "heading": printable(one.heading),
+                "text": printable(one.text),
+            }
+            for one in paper.provisions
+        ],
+        "slips": [
+            {
+                "code": one.code,
+                "household": printable(one.household),
+                "url": one.address,
+                "qr": qr_code(one.address),
+            }
+            for one in paper.slips
+        ],
+    }
+    return sheet("slip", data, paper.made_at, office)
+
+
+def _wording(paper: BlankSlipPaper, say: Say) -> dict[str, str | list[str]]:
+    """Return what stands on every slip alike, beside what is asked."""
+    title, unit, station = printable(paper.title), printable(paper.unit), printable(paper.station)
+    return {
         "name": say(N_("Comment slips on “%(title)s”")) % {"title": title},
         "author": unit,
-        "size": paper.size,
         "heading": say(N_("Comment slip")),
         "about": say(N_("About “%(title)s”")) % {"title": title},
         "unit": unit,
-        "until": say(N_("Please give it back by %(date)s, to whoever collects, to the room or into its box.")) % until,
+        "until": say(N_("Please give it back by %(date)s, to whoever collects, to the room or into its box."))
+        % {"date": printed(paper.closes, say)},
         "number": say(N_("No. %(number)s")),
         "scan": say(N_("Or scan and speak by phone")),
         "notice": [
@@ -85,34 +113,24 @@ def blank_slips_pdf(paper: BlankSlipPaper, say: Say, office: Path | None = None)
         "ask": say(N_("What we would like to hear")),
         "read": say(N_("Please read, tick a box, and write what you think below")),
         "ticks": [say(LABELS[one]) for one in TICKS],
-        "behind": say(N_("The text is long; scan the code, or have it read to you.")),
+        "others": say(
+            N_(
+                "Also of interest: %(provisions)s. Scan the code to read them, or have them read to you; "
+                "write what you think below."
+            )
+        ),
         "free": say(N_("Anything else you want to say")),
         "who": say(N_("Who you are (you need not say)")),
-        "identities": [printable(one) for one in paper.identities],
-        "household": say(N_("Household %(code)s")),
+        "household": say(N_("Household code %(code)s")),
         "person": say(N_("Name (you need not give it)")),
         "answer": say(N_("I would like to hear what becomes of it")),
         "guardian": say(N_("For somebody under 14, a guardian signs")),
         "stub": say(N_("Keep this part")),
         "back": say(
             N_(
-                "To hear what became of it, or to take your words back at any time, name this number to %(unit)s or "
-                "to whoever collects."
+                "To hear what became of it, or to take your words back at any time, name this number to "
+                "%(unit)s or to whoever collects."
             )
         )
         % {"unit": unit},
-        "questions": [printable(one) for one in paper.questions],
-        "provisions": [
-            {
-                "citation": printable(one.citation),
-                "heading": printable(one.heading),
-                "text": printable(one.text),
-            }
-            for one in paper.provisions
-        ],
-        "slips": [
-            {"code": one.code, "household": printable(one.household), "qr": qr_code(one.address), "url": one.address}
-            for one in paper.slips
-        ],
     }
-    return sheet("slip", data, paper.made_at, office)

@@ -82,13 +82,14 @@ class TestText:
     def test_names_the_household_that_it_is_for(self):
         assert "户编号XH-03-001" in plain_text(blank_slips_pdf(paper(count=1, household="XH-03-001"), SAY))
 
-    def test_what_does_not_fit_two_pages_keeps_heading_and_boxes(self):
+    def test_provisions_that_do_not_fit_two_pages_are_named(self):
         pdf = blank_slips_pdf(paper(count=1, provisions=8, repeat=4), SAY)
         text = plain_text(pdf)
 
         assert len(pages(pdf)) == 2
-        assert all(f"第{sign}条（目的）" in text for sign in "一二三四五六七八")
-        assert 0 < text.count("请扫码查看") < 8
+        assert all(f"第{sign}条（目的）{squeezed(TEXT)}" in text for sign in "一二三")
+        assert "第八条（目的）" not in text
+        assert "、第八条" in text
 
     def test_nobody_s_words_are_markup(self):
         pdf = blank_slips_pdf(paper(count=1, questions=("#set page(fill: red) *几天* $x$？",)), SAY)

@@ -1,0 +1,201 @@
+"""What stands on a paper slip becomes comments once, read by one person or by two who do not see each other."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import Account, Comment, Keying, Slip, Supplement
+from legislation_hub.policies import Action, demand
+from legislation_hub.problems import SlipBlank, SlipEmpty, SlipKeyed, SlipNotDiffering, SlipSamePerson
+from legislation_hub.proofs import receipts
+from legislation_hub.proofs.slips import code_of
+from legislation_hub.services.collecting import Arrival, take
+from legislation_hub.services.hearing import Heard
+from legislation_hub.services.recording import record
+from legislation_hub.services.staging import demand_stage
+from legislation_hub.services.transcribing import (
+    Opinion,
+    Reading,
+    as_content,
+    chosen,
+    differences,
+    from_content,
+)
+from legislation_hub.vocabulary import Consent, Place, Stage, Stance, Tag
+
+FIRST, SECOND = 1, 2
+
+
+def key(session: Session, actor: Account, slip: Slip, reading: Reading, twice: bool, secret: bytes) -> Slip:
+    """Take what one person read on a slip; return the slip, which is settled unless it waits for more.
+
+    ``twice`` asks that somebody else reads it, too, and counts for the first reading only. Two equal readings are
+    settled at once; where they differ, somebody decides by :func:`decide`. The same reading that arrives again is
+    the same. Raises :class:`SlipEmpty`, :class:`SlipBlank`, :class:`SlipKeyed`, :class:`SlipSamePerson`, and
+    whatever :func:`take` does not accept: then nothing of the slip is taken.
+    """
+    earlier = _held(session, actor, slip)
+    if any(one.id == reading.id for one in earlier):
+        return _again(session, actor, slip, reading, secret)
+    if slip.blank:
+        raise SlipBlank(**_by(session, slip, slip.settled_by_id, slip.settled_at))
+    if slip.settled_at is not None or len(earlier) == SECOND:
+        raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
+    if not reading.opinions:
+        raise SlipEmpty()
+    if not earlier:
+        slip.twice = twice
+    elif earlier[0].keyed_by_id == actor.id:
+        raise SlipSamePerson(number=_number(slip))
+    turn = FIRST if not earlier else SECOND
+    row = Keying(
+        id=reading.id,
+        slip_id=slip.id,
+        turn=turn,
+        content=as_content(reading),
+        keyed_by_id=actor.id,
+        keyed_at=clock.now(),
+    )
+    session.add(row)
+    record(session, actor, Tag.SLIP_KEYED, slip, number=slip.number, turn=turn)
+    agreed = turn == SECOND and not differences(from_content(earlier[0].content), reading)
+    if agreed or not slip.twice:
+        _settle(session, actor, slip, reading, secret)
+    return slip
+
+
+def decide(
+    session: Session, actor: Account, slip: Slip, choices: Mapping[str, str], identity: UUID, secret: bytes
+) -> Slip:
+    """Settle a slip that two people read differently, by what a person says of each field that differs.
+
+    ``identity`` is the form's, so that a decision may arrive twice. Raises :class:`SlipNotDiffering`.
+    """
+    first, second = readings(session, actor, slip)
+    _settle(session, actor, slip, chosen(first, second, choices, identity), secret)
+    return slip
+
+
+def trust_the_first(session: Session, actor: Account, slip: Slip, secret: bytes) -> Slip:
+    """Settle a slip without the second reading that was asked for: nobody else is there to do it."""
+    earlier = _held(session, actor, slip)
+    if slip.settled_at is None:
+        if len(earlier) != FIRST:
+            raise SlipNotDiffering(number=_number(slip))
+        _settle(session, actor, slip, from_content(earlier[0].content), secret)
+    return slip
+
+
+def readings(session: Session, actor: Account, slip: Slip) -> tuple[Reading, Reading]:
+    """Return both readings of a slip that waits to be decided; raise :class:`SlipNotDiffering` for any other."""
+    earlier = _held(session, actor, slip)
+    if slip.settled_at is not None or len(earlier) != SECOND:
+        raise SlipNotDiffering(number=_number(slip))
+    return from_content(earlier[0].content), from_content(earlier[1].content)
+
+
+def came_back_blank(session: Session, actor: Account, slip: Slip) -> Slip:
+    """Note that nothing stands on a slip that came back; twice is once. Raises :class:`SlipKeyed`."""
+    earlier = _held(session, actor, slip)
+    if earlier:
+        raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
+    if not slip.blank:
+        slip.blank, slip.settled_at, slip.settled_by_id = True, clock.now(), actor.id
+        record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, blank=True)
+    return slip
+
+
+def is_not_blank(session: Session, actor: Account, slip: Slip) -> Slip:
+    """Take back that a slip is blank: something stands on it after all."""
+    _held(session, actor, slip)
+    if slip.blank:
+        slip.blank, slip.settled_at, slip.settled_by_id = False, None, None
+        record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, blank=False)
+    return slip
+
+
+def _held(session: Session, actor: Account, slip: Slip) -> Sequence[Keying]:
+    """Let the actor go on, hold the slip for this act alone, and return how it was keyed in so far."""
+    demand(actor, Action.KEY_SLIPS, slip)
+    session.get_one(Slip, slip.id, with_for_update=True, populate_existing=True)
+    query = select(Keying).where(Keying.slip_id == slip.id).order_by(Keying.turn)
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _settle(session: Session, actor: Account, slip: Slip, reading: Reading, secret: bytes) -> None:
+    """Make the comments; the readings are emptied, for what they say is said now."""
+    demand_stage(slip.task.consultation, Stage.OPEN, Stage.REVIEWING)
+    for opinion in reading.opinions:
+        taken = take(session, actor, slip.task, _heard(slip, reading, opinion), secret)
+        if taken.created and opinion.question:
+            _name_the_question(session, actor, taken.comment, opinion)
+    slip.settled_at, slip.settled_by_id = clock.now(), actor.id
+    for row in session.scalars(select(Keying).where(Keying.slip_id == slip.id)):
+        row.content = {}
+    record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, comments=len(reading.opinions))
+
+
+def _again(session: Session, actor: Account, slip: Slip, reading: Reading, secret: bytes) -> Slip:
+    """Recognise a reading that arrives a second time; other words under the same id are a second reading."""
+    row = session.get_one(Keying, reading.id)
+    if row.slip_id != slip.id or row.keyed_by_id != actor.id:
+        raise SlipKeyed(**_by(session, slip, row.keyed_by_id, row.keyed_at))
+    if row.content:
+        same = as_content(reading) == row.content
+    else:
+        known = [session.get(Comment, _comment_id(reading, one)) for one in reading.opinions]
+        heard = [_heard(slip, reading, one) for one in reading.opinions]
+        same = None not in known and all(
+            take(session, actor, slip.task, one, secret).status is Arrival.EXISTS for one in heard
+        )
+    if not same:
+        raise SlipKeyed(**_by(session, slip, row.keyed_by_id, row.keyed_at))
+    return slip
+
+
+def _heard(slip: Slip, reading: Reading, opinion: Opinion) -> Heard:
+    return Heard(
+        id=_comment_id(reading, opinion),
+        task=slip.task_id,
+        submission=reading.id,
+        words=opinion.words,
+        consent=Consent.WRITTEN,
+        place=opinion.place,
+        provision=opinion.about if opinion.place is Place.PROVISION else None,
+        stance=Stance(opinion.stance) if opinion.stance else None,
+        household=reading.household or None,
+        channel=reading.channel,
+        heard_at=reading.heard_at,
+        meeting=slip.meeting_id,
+        slip=slip.number,
+        speaker=reading.speaker or None,
+        identity=reading.identity or None,
+        age_band=reading.age_band or None,
+        wants_answer=reading.wants_answer,
+    )
+
+
+def _comment_id(reading: Reading, opinion: Opinion) -> UUID:
+    # The same each time the form arrives, another for each slot.
+    return receipts.behind(opinion.slot.encode(), reading.id)
+
+
+def _name_the_question(session: Session, actor: Account, comment: Comment, opinion: Opinion) -> None:
+    """Put beside the words which question they answer; without it “twice a week” says nothing."""
+    row = Supplement(
+        comment_id=comment.id, text=opinion.question, added_by_id=actor.id, added_at=comment.recorded_at
+    )
+    session.add(row)
+    record(session, actor, Tag.COMMENT_SUPPLEMENTED, comment, number=comment.number)
+
+
+def _number(slip: Slip) -> str:
+    return str(code_of(slip.task_id, slip.number))
+
+
+def _by(session: Session, slip: Slip, account_id: UUID | None, at: object) -> dict[str, object]:
+    person = session.get_one(Account, account_id).person if account_id else ""
+    return {"number": _number(slip), "person": person, "day": at}

@@ -1,0 +1,110 @@
+"""Which slips are out, and the sheets of them to be printed, again with the same numbers if need be."""
+
+from io import BytesIO
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from legislation_hub import clock
+from legislation_hub.exporters.catalogue import BLANK_SLIPS
+from legislation_hub.exporters.slip_sheets import SIZES, AskedProvision, BlankSlip, BlankSlipPaper
+from legislation_hub.models import Slip, Task
+from legislation_hub.models.database import db, transaction
+from legislation_hub.problems import NotFound
+from legislation_hub.proofs.slips import address_of, code_of
+from legislation_hub.queries.grids import grids_of
+from legislation_hub.queries.meetings import meetings_of
+from legislation_hub.queries.provisions import asked_in
+from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.slips import household_codes, slips_between, slips_of, tally_of
+from legislation_hub.services.issuing import MOST, issue
+from legislation_hub.vocabulary import SlipState
+from legislation_hub.web.edge import actor, attempt, settings
+from legislation_hub.web.forms.slips import OrderForm
+from legislation_hub.web.forms.speaking import IDENTITIES
+from legislation_hub.web.slips.wing import task_of, wing
+
+
+@wing.get("/<uuid:task_id>")
+def home(task_id: UUID) -> str:
+    """Show the slips of a task: which are out, keyed in, blank."""
+    task, session = task_of(task_id), db.session()
+    show = request.args.get("show", type=SlipState)
+    return render_template(
+        "slips/home.html",
+        task_id=task_id,
+        title=task.consultation.title,
+        tally=tally_of(session, task),
+        page=slips_of(session, task, show, request.args.get("page", 1, int)),
+        show=show,
+        most=MOST,
+        printed=_span(),
+    )
+
+
+@wing.route("/<uuid:task_id>/print", methods=["GET", "POST"])
+def order(task_id: UUID) -> ResponseReturnValue:
+    """Number new slips for households, a meeting or as spares."""
+    task, session = task_of(task_id), db.session()
+    grids, title = grids_of(session, task), task.consultation.title
+    form = OrderForm(grids, meetings_of(session, actor(), task))
+    if form.validate_on_submit():
+        with attempt(form):
+            with transaction() as writing:
+                slips = issue(writing, actor(), fetch(writing, Task, task_id), form.order())
+                first, last = slips[0].number, slips[-1].number
+            flash(_("Numbers %(first)s to %(last)s are ready to print.", first=first, last=last), "saved")
+            size = form.size.data
+            return redirect(url_for("slips.home", task_id=task_id, first=first, last=last, size=size))
+    page = render_template("slips/order.html", form=form, task_id=task_id, title=title, grids=grids, most=MOST)
+    return page, 422 if form.is_submitted() else 200
+
+
+@wing.get("/<uuid:task_id>/slips.pdf")
+def file(task_id: UUID) -> ResponseReturnValue:
+    """Give slips by their numbers as one PDF, at most as many as one order has."""
+    task, span = task_of(task_id), _span()
+    if span is None:
+        raise NotFound()
+    slips = slips_between(db.session(), task, span[0], span[1], MOST)
+    if not slips:
+        raise NotFound()
+    content = BLANK_SLIPS.render(_paper(task, list(slips), span[2]), _, settings().fonts)
+    numbers = {"first": slips[0].number, "last": slips[-1].number}
+    name = _("Comment slips %(title)s %(first)s-%(last)s.pdf", title=task.consultation.title, **numbers)
+    return send_file(BytesIO(content), BLANK_SLIPS.media_type, as_attachment=True, download_name=name)
+
+
+def _span() -> tuple[int, int, str] | None:
+    """Return the numbers and the size that the address names, or None if it names none."""
+    first, last = request.args.get("first", type=int), request.args.get("last", type=int)
+    size = request.args.get("size", "")
+    if first is None:
+        return None
+    return first, max(first, last or first), size if size in SIZES else SIZES[0]
+
+
+def _paper(task: Task, slips: list[Slip], size: str) -> BlankSlipPaper:
+    asked, codes = asked_in(db.session(), task.consultation), household_codes(db.session(), slips)
+    door = url_for("public.door", code=task.code, _external=True)
+    return BlankSlipPaper(
+        title=task.consultation.title,
+        unit=task.unit.name,
+        station=task.station.name,
+        closes=task.consultation.closes_on,
+        questions=tuple(one.text for one in asked.questions),
+        provisions=tuple(AskedProvision(one.citation, one.heading, one.text) for one in asked.keys),
+        identities=tuple(_(text) for _value, text in IDENTITIES),
+        size=size,
+        made_at=clock.now(),
+        slips=tuple(
+            BlankSlip(
+                code=str(code_of(task.id, one.number)),
+                address=address_of(door, task.id, one.number),
+                household=codes.get(one.household_id, "") if one.household_id else "",
+            )
+            for one in slips
+        ),
+    )

@@ -1,0 +1,345 @@
+from io import BytesIO
+
+import pytest
+import segno
+import zxingcpp
+from PIL import Image
+from sqlalchemy import select
+
+from legislation_hub import clock
+from legislation_hub.models import Attachment, Comment, KeyProvision, Provision, Question, Slip
+from legislation_hub.models.base import new_id
+from legislation_hub.proofs.slips import address_of, code_of
+from legislation_hub.services.issuing import Order, issue
+from legislation_hub.vocabulary import Channel, SlipKind, Stance
+from tests.exporters.rendered import pages
+
+
+@pytest.fixture
+def task(make, session):
+    task = make.task()
+    asked = task.consultation
+    second = session.scalar(
+        select(Provision).where(Provision.version_id == asked.version_id, Provision.eid == "art_2")
+    )
+    session.add(Question(consultation_id=asked.id, position=1, text="垃圾几天清运一次合适？"))
+    session.add(KeyProvision(consultation_id=asked.id, provision_id=second.id, position=1))
+    session.commit()
+    return task
+
+
+@pytest.fixture
+def clerk(make, task):
+    return make.collector(task.unit)
+
+
+@pytest.fixture
+def desk(browse, clerk, session):
+    session.commit()
+    return browse(clerk)
+
+
+@pytest.fixture
+def slips(session, task, clerk):
+    found = issue(session, clerk, task, Order(id=new_id(), kind=SlipKind.SPARE, count=3))
+    session.commit()
+    return found
+
+
+def at(task, *parts):
+    return "/".join(["/room/slips", str(task.id), *map(str, parts)])
+
+
+def filled(**more):
+    return {
+        "id": str(new_id()),
+        "question-1-words": "一周两次",
+        "key-art_2-stance": "amend",
+        "key-art_2-words": "",
+        "free-1-about": "missing",
+        "free-1-words": "还缺一条路灯。",
+        "free-2-about": "whole",
+        "identity": "村民",
+        **more,
+    }
+
+
+def comments(session):
+    return session.scalars(select(Comment).order_by(Comment.number)).all()
+
+
+def text_of(answer):
+    return answer.get_data(as_text=True)
+
+
+class TestPrinting:
+    def test_households_that_were_not_heard_get_a_slip_each(self, session, make, task, desk):
+        make.household(task.unit)
+        make.household(task.unit)
+        session.commit()
+
+        page = desk.post(
+            at(task, "print"), {"id": str(new_id()), "kind": "household", "unheard": "y", "size": "a4", "grid": ""}
+        )
+
+        assert "编号 1 至 2" in text_of(page)
+        assert "first=1&amp;last=2&amp;size=a4" in text_of(page)
+
+    def test_the_file_holds_the_slips_that_were_asked_for(self, task, desk, slips):
+        answer = desk.get(at(task, "slips.pdf?first=2&last=3&size=a5"))
+
+        codes = [
+            one.text
+            for page in pages(answer.data)
+            for one in zxingcpp.read_barcodes(page.render(scale=3).to_pil())
+        ]
+        assert answer.mimetype == "application/pdf"
+        assert sorted(codes) == [
+            address_of(f"http://localhost/c/{task.code}", task.id, number) for number in (2, 3)
+        ]
+
+    def test_numbers_that_were_never_given_print_nothing(self, task, desk, slips):
+        assert desk.get(at(task, "slips.pdf?first=9")).status_code == 404
+        assert desk.get(at(task, "slips.pdf")).status_code == 404
+
+    @pytest.mark.parametrize("count", ["0", "201", "x"])
+    def test_an_order_without_bounds_comes_back(self, task, desk, count):
+        page = desk.post(
+            at(task, "print"),
+            {"id": str(new_id()), "kind": "spare", "count": count, "size": "a4", "grid": "", "meeting": ""},
+        )
+
+        assert page.status_code == 422
+
+    def test_the_list_shows_where_each_slip_stands(self, task, desk, slips):
+        desk.post(at(task, "key", 2, "blank"))
+
+        text = text_of(desk.get(at(task)))
+        assert str(code_of(task.id, 1)) in text
+        assert "空白交回 1" in text
+        assert "未收回 2" in text
+
+
+class TestKeying:
+    def test_a_number_opens_its_slip(self, task, desk, slips):
+        for typed in (str(code_of(task.id, 2)), address_of(f"http://localhost/c/{task.code}", task.id, 2)):
+            page = desk.get(at(task, "key"), query_string={"s": typed})
+
+            assert f"征集单 {code_of(task.id, 2)}" in text_of(page)
+            assert "垃圾几天清运一次合适？" in text_of(page)
+
+    def test_a_mistyped_number_is_told_and_kept(self, task, desk, slips):
+        page = desk.get(at(task, "key"), query_string={"s": "2-ZZ"})
+
+        assert page.status_code == 422
+        assert "不是征集单编号" in text_of(page)
+        assert 'value="2-ZZ"' in text_of(page)
+
+    def test_what_stands_on_it_becomes_comments(self, session, task, desk, slips):
+        page = desk.post(at(task, "key", 1), filled())
+
+        said = [(one.said.words, one.stance, one.place.value) for one in comments(session)]
+        assert said == [
+            ("一周两次", Stance.OTHER, "whole"),
+            ("（勾选：修改）", Stance.AMEND, "provision"),
+            ("还缺一条路灯。", Stance.OTHER, "missing"),
+        ]
+        assert {session.get(Slip, one.submission.slip_id).number for one in comments(session)} == {1}
+        assert "已录入 3 条意见" in text_of(page)
+
+    def test_the_stack_s_way_and_day_are_remembered(self, session, task, desk, slips):
+        day = task.consultation.opens_on
+        desk.post(at(task, "key"), {"channel": "box", "heard_on": day.isoformat()})
+        desk.post(at(task, "key", 1), filled())
+
+        submission = comments(session)[0].submission
+        assert (submission.channel, clock.day_of(submission.heard_at)) == (Channel.BOX, day)
+
+    def test_a_day_ahead_is_refused(self, task, desk):
+        page = desk.post(at(task, "key"), {"channel": "box", "heard_on": "2999-01-01"})
+
+        assert page.status_code == 422
+
+    def test_a_slip_keyed_before_is_shown_with_who_did_it(self, task, desk, clerk, slips):
+        name = clerk.person
+        desk.post(at(task, "key", 1), filled())
+
+        page = desk.get(at(task, "key"), query_string={"s": str(code_of(task.id, 1))})
+        assert "不再重复录入" in text_of(page)
+        assert name in text_of(page)
+
+    def test_keying_it_in_by_another_form_is_refused_and_nothing_typed_is_lost(self, session, task, desk, slips):
+        desk.post(at(task, "key", 1), filled())
+        page = desk.post(at(task, "key", 1), filled(**{"question-1-words": "一周三次"}))
+
+        assert page.status_code == 422
+        assert "一周三次" in text_of(page)
+        assert len(comments(session)) == 3
+
+    def test_the_same_form_sent_twice_makes_nothing(self, session, task, desk, slips):
+        form = filled()
+        desk.post(at(task, "key", 1), form)
+        page = desk.post(at(task, "key", 1), form)
+
+        assert page.status_code == 200
+        assert len(comments(session)) == 3
+
+    @pytest.mark.parametrize(
+        ("wrong", "told"),
+        [
+            ({"question-1-words": "我是520181199001011234"}, "身份证号"),
+            ({"household": "9999"}, "户编号"),
+            ({"question-1-words": "", "key-art_2-stance": "", "free-1-words": ""}, "空白交回"),
+            ({"free-1-about": "art_99"}, ""),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_stand_comes_back_whole(self, session, task, desk, slips, wrong, told):
+        page = desk.post(at(task, "key", 1), filled(**wrong))
+
+        assert page.status_code == 422
+        assert told in text_of(page)
+        assert comments(session) == []
+
+    def test_an_empty_slip_comes_back_blank_and_can_be_taken_up_again(self, session, task, desk, slips):
+        desk.post(at(task, "key", 1, "blank"))
+        assert "记为空白交回" in text_of(desk.get(at(task, 1)))
+
+        page = desk.post(at(task, 1, "not-blank"))
+        assert "垃圾几天清运一次合适？" in text_of(page)
+
+
+class TestTwice:
+    @pytest.fixture
+    def other(self, make, task, session, browse, slips):
+        head = make.room_head(task.unit)
+        session.commit()
+        return browse(head)
+
+    @pytest.fixture
+    def first(self, task, desk, slips):
+        desk.post(
+            at(task, "key"), {"channel": "questionnaire", "heard_on": clock.today().isoformat(), "twice": "y"}
+        )
+        return desk.post(at(task, "key", 1), filled())
+
+    def test_the_first_waits_and_is_not_seen_by_the_second(self, session, task, other, first):
+        text = text_of(other.get(at(task, "key", 1)))
+
+        assert "待另一人再录一遍" in text_of(first)
+        assert "一周两次" not in text
+        assert comments(session) == []
+
+    def test_the_same_person_is_told_that_it_must_be_another(self, task, desk, first):
+        page = desk.post(at(task, "key", 1), filled())
+
+        assert page.status_code == 422
+        assert "须由另一人录入" in text_of(page)
+
+    def test_equal_readings_are_comments_at_once(self, session, task, other, first):
+        other.post(at(task, "key", 1), filled())
+
+        assert len(comments(session)) == 3
+
+    def test_differences_are_shown_marked_and_decided(self, session, task, other, first):
+        page = other.post(at(task, "key", 1), filled(**{"question-1-words": "一周三次", "identity": "居民"}))
+        text = text_of(page)
+
+        assert "<del>两</del>" in text
+        assert "<ins>三</ins>" in text
+        assert "还缺一条路灯" not in text
+
+        undecided = other.post(at(task, 1, "settle"), {"id": str(new_id()), "identity-pick": "first"})
+        assert undecided.status_code == 422
+
+        other.post(
+            at(task, 1, "settle"),
+            {
+                "id": str(new_id()),
+                "question-1.words-pick": "other",
+                "question-1.words-other": "一周二次",
+                "identity-pick": "second",
+            },
+        )
+        assert comments(session)[0].said.words == "一周二次"
+        assert comments(session)[0].submission.identity == "居民"
+
+    def test_the_first_alone_is_taken_where_nobody_else_is_there(self, session, task, other, first):
+        other.post(at(task, 1, "first"))
+
+        assert len(comments(session)) == 3
+
+
+class TestPictures:
+    def photo(self, text=None):
+        page = Image.new("RGB", (1200, 1600), "white")
+        if text:
+            code = BytesIO()
+            segno.make_qr(text).save(code, kind="png", scale=8)
+            page.paste(Image.open(code).convert("RGB").rotate(5, expand=True, fillcolor="white"), (700, 100))
+        content = BytesIO()
+        page.save(content, "JPEG")
+        return content.getvalue()
+
+    def send(self, desk, task, *photos, number=None):
+        where = at(task, number, "pictures") if number else at(task, "pictures")
+        files = [(BytesIO(content), f"IMG_{place}.jpg") for place, content in enumerate(photos, start=1)]
+        return desk.post(
+            where,
+            {"pictures-id": str(new_id()), "pictures-pictures": files},
+            content_type="multipart/form-data",
+        )
+
+    def test_each_goes_to_the_slip_whose_code_it_shows(self, session, task, desk, slips):
+        address = address_of(f"http://localhost/c/{task.code}", task.id, 2)
+
+        page = self.send(desk, task, self.photo(address), self.photo())
+
+        kept = session.scalars(select(Attachment)).all()
+        assert [session.get(Slip, one.slip_id).number for one in kept] == [2]
+        assert "IMG_2.jpg" in text_of(page)
+
+    def test_stands_beside_the_form_and_is_seen_by_the_room_alone(self, session, make, browse, task, desk, slips):
+        stranger = browse(make.collector())
+        session.commit()
+        self.send(desk, task, self.photo(), number=1)
+        (kept,) = session.scalars(select(Attachment.id)).all()
+        where = at(task, 1, "pictures", kept)
+
+        assert where in text_of(desk.get(at(task, "key", 1)))
+        assert desk.get(where).mimetype == "image/jpeg"
+        assert desk.get(at(task, 2, "pictures", kept)).status_code == 404
+        assert stranger.get(where).status_code == 403
+
+    def test_what_is_no_picture_is_told(self, session, task, desk, slips):
+        page = self.send(desk, task, b"no picture", number=1)
+
+        assert session.scalars(select(Attachment)).all() == []
+        assert "JPEG" in text_of(page)
+
+
+class TestRights:
+    def test_another_room_s_slips_are_closed(self, make, session, browse, task, slips):
+        stranger = browse(make.room_head())
+        session.commit()
+
+        for path in ("", "print", "slips.pdf?first=1", "key", "key/1", "1", "1/settle", "pictures"):
+            assert stranger.get(at(task, *([path] if path else []))).status_code == 403
+
+    def test_no_page_asks_more_often_for_more_slips(self, make, session, clerk, task, slips, browse, queries_made):
+        path, client = at(task), browse(clerk).client
+
+        def count():
+            client.get(path)
+            session.expire_all()
+            with queries_made() as made:
+                client.get(path)
+            return len(made)
+
+        before = count()
+        make.household(task.unit)
+        issue(session, clerk, task, Order(id=new_id(), kind=SlipKind.HOUSEHOLD))
+        issue(session, clerk, task, Order(id=new_id(), kind=SlipKind.SPARE, count=30))
+        session.commit()
+
+        assert session.query(Slip).count() == 34
+        assert count() == before
