@@ -144,25 +144,26 @@ export class Sender {
     const [meeting] = due.filter(({ record }) => record.kind === "meeting");
     if (meeting) return () => this.#meeting(meeting);
     const comments = due.filter((one) => one.record.kind === "comment" && !before(one, all));
-    if (comments.length) return () => this.#batch(this.#together(comments), all);
-    const sent = all.filter(({ record, inside }) => inside && record.kind === "comment" && record.state === "sent" && !this.#compared.has(record.id));
-    if (sent.length) return () => this.#confirm(sent.slice(0, HELD_AT_ONCE));
+    const sound = comments.filter(({ inside }) => inside.problem?.code !== "server");
+    if (sound.length) return () => this.#batch(this.#together(sound), all);
     const coming = new Set(all.filter(({ record, inside }) => inside && record.kind === "comment" && record.state === "waiting")
       .map(({ record, inside }) => inside.content.submission ?? record.id));
     const [picture] = due.filter(({ record, inside }) => record.kind === "picture" && !coming.has(inside.content.submission));
-    return picture ? () => this.#picture(picture) : null;
+    if (picture) return () => this.#picture(picture);
+    const sent = all.filter(({ record, inside }) => inside && record.kind === "comment" && record.state === "sent" && !this.#asked.has(record.id));
+    if (sent.length) return () => this.#confirm(sent.slice(0, HELD_AT_ONCE));
+    // At these the server stumbled before: alone, and after all that goes well.
+    return comments.length ? () => this.#batch(comments.slice(0, 1), all) : null;
   }
 
-  /** Choose which comments go together: half of a batch at which the server stumbles, and what it stumbled over alone. */
+  /** Choose which comments go together: as many as may, or half of those among which the server stumbles. */
   #together(comments) {
     const suspects = comments.filter(({ record }) => this.#suspects.includes(record.id));
     if (suspects.length) return suspects.slice(0, Math.ceil(suspects.length / 2));
     this.#suspects = [];
-    const sound = comments.filter(({ inside }) => inside.problem?.code !== "server");
-    if (!sound.length) return comments.slice(0, 1);
     const group = [];
     let bytes = 0;
-    for (const one of sound.slice(0, this.#size)) {
+    for (const one of comments.slice(0, this.#size)) {
       bytes += JSON.stringify(wire(one)).length * 2;
       if (group.length && bytes > BYTES_AT_ONCE) break;
       group.push(one);
@@ -209,7 +210,14 @@ export class Sender {
     const { record: { id }, inside: { content: { type, ...content } } } = claimed;
     const about = new URLSearchParams(Object.entries(content).filter(([name]) => ["submission", "meeting", "slip"].includes(name)));
     const body = await this.#queue.bytesOf(id);
-    const answer = await this.#renewed(() => this.ask("PUT", `/api/v1/attachments/${id}?${about}`, { body, headers: { "Content-Type": type } }));
+    let answer;
+    try {
+      answer = await this.#renewed(() => this.ask("PUT", `/api/v1/attachments/${id}?${about}`, { body, headers: { "Content-Type": type } }));
+    } catch (error) {
+      // Too large for this network, perhaps: words that are said meanwhile need not wait for it.
+      if (error instanceof NoAnswer) await this.#setAside(claimed);
+      throw error;
+    }
     const { status, json } = answer;
     if (status < 300 && json?.id === id) {
       await this.#queue.commit([{ was: claimed.record, turned: { ...sentNow(), state: "confirmed" }, inside: { content } }]);
@@ -271,11 +279,12 @@ export class Sender {
   /** The server takes none of these together: the second time half of them are tried, and in the end the one is found. */
   async #stumble(group, { status, json }) {
     const ids = group.map(({ record }) => record.id);
+    if (group[0].inside.problem?.code === "server") return this.#setAside(group[0], json);
     const again = this.#stumbled === `${ids}` || this.#suspects.includes(ids[0]) || status === 413;
     this.#stumbled = `${ids}`;
     if (again && group.length > 1) {
       this.#suspects = ids;
-    } else if (again || group[0].inside.problem?.code === "server") {
+    } else if (again) {
       this.#suspects = this.#suspects.filter((id) => id !== ids[0]);
       if (status === 413) await this.#queue.commit([refused(group[0], "rejected", json, { code: "large" })]);
       else await this.#setAside(group[0], json);

@@ -3,20 +3,12 @@
 export const FORMAT = 3;
 const PREFIX = "notebook:";
 
-// A step for each format. A step only adds: what a page of an earlier release reads and writes stays good beside it.
+// A step for each format: the stores that it adds, and what its entries say that earlier ones did not. A step only adds:
+// what a page of an earlier release reads and writes stays good beside it.
 const STEPS = {
-  1(database) {
-    database.createObjectStore("keys", { keyPath: "id" });
-    database.createObjectStore("entries", { keyPath: "id" });
-  },
-  2(database, entries) {
-    database.createObjectStore("packs", { keyPath: "id" });
-    each(entries, (entry) => { entry.format ??= 1; });
-  },
-  3(database, entries) {
-    database.createObjectStore("pictures", { keyPath: "id" });
-    each(entries, (entry) => { entry.kind ??= "comment"; });
-  },
+  1: { adds: ["keys", "entries"], says: {} },
+  2: { adds: ["packs"], says: { format: 1 } },
+  3: { adds: ["pictures"], says: { kind: "comment" } },
 };
 
 /** The database is not there (any more); nothing is made in its place. */
@@ -134,9 +126,9 @@ function open(name, version, making) {
         request.transaction.abort();
         return;
       }
-      for (let format = oldVersion + 1; format <= FORMAT; format += 1) {
-        STEPS[format](request.result, format > 1 && request.transaction.objectStore("entries"));
-      }
+      const steps = Object.entries(STEPS).filter(([format]) => format > oldVersion).map(([_format, step]) => step);
+      for (const name of steps.flatMap(({ adds }) => adds)) request.result.createObjectStore(name, { keyPath: "id" });
+      carry(request.transaction.objectStore("entries"), Object.assign({}, ...steps.map(({ says }) => says)));
     };
     // Too late an answer after "blocked" must not hold the database shut against others.
     request.onsuccess = () => (why ? request.result.close() : resolve(request.result));
@@ -144,12 +136,11 @@ function open(name, version, making) {
   });
 }
 
-function each(store, change) {
-  store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+/** Carry every entry forward, in the transaction that makes the new format: all of them or none. */
+function carry(entries, says) {
+  entries.openCursor().onsuccess = ({ target: { result: cursor } }) => {
     if (!cursor) return;
-    const value = cursor.value;
-    change(value);
-    cursor.update(value);
+    cursor.update({ ...says, ...cursor.value });
     cursor.continue();
   };
 }
