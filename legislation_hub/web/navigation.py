@@ -12,6 +12,7 @@ from legislation_hub.vocabulary import N_, NoticeKind, Role
 Place = tuple[str, str]
 
 FIELD: Sequence[Place] = (
+    ("field.notebook", N_("Notebook")),
     ("field.home", N_("Tasks")),
     ("field.comments", N_("My comments")),
     ("carrying.answers", N_("Answers to carry")),
@@ -69,6 +70,7 @@ LEADS: Mapping[tuple[Role, str], Place] = {
     (Role.ROOM_HEAD, "task"): ("room.task", "task_id"),
     (Role.ROOM_HEAD, "comment"): ("room.comment", "comment_id"),
     (Role.ROOM_HEAD, "report"): ("room.report", "report_id"),
+    (Role.ROOM_HEAD, "device"): ("room.phones", "phone"),
     (Role.COLLECTOR, "task"): ("field.task", "task_id"),
     (Role.COLLECTOR, "comment"): ("field.comment", "comment_id"),
     (Role.DEPARTMENT_OFFICER, "task"): ("department.task", "task_id"),

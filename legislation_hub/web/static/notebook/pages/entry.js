@@ -9,7 +9,9 @@ import { notice, one, part, said, say } from "./parts.js";
 import { fieldOf } from "./say.js";
 
 export async function entry(desk, id, query) {
-  const entries = await desk.notebook.entries();
+  // Whoever has just saved is told so before anything is looked up.
+  const entries = desk.justSaved?.id === id ? [desk.justSaved] : await desk.notebook.entries();
+  desk.justSaved = null;
   const found = entries.find((one) => one.id === id && one.kind === "comment");
   if (!found) return mine(desk);
   const { content, state, number } = found;
@@ -20,7 +22,6 @@ export async function entry(desk, id, query) {
   const law = desk.law(task);
   const eid = content.provision ?? "";
   const pictures = entries.filter((one) => one.kind === "picture" && one.content.submission === submission);
-  const saved = Math.round(performance.getEntriesByName("save-touched").at(-1)?.startTime ?? 0);
   const piece = part("view-entry", {
     title: task?.title ?? "",
     heading: number ? say("number", { number }) : fresh ? say("saved-here") : say(`state-${stands}`),
@@ -47,7 +48,6 @@ export async function entry(desk, id, query) {
     may_mend: content.words && stands !== "conflict" && state !== "rejected",
     page: number ? `/field/comments/${id}` : null,
   });
-  if (fresh && saved) requestAnimationFrame(() => performance.measure("save", { start: saved, end: performance.now() }));
   on(piece, "mine", async () => { await desk.notebook.settle(id, "mine"); desk.go("#/mine"); });
   on(piece, "theirs", async () => { await desk.notebook.settle(id, "theirs"); desk.go("#/mine"); });
   on(piece, "file", async () => {

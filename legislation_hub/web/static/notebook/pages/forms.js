@@ -1,6 +1,6 @@
 /* What all forms of the notebook share: problems in their place and above, a button that is touched once. */
 
-import { one } from "./parts.js";
+import { one, said, say } from "./parts.js";
 
 /** Show problems [[field name, text]] at their fields and above the form, and lead there; [] takes them away. */
 export function badly(form, problems) {
@@ -21,7 +21,8 @@ export function badly(form, problems) {
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
     for (let above = field.parentElement; above && above !== form; above = above.parentElement) if (above.matches("details")) above.open = true;
-    return { text, href: `#${input.id}`, input };
+    const named = said(`field-${name}`) ? say("field", { field: say(`field-${name}`) }) : "";
+    return { text: named + text, href: `#${input.id}`, input };
   });
   const summary = one("part-summary", { errors });
   // The address names the view: a link to a field must not change it.

@@ -29,6 +29,7 @@ const desk = {
   renew: null,
   pack: null,
   fetchedAt: null,
+  justSaved: null, // an entry that needs no looking for
   texts: new Map(),
 
   task(id) { return this.pack?.tasks.find((one) => one.id === id); },
@@ -59,9 +60,9 @@ const desk = {
   },
 
   go(hash, { instead = false } = {}) {
-    if (!instead) { location.hash = hash; return; }
+    if (!instead) { location.hash = hash; return undefined; }
     history.replaceState(null, "", hash);
-    show();
+    return show();
   },
 
   tell(text) { put(document.getElementById("told"), text); },
@@ -119,7 +120,14 @@ function arrive(heading, before) {
 const place = (node) => [...view.querySelectorAll("a, button, input")].indexOf(node);
 const found = (index) => view.querySelectorAll("a, button, input")[index];
 
+let due = null;
+
+/** Show once what several changes in a row have made new. */
 function lively() {
+  due ??= setTimeout(() => { due = null; renew(); }, 50);
+}
+
+function renew() {
   strip(desk);
   if (desk.notebook && LIVELY.has(asked()[0]) && !view.querySelector("details[open]")) show({ keep: true });
 }

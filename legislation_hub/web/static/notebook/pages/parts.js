@@ -29,7 +29,10 @@ export const put = (box, ...children) => { box.replaceChildren(...children); ret
 function fill(piece, row) {
   for (const node of piece.querySelectorAll("[data-if]")) if (!row[node.dataset.if] || row[node.dataset.if].length === 0) node.remove();
   for (const node of piece.querySelectorAll("[data-unless]")) if (row[node.dataset.unless]?.length ?? row[node.dataset.unless]) node.remove();
-  for (const node of piece.querySelectorAll("[data-text]")) node.textContent = row[node.dataset.text] ?? "";
+  for (const node of piece.querySelectorAll("[data-text]")) {
+    node.textContent = row[node.dataset.text] ?? "";
+    node.removeAttribute("data-text"); // a form's own scripts have their [data-text], too
+  }
   for (const node of piece.querySelectorAll("[data-attr]")) {
     for (const pair of node.dataset.attr.split(" ")) {
       const [name, key] = pair.split("=");

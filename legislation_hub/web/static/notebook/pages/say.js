@@ -63,8 +63,10 @@ async function save(desk, form, content, { mended, meeting }, kept) {
     try {
       const entry = mended ? await desk.notebook.mend(mended.id, content) : await desk.notebook.say(content);
       typed.delete(kept);
+      desk.justSaved = entry;
+      await desk.go(meeting ? `#/meeting/${content.task}?at=${meeting.id}` : `#/entry/${entry.id}?new=1`, { instead: true });
+      performance.measure("save", "save-touched");
       desk.tell(say("saved-here"));
-      desk.go(meeting ? `#/meeting/${content.task}?at=${meeting.id}` : `#/entry/${entry.id}?new=1`, { instead: true });
     } catch (error) {
       if (error.name === "Locked") { desk.leave(); return; }
       badly(form, [["", problem(error)]]);

@@ -1,0 +1,362 @@
+"""At a door, without a network: what a collector sees of the notebook, and does with it."""
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.at_the_door import (
+    KEY,
+    PIN,
+    begin,
+    choose_pin,
+    entries,
+    findings,
+    saving_time,
+    say,
+    task,
+    view,
+)
+from tests.browser.fixtures_demo import Demo
+from tests.house import PACKAGE
+
+pytestmark = pytest.mark.browser
+
+SMALL = 150_000  # bytes that the first load may be, compressed
+WORDS = "护路员一个月三百块，哪个愿意干。"
+HOME = "102002-1-02"
+SCRIPTS = PACKAGE / "web" / "static" / "notebook" / "pages"
+SELECT = """([from, to]) => {
+  const text = document.querySelector("[data-passages] p:not([hidden]) [data-text]");
+  const range = document.createRange();
+  range.setStart(text.firstChild, from);
+  range.setEnd(text.firstChild, to);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+@pytest.fixture
+def book(phone: Page, demo: Demo) -> Page:
+    """A notebook that was just begun, at its first view."""
+    return begin(phone, demo)
+
+
+def offline(page: Page, away: bool = True) -> None:
+    page.context.set_offline(away)
+
+
+class TestWithoutANetwork:
+    def test_the_notebook_opens_again_with_all_that_a_door_needs(self, book: Page):
+        here = task(book)
+        offline(book)
+        book.reload()
+
+        expect(book.get_by_role("heading", name="正在征集")).to_be_visible()
+        expect(view(book, f"#/task/{here}").get_by_text("护路员一个月多少钱合适")).to_be_visible()
+        expect(view(book, f"#/households/{here}").get_by_text(HOME)).to_be_visible()
+
+    def test_what_was_said_is_on_the_phone_and_gets_its_number_later(self, book: Page):
+        here = task(book)
+        offline(book)
+        say(view(book, f"#/say/{here}"), WORDS, HOME, KEY)
+
+        expect(book.get_by_role("heading", name="已存在手机里")).to_be_visible()
+        expect(book.get_by_text("编号待送达后给出")).to_be_visible()
+        expect(book.get_by_text("还有 1 条等待发送")).to_be_visible()
+        expect(view(book, "#/mine").get_by_text(WORDS)).to_be_visible()
+        offline(book, False)
+
+        expect(book.get_by_text(re.compile(r"520521102-\d{4}-\d{5}")).first).to_be_visible()
+        expect(book.locator("#strip")).to_be_hidden()
+
+    def test_a_household_counts_as_heard_at_once(self, book: Page):
+        here = task(book)
+        left = book.get_by_role("link", name=re.compile("没走到")).first.inner_text()
+        offline(book)
+        say(view(book, f"#/say/{here}"), WORDS, "102002-1-10")
+        view(book, "#/")
+
+        assert book.get_by_role("link", name=re.compile("没走到")).first.inner_text() != left
+
+    def test_saving_is_quick_on_a_slow_phone(self, book: Page):
+        here = task(book)
+        offline(book)
+        times = [round(saving_time(view(book, f"#/say/{here}"))) for _time in range(3)]
+
+        print(f"saved after {times} ms on a processor slowed four times")
+        assert len(times) == 3
+
+
+class TestWritingDown:
+    def test_one_more_from_the_same_household_belongs_to_the_same_submission(self, book: Page):
+        here = task(book)
+        offline(book)
+        say(view(book, f"#/say/{here}"), "头一条。", "2-1-02")
+        book.get_by_role("link", name="这户再记一条").click()
+        expect(book.get_by_label("户编号")).to_have_value(HOME)
+        say(book, "再一条。")
+        expect(book.get_by_text("再一条。")).to_be_visible()
+
+        first, second = entries(book)
+        assert second["content"]["submission"] == first["id"]
+        assert first["content"]["household"] == HOME
+
+    def test_words_that_are_selected_in_the_law_are_what_it_is_about(self, book: Page):
+        offline(book)
+        view(book, f"#/say/{task(book)}")
+        book.get_by_label(KEY).check()
+        text = book.locator("[data-passages] [data-text]").first.inner_text()
+        start = text.index("日常养护")
+        book.evaluate(SELECT, [start, start + 4])
+        book.get_by_role("button", name="针对这几个字").tap()
+        book.get_by_label("意见原话").fill(WORDS)
+        book.get_by_role("button", name="保存").click()
+
+        expect(book.locator(".law mark")).to_have_text("日常养护")
+        (one,) = entries(book)
+        assert one["content"]["quote"] == "日常养护"
+        assert one["content"]["provision"].endswith("__para_1")
+        assert one["content"]["quote_start"] == start
+
+    def test_any_other_provision_is_found_by_its_number(self, book: Page):
+        offline(book)
+        view(book, f"#/say/{task(book)}")
+        book.locator("#seek-other").fill("7")
+        book.get_by_label(re.compile("^第七条")).first.check()
+
+        expect(book.locator("[data-passages] p").first).to_contain_text("第七条")
+
+    def test_says_what_is_missing_and_keeps_what_was_typed(self, book: Page):
+        view(book, f"#/say/{task(book)}")
+        book.get_by_label("意见原话").fill("我的身份证是 522422199001011234")
+        book.get_by_role("button", name="保存").click()
+
+        expect(book.get_by_role("alert")).to_be_focused()
+        expect(book.get_by_role("alert")).to_contain_text("对哪一条")
+        expect(book.get_by_label("意见原话")).to_have_value("我的身份证是 522422199001011234")
+        assert entries(book) == []
+
+    def test_what_was_typed_is_there_after_a_look_elsewhere(self, book: Page):
+        view(book, f"#/say/{task(book)}")
+        book.get_by_label("意见原话").fill("话才写了一半")
+        book.get_by_role("link", name="任务").click()
+        book.get_by_role("heading", name="正在征集").wait_for()
+        book.go_back()
+
+        expect(book.get_by_label("意见原话")).to_have_value("话才写了一半")
+
+    def test_only_the_keyboard_is_needed(self, book: Page):
+        offline(book)
+        view(book, f"#/say/{task(book)}")
+        book.get_by_label("户编号").focus()
+        book.keyboard.type("102002-1-03")
+        book.keyboard.press("Tab")
+        book.keyboard.press("Space")
+        book.get_by_label("意见原话").focus()
+        book.keyboard.type(WORDS)
+        book.get_by_role("button", name="保存").focus()
+        book.keyboard.press("Enter")
+
+        expect(book.get_by_role("heading", name="已存在手机里")).to_be_focused()
+
+
+class TestTheWayThroughIt:
+    def test_back_leads_to_where_one_was_and_the_heading_is_read_out(self, book: Page):
+        link = book.get_by_role("link", name="看征求什么").first
+        link.click()
+        expect(book.get_by_role("heading", name=re.compile("农村公路条例"))).to_be_focused()
+        book.go_back()
+
+        expect(book.locator("#view a:focus")).to_have_count(1)
+        assert "走访本" in book.title()
+
+    def test_a_newer_state_does_not_take_the_focus_away(self, book: Page):
+        view(book, "#/mine")
+        book.get_by_role("link", name=re.compile("我记过的全部")).focus()
+        book.evaluate("dispatchEvent(new Event('online'))")
+        book.wait_for_timeout(600)
+
+        expect(book.get_by_role("link", name=re.compile("我记过的全部"))).to_be_focused()
+
+
+class TestOpening:
+    def test_asks_for_the_pin_after_locking_and_counts_wrong_ones(self, book: Page):
+        view(book, "#/phone").get_by_role("button", name="立即锁上").click()
+        book.get_by_label("开本密码").fill("000000")
+        book.get_by_role("button", name="打开", exact=True).click()
+        expect(book.get_by_role("alert")).to_contain_text("还可以试")
+        book.get_by_label("开本密码").fill(PIN)
+        book.get_by_role("button", name="打开", exact=True).click()
+
+        expect(
+            book.get_by_role("heading", name="正在征集").or_(book.get_by_role("heading", name="本机"))
+        ).to_be_visible()
+
+    def test_a_forgotten_pin_costs_a_sign_in_and_nothing_else(self, book: Page):
+        here = task(book)
+        book.route("**/api/v1/**", lambda route: route.abort())
+        say(view(book, f"#/say/{here}"), WORDS)
+        book.get_by_role("heading", name="已存在手机里").wait_for()
+        view(book, "#/phone").get_by_role("button", name="立即锁上").click()
+        book.get_by_text("忘记开本密码").click()
+        book.get_by_role("link", name="重新设置开本密码").click()
+        choose_pin(book)
+
+        expect(book.locator("#bar")).to_be_visible()
+        expect(view(book, "#/mine").get_by_text(WORDS)).to_be_visible()
+
+    def test_another_person_sees_nothing_of_the_first(self, book: Page, demo: Demo):
+        here = task(book)
+        offline(book)
+        say(view(book, f"#/say/{here}"), WORDS)
+        book.get_by_role("heading", name="已存在手机里").wait_for()
+        offline(book, False)
+        book.route("**/api/v1/**", lambda route: route.abort())
+        book.context.clear_cookies()
+        demo.enter(book, "hongqi-1")
+        book.goto(f"{demo.url}/field/notebook")
+
+        expect(book.get_by_text("这部手机上还有别人的走访本")).to_be_visible()
+        choose_pin(book)
+        expect(book.locator("#bar")).to_be_visible()
+        expect(view(book, "#/mine").get_by_text(WORDS)).to_have_count(0)
+
+    def test_an_easy_pin_is_not_taken(self, phone: Page, demo: Demo):
+        demo.enter(phone, "maochang-1")
+        phone.goto(f"{demo.url}/field/notebook")
+        for pin in ("111111", "123456", "12345"):
+            phone.get_by_label("开本密码").fill(pin)
+            phone.get_by_label("再输一次").fill(pin)
+            phone.get_by_role("button", name="打开走访本").click()
+            expect(phone.get_by_role("alert")).to_be_visible()
+
+
+class TestWhatTheServerWillNotTake:
+    def test_says_why_and_is_put_right(self, book: Page):
+        here = task(book)
+
+        def refuse(route):
+            (one,) = route.request.post_data_json["comments"]
+            told = {"type": "/problems/rejected", "title": "有几处不对", "status": 422,
+                    "errors": [{"field": "household", "text": "本室没有这一户。"}]}  # fmt: skip
+            row = {"id": one["id"], "status": "rejected", "number": None, "problem": told}
+            route.fulfill(json={"results": [row]})
+
+        book.route("**/api/v1/comments/batch", refuse)
+        say(view(book, f"#/say/{here}"), WORDS, HOME)
+        expect(book.get_by_text("本室没有这一户。")).to_be_visible()
+        book.unroute("**/api/v1/comments/batch")
+        book.get_by_role("link", name="去改正").click()
+        expect(book.get_by_label("意见原话")).to_have_value(WORDS)
+        book.get_by_label("户编号").fill("")
+        book.get_by_role("button", name="保存").click()
+
+        expect(book.get_by_text(re.compile(r"编号 520521102-"))).to_be_visible()
+
+
+class TestAMeeting:
+    def test_is_kept_speech_after_speech(self, book: Page):
+        here = task(book)
+        offline(book)
+        view(book, f"#/meeting/{here}").get_by_role("button", name="开始").click()
+        for name in ("王某", "李某"):
+            book.get_by_label("姓名").fill(name)
+            book.get_by_label("姓名").press("Enter")
+            expect(book.locator("#view .title", has_text=name)).to_be_visible()
+        book.get_by_role("link", name="记发言李某").click()
+        say(book, "水沟要清。")
+
+        expect(book.get_by_text("水沟要清。")).to_be_visible()
+        meeting, speech = sorted(entries(book), key=lambda one: one["kind"], reverse=True)
+        assert [one["name"] for one in meeting["content"]["attendees"]] == ["王某", "李某"]
+        assert speech["content"]["meeting"] == meeting["id"]
+        assert speech["content"]["submission"] == meeting["content"]["attendees"][1]["id"]
+        assert speech["content"]["channel"] == "meeting"
+
+
+class TestTheShell:
+    def test_is_the_same_for_everybody(self, phone: Page, demo: Demo):
+        pages = []
+        for name in ("maochang-1", "hongqi-1"):
+            phone.context.clear_cookies()
+            demo.enter(phone, name)
+            pages.append(phone.request.get(f"{demo.url}/field/notebook").text())
+
+        assert pages[0] == pages[1]
+        assert "maochang" not in pages[0]
+
+    def test_is_small(self, book: Page, demo: Demo):
+        paths = book.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+        shell = [f"{demo.url}/field/notebook", *(one for one in paths if "/static/" in one)]
+        size = sum(len(gzip.compress(book.request.get(one).body())) for one in dict.fromkeys(shell))
+
+        print(f"first load of the notebook: {len(set(shell))} files, {size:,} bytes compressed")
+        assert size < SMALL
+
+    def test_has_every_text_that_a_script_says(self, book: Page):
+        said = {
+            name
+            for path in SCRIPTS.glob("*.js")
+            for name in re.findall(r"""say\((?:[^"()`]*\? )?"([\w-]+)\"""", path.read_text("utf-8"))
+        }
+        texts = set(
+            book.evaluate("[...document.querySelector('#texts').content.children].map((one) => one.dataset.name)")
+        )
+
+        assert len(said) > 50
+        assert said - texts == set()
+
+    def test_says_why_where_the_browser_cannot(self, phone: Page, demo: Demo):
+        phone.add_init_script("delete Navigator.prototype.serviceWorker")
+        demo.enter(phone, "maochang-1")
+        phone.goto(f"{demo.url}/field/notebook")
+
+        expect(phone.get_by_role("heading", name="走访本在这个浏览器里用不了")).to_be_visible()
+        phone.get_by_role("link", name="改用联网页面").click()
+        expect(phone).to_have_url(f"{demo.url}/field/")
+
+    def test_leads_on_without_scripts(self, new_context: Callable[..., BrowserContext], demo: Demo):
+        plain = new_context(java_script_enabled=False).new_page()
+        demo.enter(plain, "maochang-1")
+        plain.goto(f"{demo.url}/field/notebook")
+
+        expect(plain.get_by_role("link", name="改用联网页面")).to_be_visible()
+
+
+class TestEveryView:
+    @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])
+    def test_is_whole_at_every_width_and_axe_finds_nothing(
+        self, book: Page, snap: Callable[[Page, str], Path], large: bool
+    ):
+        here = task(book)
+        book.route("**/api/v1/**", lambda route: route.abort())
+        say(view(book, f"#/say/{here}"), WORDS, HOME, KEY)
+        book.get_by_role("heading", name="已存在手机里").wait_for()
+        entry = book.url.partition("#")[2]
+        view(book, f"#/meeting/{here}").get_by_role("button", name="开始").click()
+        book.get_by_label("姓名").fill("王某")
+        book.get_by_label("姓名").press("Enter")
+        expect(book.locator("#view .title", has_text="王某")).to_be_visible()
+        meeting = book.url.partition("#")[2]
+        if large:
+            book.get_by_role("button", name="大字版").click()
+        views = {
+            "home": "#/", "task": f"#/task/{here}", "households": f"#/households/{here}", "say": f"#/say/{here}",
+            "entry": f"#{entry}", "mine": "#/mine", "phone": "#/phone", "meetings": f"#/meeting/{here}",
+            "meeting": f"#{meeting}",
+        }  # fmt: skip
+        for name, hash in views.items():
+            view(book, hash)
+            for width in (360, 1280):
+                book.set_viewport_size({"width": width, "height": 740})
+                snap(book, f"notebook-{name}{'-large' if large else ''}")
+                assert book.evaluate("document.scrollingElement.scrollWidth") <= width, (name, width)
+                assert findings(book) == [], name
+        view(book, "#/phone").get_by_role("button", name="立即锁上").click()
+        book.get_by_label("开本密码").wait_for()
+        snap(book, f"notebook-locked{'-large' if large else ''}")
+        assert findings(book) == []
