@@ -42,6 +42,7 @@ class Action(StrEnum):
     EXPORT_FULL = "export_full"
     RECORD_OUTCOME = "record_outcome"
     TELL_ANSWER = "tell_answer"
+    BRING_COMMENTS = "bring_comments"
     ATTACH = "attach"
     ATTACH_REPLY = "attach_reply"
     REMOVE_ATTACHMENT = "remove_attachment"
@@ -187,6 +188,7 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.EXPORT_FULL: (coordinates_the_station, heads_the_station),
     Action.RECORD_OUTCOME: (serves_the_municipality,),
     Action.TELL_ANSWER: (coordinates_the_station, heads_the_room, wrote_it_down),
+    Action.BRING_COMMENTS: (heads_the_room,),
     Action.ATTACH: (heads_the_room, keeps_it),
     Action.ATTACH_REPLY: (serves_the_department,),
     Action.REMOVE_ATTACHMENT: (added_it, heads_the_room),

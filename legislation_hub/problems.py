@@ -260,6 +260,13 @@ class TooOften(Problem):
     text = N_("Very much is coming in at once. Please send again in %(seconds)s seconds.")
 
 
+class ServerPressed(Problem):
+    """So many are sending that whoever comes now would wait long; a device sends again by itself."""
+
+    status = 503
+    text = N_("Very many are sending at this moment. Nothing is lost. Please send again in %(seconds)s seconds.")
+
+
 class SameIdOtherContent(Problem):
     """Two contents came under one id; both are kept."""
 
@@ -300,6 +307,62 @@ class DeviceTimeUnreadable(Problem):
 
     status = 422
     text = N_("The header Device-Time must be a moment with its offset, such as 2026-08-05T09:30:00+08:00.")
+
+
+# What a phone's file brings in
+
+
+class WaitingFileBroken(Problem):
+    """A file that breaks off, or is none of a phone's."""
+
+    status = 422
+    text = N_(
+        "This is no whole file of waiting comments: it broke off on the way, or is another file. Save it again on the"
+        " phone. Nothing is lost there."
+    )
+
+
+class WaitingFileOther(Problem):
+    """A file of a later release of the notebook."""
+
+    status = 422
+    text = N_("This file was made by a newer notebook than this server knows. The server has to be updated first.")
+
+
+class WaitingFileChanged(Problem):
+    """The digest in the file is not that of its content."""
+
+    status = 422
+    text = N_(
+        "This file was changed after the phone wrote it, so nothing was taken from it. Save it again on the phone."
+        " Nothing is lost there."
+    )
+
+
+class WaitingFileTooLarge(Problem):
+    """More than a phone ever holds."""
+
+    status = 413
+    text = N_("This file is larger than %(limit)s MB. Save the waiting comments in several files on the phone.")
+
+
+class PhoneOfAnotherRoom(NotAllowed):
+    """Who wrote it down walks for another room; only that room's head may bring it in."""
+
+    text = N_(
+        "Nobody of this room wrote down what is in this file, so nothing was taken. The head of the collector's own"
+        " room can read it in."
+    )
+
+
+class HolderEnded(Problem):
+    """The person may not sign in any more, so nothing can be taken in their name."""
+
+    status = 409
+    text = N_(
+        "The account of %(person)s is disabled, so nothing can be taken in their name. Ask the administrator to"
+        " enable it for as long as this takes. Keep the file."
+    )
 
 
 # Pictures and scans

@@ -6,7 +6,7 @@ from flask import Flask
 
 from legislation_hub.models.database import transaction
 from legislation_hub.services.attaching import purge
-from legislation_hub.services.noticing import remind_of_due_dates
+from legislation_hub.services.noticing import remind_of_due_dates, remind_of_waiting
 from legislation_hub.services.publishing import advance
 from legislation_hub.web.intakes import go_on_with_all
 
@@ -21,13 +21,13 @@ def start(app: Flask) -> threading.Thread:
 
 
 def tick(app: Flask) -> tuple[int, int]:
-    """Open and close what is due, tell of due dates, wipe pictures that were taken away, go on with tables.
+    """Open and close what is due, tell of due dates and waiting phones, wipe pictures, go on with tables.
 
     Return how many consultations moved and how many people were told.
     """
     with app.app_context():
         with transaction() as session:
-            moved, told = advance(session), remind_of_due_dates(session)
+            moved, told = advance(session), remind_of_due_dates(session) + remind_of_waiting(session)
         with transaction() as session:
             purge(session, app.config["HUB"].files)
         go_on_with_all(app)

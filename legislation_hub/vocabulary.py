@@ -467,6 +467,7 @@ class NoticeKind(Word):
     REPORT_RETURNED = "report_returned"
     REPORT_SIGNED = "report_signed"
     OUTCOME_ARRIVED = "outcome_arrived"
+    PHONE_WAITS = "phone_waits"
 
 
 LABELS: Mapping[Word, str] = {
@@ -725,6 +726,10 @@ LABELS: Mapping[Word, str] = {
     NoticeKind.REPORT_TO_SIGN: N_("A report waits for your signature: %(title)s."),
     NoticeKind.REPORT_RETURNED: N_("The report came back for change: %(title)s. %(reason)s"),
     NoticeKind.REPORT_SIGNED: N_("A signed report has come: %(title)s."),
+    NoticeKind.PHONE_WAITS: N_(
+        "%(count)s comments have waited on %(person)s's phone for over %(hours)s hours. Ask how they can be sent, or"
+        " read the phone's file in."
+    ),
     NoticeKind.OUTCOME_ARRIVED: N_("Outcomes are there: %(title)s. Please tell the people who spoke."),
     Findable.DRAFT: N_("Drafts"),
     Findable.PROVISION: N_("Provisions"),

@@ -9,12 +9,18 @@ from collections.abc import Mapping
 
 
 def canonical(value: object) -> bytes:
-    """Return the canonical JSON of ``value``; raise TypeError for a float or a key that is no string."""
+    """Return the canonical JSON of ``value``; raise TypeError for a float or a key that is no string.
+
+    Half a surrogate pair, which UTF-8 cannot hold, is escaped as JavaScript's JSON.stringify does.
+    """
     _check(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode(errors="backslashreplace")
 
 
 def _check(value: object) -> None:
+    if isinstance(value, (str, int)) or value is None:
+        return
     if isinstance(value, float):
         raise TypeError("canonical JSON holds no floats")
     if isinstance(value, Mapping):

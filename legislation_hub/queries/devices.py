@@ -1,14 +1,53 @@
 """The phones of a room's collectors: which hold comments that wait, and since when."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Device
+from legislation_hub import clock
+from legislation_hub.models import Account, Device
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One phone as it last told of itself; ``hours`` is how long the oldest comment has waited on it.
+
+    When anybody last used it is not kept.
+    """
+
+    id: UUID
+    person: str
+    label: str
+    waiting: int
+    since: datetime | None
+    hours: int
+    ended_at: datetime | None
 
 
 def ended_at(session: Session, device_id: UUID) -> datetime | None:
     """Return when a phone was last signed out, None if it never was or is not known."""
     return session.scalar(select(Device.ended_at).where(Device.id == device_id))
+
+
+def phones_of(session: Session, room_id: UUID) -> tuple[Phone, ...]:
+    """Return the phones of a room: those on which something waits longest first, then by who holds them."""
+    query = select(Device, Account.person).join(Account, Account.id == Device.account_id)
+    found = [_phone(device, person) for device, person in session.execute(query.where(Device.room_id == room_id))]
+    return tuple(sorted(found, key=lambda one: (-one.hours, not one.waiting, one.person, one.label, one.id)))
+
+
+def _phone(device: Device, person: str) -> Phone:
+    since = device.waiting_since if device.waiting else None
+    return Phone(
+        id=device.id,
+        person=person,
+        label=device.label,
+        waiting=device.waiting,
+        since=since,
+        hours=(clock.now() - since) // timedelta(hours=1) if since else 0,
+        # One that somebody signed in on again is not signed out.
+        ended_at=device.ended_at if device.ended_at and device.kept_at <= device.ended_at else None,
+    )

@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Consultation, Inquiry, Notice, Point, Task
+from legislation_hub.models import Account, Consultation, Device, Inquiry, Notice, Point, Task
 from legislation_hub.vocabulary import NoticeKind, Role, Stage
 
 DUE_SOON = timedelta(days=3)
+# After so many hours the room should know that comments wait on a phone.
+WAITED = (24, 72)
 
 
 def notify(
@@ -111,4 +113,22 @@ def remind_of_due_dates(session: Session) -> int:
         due = inquiry.due_on.isoformat()
         title = inquiry.point.consultation.title
         told += notify(session, people, kind, inquiry, occasion=due, title=title, due=due)
+    return told
+
+
+def remind_of_waiting(session: Session) -> int:
+    """Tell room heads of phones that hold comments for over a day, and again after three; return how many heard.
+
+    Run as often as one likes: a head is told once of each phone, day and number of hours.
+    """
+    now, told = clock.now(), 0
+    query = select(Device).where(Device.waiting > 0, Device.waiting_since <= now - timedelta(hours=WAITED[0]))
+    for device in session.scalars(query.options(joinedload(Device.account))).all():
+        if device.room_id is None or device.waiting_since is None:
+            continue
+        hours = max(one for one in WAITED if now - device.waiting_since >= timedelta(hours=one))
+        heads = people_of(session, device.room_id, Role.ROOM_HEAD)
+        about = {"person": device.account.person, "count": str(device.waiting), "hours": str(hours)}
+        occasion = f"{hours}:{clock.day_of(device.waiting_since)}"
+        told += notify(session, heads, NoticeKind.PHONE_WAITS, device, occasion=occasion, **about)
     return told
