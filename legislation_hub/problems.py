@@ -317,8 +317,8 @@ class WaitingFileBroken(Problem):
 
     status = 422
     text = N_(
-        "This is no whole file of waiting comments: it broke off on the way, or is another file. Save it again on the"
-        " phone. Nothing is lost there."
+        "This is no whole file of waiting comments: it broke off on the way, or is another file. Save it again on"
+        " the phone. Nothing is lost there."
     )
 
 
@@ -350,8 +350,8 @@ class PhoneOfAnotherRoom(NotAllowed):
     """Who wrote it down walks for another room; only that room's head may bring it in."""
 
     text = N_(
-        "Nobody of this room wrote down what is in this file, so nothing was taken. The head of the collector's own"
-        " room can read it in."
+        "Nobody of this room wrote down what is in this file, so nothing was taken. The head of the collector's"
+        " own room can read it in."
     )
 
 
