@@ -42,7 +42,7 @@ def minutes(record: Record, say: Say) -> Composition:
     """Return the record of a meeting (会议记录): head, speeches in order, summary, two lines to sign."""
     own = [one for one in record.standing if not one.added]
     added = [one for one in record.standing if one.added]
-    chapters = [(N_("Speeches"), _speeches(record, own, say))]
+    chapters = [(N_("Speeches in order"), _speeches(record, own, say))]
     if record.summary:
         chapters.append((N_("Summary"), paragraphs(record.summary)))
     if added:
@@ -89,7 +89,7 @@ def attendance_pdf(record: Record, say: Say, office: Path | None = None) -> byte
             say(N_("Name (optional)")),
             say(N_("Who they are")),
             say(N_("Household code")),
-            say(N_("Signature")),
+            say(N_("Signed by hand")),
         ],
         "rows": [
             *([str(place), *_line(one)] for place, one in enumerate(known, 1)),
@@ -101,9 +101,9 @@ def attendance_pdf(record: Record, say: Say, office: Path | None = None) -> byte
 
 def _head(record: Record, say: Say) -> Iterator[tuple[str, str]]:
     if record.closed_at is None:
-        yield say(N_("Draft")), say(N_("not closed yet; only the closed record is signed"))
+        yield say(N_("State of the record")), say(N_("not closed yet; only the closed record is signed"))
     yield say(N_("Time")), _moment(record, say)
-    yield say(N_("Place")), printable(record.venue)
+    yield say(N_("Where it is held")), printable(record.venue)
     yield say(N_("Presided by")), printable(record.presider)
     yield say(N_("Recorded by")), printable(record.recorder)
     yield say(N_("Present")), _present(record.people, say)
@@ -150,6 +150,8 @@ def _speaker(record: Record, speech: Speech, say: Say) -> str:
 
 
 def _speech(speech: Speech, say: Say) -> Iterator[Line]:
+    # The number stands before the words, so that it is never alone at the head of a page.
+    yield Line(Style.NOTE, _note(speech, say))
     if speech.words is None:
         yield Line(Style.BODY, say(WITHDRAWN))
         return
@@ -158,12 +160,11 @@ def _speech(speech: Speech, say: Say) -> Iterator[Line]:
         yield from paragraphs(say(N_("Wording they would like: %(text)s")) % {"text": speech.proposal})
     if speech.reason:
         yield from paragraphs(say(N_("Reason: %(text)s")) % {"text": speech.reason})
-    yield Line(Style.NOTE, _note(speech, say))
 
 
 def _note(speech: Speech, say: Say) -> str:
     parts = [say(N_("No. %(number)s")) % {"number": speech.number}]
-    if speech.stance is not Stance.OTHER:
+    if speech.stance is not Stance.OTHER and speech.words is not None:
         parts.insert(0, say(LABELS[speech.stance]))
     if speech.interpreter:
         spoken = {"language": printable(speech.language), "name": printable(speech.interpreter)}
@@ -178,7 +179,7 @@ def _note(speech: Speech, say: Say) -> str:
 def _signatures(record: Record, say: Say) -> Iterator[Line]:
     for who in (N_("Presided by (signature):"), N_("Recorded by (signature):")):
         yield Line(Style.SIGN)
-        yield Line(Style.SIGN, say(who) + "_" * 16 + say(N_("　Year　　Month　　Day")))
+        yield Line(Style.SIGN, "　　" + say(who) + "_" * 16 + say(N_("　Year　　Month　　Day")))
 
 
 def _moment(record: Record, say: Say) -> str:

@@ -59,9 +59,9 @@ class MeetingForm(FlaskForm):
         choices=[(one.value, _l(LABELS[one])) for one in MeetingKind],
     )
     title = StringField(_l("Name of the meeting"), [DataRequired(_l(TITLE_MISSING)), Length(max=100)])
-    held_on = DateField(_l("Day"), [DataRequired(_l("Please give a day."))])
+    held_on = DateField(_l("Day of the meeting"), [DataRequired(_l("Please give a day."))])
     held_time = TimeField(_l("Hour"), [InputRequired(_l("Please give an hour."))])
-    venue = StringField(_l("Place"), [Length(max=100)])
+    venue = StringField(_l("Where it is held"), [Length(max=100)])
     presider = StringField(_l("Who presides"), [Length(max=100)])
     recorder = StringField(_l("Who records"), [Length(max=100)])
     topics = SelectMultipleField(_l("Provisions that it is about"))
@@ -159,7 +159,7 @@ class SpeechForm(SpeakingForm):
     """One speech: who, on which provision, in which words. Whoever is not on the list is put on it by this."""
 
     corrects = HiddenField(validators=[Optional(), validators.UUID()])
-    who = RadioField(_l("Who speaks"), [DataRequired(_l("Please choose one."))])
+    who = RadioField(_l("Whose speech"), [DataRequired(_l("Please choose one."))])
     name = StringField(_l("Name"), [Length(max=100)])
     identity = SelectField(_l("Who they are"), default="", choices=KNOWN_AS)
     language = StringField(_l("Language spoken"), [Length(max=40)])

@@ -1,5 +1,5 @@
 // Keys for whoever records: numbers choose the speaker, P and W lead to provision and words, Ctrl+Enter saves.
-// After a speech the cursor stands where one goes on. Everything works without this.
+// The cursor stands where one goes on. Everything works without this.
 const form = document.querySelector('form[data-keep^="speech-"]');
 const PAUSE = 700; // the second figure of a number comes within this time
 let typed = "";
@@ -49,8 +49,13 @@ const listen = () => {
   });
 };
 
-if (form) {
-  listen();
-  // A page that comes back with the same speaker goes on with the provision; one with mistakes shows them.
-  if (new URLSearchParams(location.search).has("speaker") && !form.querySelector(".summary")) go(provision());
-}
+if (form) listen();
+
+// After a speech the same speaker goes on with the provision, after a name comes the next name. Going to the part of
+// the page that its address names takes the focus away, so this comes after it.
+window.addEventListener("load", () => setTimeout(() => {
+  const asked = new URLSearchParams(location.search);
+  if (document.querySelector(".summary")) return;
+  if (form && asked.has("speaker")) go(provision());
+  if (asked.get("at") === "present") go(document.querySelector("#present-name"));
+}));
