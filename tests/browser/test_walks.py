@@ -87,7 +87,7 @@ class TestRoomHead:
         desk.get_by_role("link", name="查看和打印").click()
         expect(desk.get_by_role("img", name="二维码")).to_be_visible()
         with desk.expect_download() as coming:
-            desk.get_by_role("link", name="海报").click()
+            desk.get_by_role("link", name="A4").click()
 
         assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
 
@@ -177,7 +177,9 @@ class TestResident:
         resident.get_by_role("link", name="看草案，提意见").first.click()
         resident.get_by_role("link", name="我要提意见").first.click()
         resident.get_by_label("整部草案").check()
+        resident.get_by_role("link", name="下一步").click()
         resident.get_by_label("您的意见").fill("路通了，班车也要通。")
+        resident.get_by_role("link", name="下一步").click()
         resident.get_by_label("您在哪个乡镇").select_option(index=3)
         resident.get_by_label("同意").last.check()
         snap(resident, f"walk-resident-form-{'scripts' if with_scripts else 'plain'}")
@@ -200,5 +202,6 @@ class TestResident:
 def form_of(phone: Page, demo: Demo) -> None:
     """Open the form for a comment on the draft that is being collected on."""
     demo.enter(phone, "maochang-1")
+    phone.goto(f"{demo.url}/field/")
     phone.get_by_role("link", name="记一条意见").first.click()
     phone.wait_for_url(re.compile("/comments"))
