@@ -215,7 +215,7 @@ class SlipPaper:
 
 @dataclass(frozen=True, slots=True)
 class PosterPaper:
-    """An A4 poster of one room and consultation; ``url`` stands in the QR code and below it."""
+    """A poster of one room and consultation; ``url`` stands in the QR code and beside it, ``size`` is a4 or a3."""
 
     title: str
     unit: str
@@ -224,6 +224,7 @@ class PosterPaper:
     url: str
     contact: str
     made_at: datetime
+    size: str = "a4"
 
 
 @dataclass(frozen=True, slots=True)

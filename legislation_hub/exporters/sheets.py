@@ -54,11 +54,15 @@ def _household(slip: Slip, say: Say) -> str:
 
 
 def poster_pdf(paper: PosterPaper, say: Say, office: Path | None = None) -> bytes:
-    """Return an A4 poster whose QR code opens the comment page of one room and consultation."""
+    """Return a poster whose QR code opens the comment page of one room and consultation.
+
+    It asks as many of the questions as can be printed large enough to be read from three paces.
+    """
     title = printable(paper.title)
     data = {
         "name": title,
         "author": printable(paper.unit),
+        "size": paper.size,
         "call": say(N_("Your word on the draft")),
         "title": title,
         "ask": say(N_("What we would like to hear:")),

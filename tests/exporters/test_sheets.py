@@ -1,6 +1,8 @@
 from datetime import date
 
+import pytest
 import segno
+import zxingcpp
 
 from legislation_hub.exporters import sheets
 from legislation_hub.exporters.paper import PosterPaper, ReceiptPaper, Slip, SlipItem, SlipPaper
@@ -17,10 +19,9 @@ def slips(count, items=1):
     return SlipPaper(TITLE, "百纳乡联络室", "安主任，0857-0000000", date(2026, 10, 8), SIGNED, each)
 
 
-def poster():
-    questions = ("垃圾几天清运一次合适？",)
+def poster(size="a4", questions=("垃圾几天清运一次合适？",), title=TITLE):
     return PosterPaper(
-        TITLE, "百纳乡联络室", questions, date(2026, 7, 30), "https://x.example/c/1", "安主任", SIGNED
+        title, "百纳乡联络室", questions, date(2026, 7, 30), "https://x.example/c/1", "安主任", SIGNED, size
     )
 
 
@@ -64,11 +65,22 @@ class TestPoster:
         ):
             assert squeezed(part) in plain_text(pdf)
 
-    def test_its_code_holds_the_address(self, monkeypatch):
-        held = codes_in(monkeypatch)
-        sheets.poster_pdf(poster(), SAY)
+    @pytest.mark.parametrize("size", ["a4", "a3"])
+    def test_its_code_is_read_from_the_printed_page(self, size):
+        (page,) = pages(sheets.poster_pdf(poster(size), SAY))
 
-        assert held == ["https://x.example/c/1"]
+        found = zxingcpp.read_barcodes(page.render(scale=0.7).to_pil())
+        assert [one.text for one in found] == ["https://x.example/c/1"]
+
+    @pytest.mark.parametrize("size", ["a4", "a3"])
+    @pytest.mark.parametrize("asked", [0, 1, 5, 9])
+    @pytest.mark.parametrize("title", [TITLE, TITLE * 3])
+    def test_is_one_page_however_much_is_asked(self, size, asked, title):
+        question = "垃圾几天清运一次合适？费用该由谁来出，您觉得一家一年多少钱出得起？"
+        pdf = sheets.poster_pdf(poster(size, (question,) * asked, title), SAY)
+
+        assert len(pages(pdf)) == 1
+        assert plain_text(pdf).count(squeezed(question)) >= min(asked, 1)
 
 
 class TestReceipt:

@@ -8,6 +8,7 @@ from legislation_hub.models import Assignment, Comment, Conflict, Event, Questio
 from legislation_hub.models.database import db
 from legislation_hub.services.dispatching import share
 from legislation_hub.vocabulary import Role, Stage, Tag, VerdictKind
+from tests.exporters.rendered import pages
 from tests.makers import in_days
 
 PAGES = (
@@ -299,6 +300,17 @@ class TestPoster:
         assert answer.mimetype == "application/pdf"
         assert answer.data.startswith(b"%PDF-")
         assert "attachment" in answer.headers["Content-Disposition"]
+
+    def test_comes_in_two_sizes(self, desk, task):
+        sides = [
+            [
+                round(side)
+                for side in pages(desk.get(f"/room/tasks/{task.id}/poster.pdf{asked}").data)[0].get_size()
+            ]
+            for asked in ("", "?size=a4", "?size=a3", "?size=a0")
+        ]
+
+        assert sides == [[595, 842], [595, 842], [842, 1191], [595, 842]]
 
     def test_is_not_made_for_what_is_not_public(self, session, make, head, browse):
         task = make.task(head.unit, make.consultation(is_public=False))

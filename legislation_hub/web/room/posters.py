@@ -3,7 +3,7 @@
 from io import BytesIO
 from uuid import UUID
 
-from flask import render_template, send_file, url_for
+from flask import render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,8 +21,7 @@ from legislation_hub.services.collecting import is_open_to_the_public
 from legislation_hub.web.edge import actor, settings
 from legislation_hub.web.room.wing import wing
 
-# More would not be read from three paces.
-QUESTIONS = 5
+SIZES = ("a4", "a3")
 
 
 @wing.get("/tasks/<uuid:task_id>/poster")
@@ -43,19 +42,21 @@ def poster(task_id: UUID) -> str:
 
 @wing.get("/tasks/<uuid:task_id>/poster.pdf")
 def poster_file(task_id: UUID) -> ResponseReturnValue:
-    """Give the poster as a PDF in A4."""
-    found = _public_task(task_id)
+    """Give the poster as a PDF in A4 or A3."""
+    found, size = _public_task(task_id), request.args.get("size", "")
     paper = PosterPaper(
         title=found.consultation.title,
         unit=found.unit.name,
-        questions=tuple(one.text for one in asked_in(db.session(), found.consultation).questions[:QUESTIONS]),
+        questions=tuple(one.text for one in asked_in(db.session(), found.consultation).questions),
         closes=found.consultation.closes_on,
         url=_address(found),
         contact=_("whoever collects in your village, or the room itself"),
         made_at=clock.now(),
+        size=size if size in SIZES else SIZES[0],
     )
     content = POSTER.render(paper, _, settings().fonts)
-    name = _("Poster %(title)s %(room)s.pdf", title=paper.title, room=paper.unit)
+    kind = paper.size.upper()
+    name = _("Poster %(size)s %(title)s %(room)s.pdf", size=kind, title=paper.title, room=paper.unit)
     return send_file(BytesIO(content), POSTER.media_type, as_attachment=True, download_name=name)
 
 
