@@ -68,7 +68,7 @@ def derive(secret: bytes, submission: UUID) -> str:
 
 
 def normalise(typed: str) -> str:
-    """Return the code that a person meant: any case, full width, anything between the groups, O for 0, I or L for 1.
+    """Return the code that a person meant: any case, full width, O for 0, I or L for 1, any signs between.
 
     Raise ReceiptMistyped if it has another length, a foreign character or a wrong check.
     """

@@ -79,7 +79,7 @@ class SayForm(SpeakingForm):
             )
 
     def heard(self, task: Task, submission: UUID | None, slip: int | None, secret: bytes) -> Heard:
-        """Return what was said; ``submission`` is what the receipt opens, ``slip`` the number of a printed slip."""
+        """Return what was said; ``submission`` is what the receipt opens, ``slip`` a printed number."""
         said = self.said()
         said["id"] = behind(secret, said["id"])
         return Heard(
