@@ -95,7 +95,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a report prints but its edited texts."""
+    """Everything that a report prints but its edited texts.
+
+    ``meetings`` were held with ``present`` people in all; a report frozen before they were counted has none.
+    """
 
     law: str
     reading: str
@@ -111,6 +114,8 @@ class Content:
     identities: tuple[Count, ...]
     lines: tuple[Line, ...]
     entries: tuple[Entry, ...]
+    meetings: int = 0
+    present: int = 0
 
     @property
     def unplaced(self) -> tuple[Entry, ...]:

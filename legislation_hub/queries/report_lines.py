@@ -5,15 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from legislation_hub import clock
 from legislation_hub.models import (
     Account,
+    Attendee,
     Comment,
     Gathering,
     Household,
+    Meeting,
     Omission,
     Point,
     Provision,
@@ -44,6 +46,7 @@ def live_content(session: Session, report: Report) -> Content:
         .where(Task.consultation_id == consultation.id, Task.room_id.is_not(None))
         .where(Task.unit_id == report.unit_id if report.room_id else Task.id.is_not(None))
     ).all()
+    meetings, present = _held(session, report)
     return Content(
         law=version.title if version else consultation.title,
         reading=version.reading if version else "",
@@ -59,7 +62,22 @@ def live_content(session: Session, report: Report) -> Content:
         identities=_counts(entries, lambda one: one.identity),
         lines=tuple(lines),
         entries=tuple(entries),
+        meetings=meetings,
+        present=present,
     )
+
+
+def _held(session: Session, report: Report) -> tuple[int, int]:
+    """Return how many meetings were held with somebody present, and how many people were there in all."""
+    query = (
+        select(func.count(Meeting.id.distinct()), func.count(Attendee.id))
+        .join(Attendee, Attendee.meeting_id == Meeting.id)
+        .join(Task, Task.id == Meeting.task_id)
+        .where(Task.consultation_id == report.consultation_id, Meeting.held_at <= clock.now())
+        .where(Task.unit_id == report.unit_id if report.room_id else Task.id.is_not(None))
+    )
+    meetings, present = session.execute(query).one()
+    return meetings, present
 
 
 def _entries(session: Session, report: Report) -> list[Entry]:

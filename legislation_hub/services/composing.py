@@ -47,6 +47,9 @@ def basics(consultation: Consultation, content: Content, say: Say, of_room: bool
             say(N_("From %(opens)s to %(closes)s, “%(title)s” was put to %(rooms)s liaison rooms.")) % asked,
             say(N_("%(answered)s rooms handed up comments, %(without)s replied that they had none.")) % asked,
         ]
+    if content.meetings:
+        held = {"meetings": content.meetings, "present": content.present}
+        sentences.append(say(N_("%(meetings)s meetings were held, attended by %(present)s people in all.")) % held)
     if content.comments:
         total = figures(content, say)
         sentences.append(

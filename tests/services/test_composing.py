@@ -1,5 +1,8 @@
 """The report's own sentences name figures and nothing that nobody said."""
 
+from datetime import timedelta
+
+from legislation_hub import clock
 from legislation_hub.queries.reports import content_of
 from legislation_hub.services import compiling, composing
 from tests.reported import Reported, say
@@ -33,6 +36,26 @@ class TestBasics:
         assert "our room asked people" in of_room
         assert "liaison rooms" not in of_room
         assert "3 submissions with 3 comments" in of_room
+
+    def test_counts_the_meetings_that_were_held_and_who_was_there(self, session, make):
+        scene = Reported(session, make)
+        own, other = (make.meeting(task) for task in scene.tasks)
+        make.meeting(scene.tasks[0], held_at=clock.now() + timedelta(days=1))
+        for meeting, people in ((own, 3), (other, 4)):
+            for _ in range(people):
+                make.attendee(meeting)
+        report = room_report(session, scene)
+
+        of_station = composing.basics(scene.consultation, content_of(session, scene.report), say)
+        of_room = composing.basics(scene.consultation, content_of(session, report), say, of_room=True)
+
+        assert "2 meetings were held, attended by 7 people in all." in of_station
+        assert "1 meetings were held, attended by 3 people in all." in of_room
+
+    def test_tells_of_no_meetings_where_there_were_none(self, session, make):
+        scene = Reported(session, make)
+
+        assert "meetings" not in composing.basics(scene.consultation, content_of(session, scene.report), say)
 
 
 class TestAppraisal:
