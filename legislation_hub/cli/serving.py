@@ -1,5 +1,7 @@
 """``serve`` and ``upgrade``: bring the schema up to date, then answer requests."""
 
+import logging
+
 import click
 import waitress
 
@@ -10,6 +12,11 @@ from legislation_hub.models import schema
 from legislation_hub.models.database import db
 from legislation_hub.services.entering import has_administrator
 from legislation_hub.services.indexing import start_indexer
+
+CONNECTIONS = 1000
+
+# That requests wait for a moment is no news; where too many do, they are told to come again.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 @click.command()
@@ -28,7 +35,19 @@ def serve(host: str | None, port: int | None) -> None:
     ticking.start(app)
     host, port = host or settings.host, port or settings.port
     click.echo(f"http://{host}:{port}", err=True)
-    waitress.serve(app, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=True)
+    server = waitress.create_server(
+        app,
+        host=host,
+        port=port,
+        threads=8,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        # A county's phones keep their connections open when they come online at once.
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+    )
+    app.extensions["waiting"] = lambda: len(server.task_dispatcher.queue)
+    server.run()
 
 
 @click.command()

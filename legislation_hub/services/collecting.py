@@ -39,7 +39,7 @@ from legislation_hub.services.knowing import Known, Standing, look_up, standings
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
-from legislation_hub.services.writing import Rows
+from legislation_hub.services.writing import Rows, write
 from legislation_hub.vocabulary import N_, NoticeKind, Role, Stage, Tag
 
 # So many are looked up and written together; a long table comes in several such portions.
@@ -113,7 +113,7 @@ def take_all(session: Session, brought: Sequence[Brought], secret: bytes) -> lis
         portion = brought[start : start + AT_ONCE]
         known, rows = look_up(session, portion), Rows()
         answers += [_answer(known, rows, one, secret) for one in portion]
-        rows.write(session, known)
+        write(session, rows, known)
     return answers
 
 

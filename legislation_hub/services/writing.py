@@ -154,27 +154,28 @@ class Rows:
         )
         self.acts.append(_act(actor, Tag.COMMENT_CONFLICT, earlier, second=second))
 
-    def write(self, session: Session, known: Known) -> None:
-        """Insert everything, each kind at one go, then count, record and tell."""
-        kinds = {Submission: self.submissions, Comment: self.comments, Words: self.words, Conflict: self.conflicts}
-        for kind, rows in kinds.items():
-            if rows:
-                session.execute(insert(kind.__table__), rows)  # type: ignore[arg-type]
-        for unit_id in sorted(self.counted):
-            session.merge(Counter(unit_id=unit_id, series=SERIES, year=known.year, last=known.numbers[unit_id]))
-        session.flush()
-        record_all(session, self.acts)
-        for unit_id, made in self.from_residents:
-            comment = session.get_one(Comment, made.id)
-            heads = people_of(session, unit_id, Role.ROOM_HEAD)
-            notify(session, heads, NoticeKind.COMMENT_ARRIVED, comment, number=made.number)
-
     def _next_number(self, known: Known, task: Task) -> str:
         """Return 乡码-年-流水, the next of this room or department in this year of the county's calendar."""
         number = known.numbers.get(task.unit_id, 0) + 1
         known.numbers[task.unit_id] = number
         self.counted.add(task.unit_id)
         return f"{task.unit.code}-{known.year}-{number:05}"
+
+
+def write(session: Session, rows: Rows, known: Known) -> None:
+    """Insert everything, each kind at one go, then count, record and tell."""
+    kinds = {Submission: rows.submissions, Comment: rows.comments, Words: rows.words, Conflict: rows.conflicts}
+    for kind, made in kinds.items():
+        if made:
+            session.execute(insert(kind.__table__), made)  # type: ignore[arg-type]
+    for unit_id in sorted(rows.counted):
+        session.merge(Counter(unit_id=unit_id, series=SERIES, year=known.year, last=known.numbers[unit_id]))
+    session.flush()
+    record_all(session, rows.acts)
+    for unit_id, standing in rows.from_residents:
+        comment = session.get_one(Comment, standing.id)
+        heads = people_of(session, unit_id, Role.ROOM_HEAD)
+        notify(session, heads, NoticeKind.COMMENT_ARRIVED, comment, number=standing.number)
 
 
 def _act(actor: Account | None, tag: Tag, comment: Standing, **detail: Any) -> Act:

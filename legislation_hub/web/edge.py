@@ -24,6 +24,7 @@ from legislation_hub.problems import (
     NotFound,
     Problem,
     RequestTooLarge,
+    ServerPressed,
     SignInNeeded,
     StaleForm,
     TooOften,
@@ -173,7 +174,10 @@ def _came_from_us() -> bool:
 
 def problem_json(problem: Problem, **more: Any) -> ResponseReturnValue:
     """Return a problem as RFC 9457 has it, with a text in the reader's language."""
-    return _as_problem({**problem_body(problem), **more})
+    answer = _as_problem({**problem_body(problem), **more})
+    if isinstance(problem, (TooOften, ServerPressed)):
+        answer.headers["Retry-After"] = str(problem.values["seconds"])
+    return answer
 
 
 def problem_body(problem: Problem) -> dict[str, Any]:

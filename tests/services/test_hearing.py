@@ -59,6 +59,27 @@ class TestFingerprint:
         assert fingerprint(SALT, replace(quoted, quote_start=3)) != fingerprint(SALT, quoted)
         assert fingerprint(SALT, replace(quoted, format=2)) == fingerprint(SALT, quoted)
 
+    @pytest.mark.parametrize(
+        ("heard", "frozen"),
+        [
+            # Computed by the second release.
+            (
+                replace(FULL, quote="边沟", quote_start=3),
+                "4a5b2d34a35dbf9a276c4ed1f7299f83858d89ee9de0bf5b6fe84efac82d4b76",
+            ),
+            (replace(BARE, quote="边 沟"), "828d6146daf812a347a85da5d6f2b7db74e3255bf95e3f01fb4f1c5da0974c08"),
+        ],
+    )
+    def test_of_the_second_format_never_changes(self, heard, frozen):
+        assert fingerprint(SALT, heard) == frozen
+        assert fingerprint(SALT, replace(heard, format=3)) == frozen
+
+    def test_is_another_where_a_meeting_or_a_slip_is_named(self):
+        at_meeting, on_slip = replace(BARE, meeting=UUID(int=9)), replace(BARE, slip=9)
+
+        assert len({fingerprint(SALT, one) for one in (BARE, at_meeting, on_slip)}) == 3
+        assert content_of(on_slip) == {**content_of(BARE), "meeting": None, "slip": 9, "format": 3}
+
     def test_covers_the_quotation(self):
         assert content_of(replace(FULL, quote="边沟", quote_start=3)) == {
             **content_of(FULL),

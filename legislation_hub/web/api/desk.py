@@ -30,16 +30,16 @@ class Desk:
 
     def __init__(self) -> None:
         """Begin with nobody waiting."""
-        self._turn = threading.Lock()
-        self._waiting: list[_Lot] = []
+        self.turn = threading.Lock()
+        self.waiting: list[_Lot] = []
 
     def hand_in(self, brought: Sequence[Brought], secret: bytes) -> Answers:
         """Write these comments down, or recognise them; return what became of each once it is committed."""
         if not brought:
             return []
         lot = _Lot(brought)
-        self._waiting.append(lot)
-        with self._turn:
+        self.waiting.append(lot)
+        with self.turn:
             while lot.answers is None:
                 self._serve(lot, secret)
         return lot.answers
@@ -54,14 +54,14 @@ class Desk:
         except Exception:
             # Whatever cannot be written is one lot's own; nobody else may suffer from it.
             if len(lots) == 1:
-                self._waiting.remove(first)
+                self.waiting.remove(first)
                 raise
             for lot in lots:
                 lot.apart = True
             return
         for lot in lots:
             lot.answers = [next(answers) for _ in lot.brought]
-            self._waiting.remove(lot)
+            self.waiting.remove(lot)
 
     def _together(self, first: _Lot) -> list[_Lot]:
         """Return this lot and as many others as make up one portion."""
@@ -69,7 +69,7 @@ class Desk:
         if first.apart:
             return lots
         # A copy: others join the line meanwhile.
-        for lot in list(self._waiting):
+        for lot in list(self.waiting):
             if lot is not first and not lot.apart and len(lot.brought) <= room:
                 lots.append(lot)
                 room -= len(lot.brought)

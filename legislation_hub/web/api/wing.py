@@ -13,7 +13,13 @@ from flask_login import current_user
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 
-from legislation_hub.problems import CommentRejected, DeviceTimeUnreadable, OtherAccount, SignInNeeded
+from legislation_hub.problems import (
+    CommentRejected,
+    DeviceTimeUnreadable,
+    OtherAccount,
+    ServerPressed,
+    SignInNeeded,
+)
 from legislation_hub.web import edge
 from legislation_hub.web.api import schemas
 
@@ -38,6 +44,10 @@ HEADERS = (
 )
 # A clock that was never set says 1970; beyond these years there is nothing to reckon with.
 YEARS = range(1970, 2200)
+
+# So many requests are served within a second or two; whoever comes after them is told when to come again.
+WAITING = 48
+BRINGING = ("api.comment", "api.batch")
 
 # Problems that any call may meet: a stale form, nobody, not allowed, somebody else, a header that cannot be read.
 EVERYWHERE = (400, 401, 403, 412, 422)
@@ -100,6 +110,17 @@ def device_time() -> datetime | None:
     if moment.tzinfo is None or moment.year not in YEARS:
         raise DeviceTimeUnreadable()
     return moment
+
+
+@wing.before_request
+def hold_back() -> None:
+    """Ask whoever brings comments to come again while many wait already; raises :class:`ServerPressed`.
+
+    How many requests wait for their turn is told by the server that this application runs on.
+    """
+    waiting = current_app.extensions["waiting"]()
+    if waiting > WAITING and request.endpoint in BRINGING:
+        raise ServerPressed(seconds=1 + waiting // WAITING)
 
 
 @wing.before_request

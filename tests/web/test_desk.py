@@ -1,0 +1,126 @@
+"""Many who bring comments at the same moment are all served, each with its own answer."""
+
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import func, select
+
+from legislation_hub.models import Comment, Submission
+from legislation_hub.models.base import new_id
+from legislation_hub.models.database import db
+from legislation_hub.services.entering import issue_token
+from legislation_hub.services.hearing import Brought, Heard
+from legislation_hub.vocabulary import Consent
+from legislation_hub.web.api import desk as desks
+from legislation_hub.web.api.desk import Desk
+from tests.fixtures_server import serving
+
+SECRET = b"only-for-tests"
+AT_ONCE = 20
+
+
+@pytest.fixture
+def device(session, make):
+    """A collector's token and task."""
+    task = make.task()
+    token = issue_token(session, None, make.collector(task.unit), "phone")
+    session.commit()
+    return token, str(task.id)
+
+
+def post(address, token, body):
+    """Send one comment as a phone would; return status, headers and answer."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    connection.request("POST", "/api/v1/comments", json.dumps(body).encode(), headers)
+    answer = connection.getresponse()
+    return answer.status, answer.headers, json.loads(answer.read())
+
+
+def test_twenty_posts_of_one_id_make_one_row_and_twenty_equal_receipts(app, device):
+    token, task = device
+    body = {"id": str(new_id()), "task": task, "words": "边沟要一起修。", "consent": "oral"}
+    together = threading.Barrier(AT_ONCE)
+
+    def send(_number):
+        together.wait()
+        return post(address, token, body)
+
+    with serving(app) as address, ThreadPoolExecutor(AT_ONCE) as phones:
+        answers = list(phones.map(send, range(AT_ONCE)))
+
+    assert sorted(status for status, _headers, _answer in answers) == [200] * (AT_ONCE - 1) + [201]
+    receipts = {(one["number"], one["receipt"], one["submission"]) for _status, _headers, one in answers}
+    assert len(receipts) == 1
+    db.session.rollback()
+    for kind in (Comment, Submission):
+        assert db.session.scalar(select(func.count()).select_from(kind)) == 1
+
+
+def test_where_many_wait_a_device_is_told_when_to_come_again(app, device, monkeypatch):
+    token, task = device
+    body = {"id": str(new_id()), "task": task, "words": "边沟要一起修。", "consent": "oral"}
+    monkeypatch.setitem(app.extensions, "waiting", lambda: 100)
+
+    with serving(app) as address:
+        status, headers, answer = post(address, token, body)
+        assert (status, headers["Retry-After"], answer["type"]) == (503, "3", "/problems/server-pressed")
+
+        monkeypatch.setitem(app.extensions, "waiting", lambda: 1)
+        assert post(address, token, body)[0] == 201
+
+
+class TestDesk:
+    @pytest.fixture
+    def brought(self, session, make):
+        task = make.task()
+        collector = make.collector(task.unit)
+        session.commit()
+        heard = [Heard(id=new_id(), task=task.id, words="要修。", consent=Consent.ORAL) for _ in range(3)]
+        return [[Brought(one, collector.id)] for one in heard]
+
+    def wait_together(self, app, desk, lots):
+        """Let all of these stand in the line before the first has its turn."""
+
+        def bring(lot):
+            with app.app_context():
+                try:
+                    return desk.hand_in(lot, SECRET)
+                except RuntimeError as failure:
+                    return failure
+
+        with ThreadPoolExecutor(len(lots)) as pool:
+            with desk.turn:
+                answers = [pool.submit(bring, lot) for lot in lots]
+                while len(desk.waiting) < len(lots):
+                    pass
+            return [one.result() for one in answers]
+
+    def test_takes_whoever_waits_along(self, app, brought, monkeypatch):
+        sizes = []
+        take_all = desks.take_all
+        monkeypatch.setattr(desks, "take_all", lambda s, lot, x: sizes.append(len(lot)) or take_all(s, lot, x))
+
+        answers = self.wait_together(app, Desk(), brought)
+
+        assert sizes == [3]
+        assert [[one.comment.id for one in answer] for answer in answers] == [[b.heard.id] for [b] in brought]
+
+    def test_lets_nobody_suffer_from_what_another_one_brings(self, app, brought, monkeypatch):
+        take_all, poison = desks.take_all, brought[1][0]
+
+        def take(session, lot, secret):
+            if poison in lot:
+                raise RuntimeError
+            return take_all(session, lot, secret)
+
+        monkeypatch.setattr(desks, "take_all", take)
+
+        first, second, third = self.wait_together(app, Desk(), brought)
+
+        assert isinstance(second, RuntimeError)
+        assert (first[0].comment.id, third[0].comment.id) == (brought[0][0].heard.id, brought[2][0].heard.id)
