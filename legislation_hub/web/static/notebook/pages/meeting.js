@@ -60,7 +60,7 @@ function going(desk, task, held, entries) {
   });
   const change = async (more) => {
     await desk.notebook.meet({ ...content, ...more, id: held.id });
-    desk.go(location.hash, { instead: true });
+    await desk.go(location.hash, { instead: true });
   };
   const adding = piece.querySelector("[data-adding]");
   adding.addEventListener("submit", (event) => {

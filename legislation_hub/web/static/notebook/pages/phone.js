@@ -54,7 +54,7 @@ async function code({ notebook }, unsent) {
   try {
     const [{ draw }, text] = await Promise.all([import("./qr.js"), notebook.fragment(some.map(({ id }) => id))]);
     const figure = one("part-code", { text: say("code-of", { num: some.length, all: unsent.length }) });
-    put(figure.querySelector("[data-draw]"), draw(`${location.origin}/room/waiting#${text}`));
+    put(figure.querySelector("[data-draw]"), draw(`${location.origin}/room/bring#${text}`));
     put(box, figure);
   } catch {
     put(box, notice(say("too-long-for-code"), "late"));
