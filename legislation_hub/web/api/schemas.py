@@ -1,90 +1,55 @@
 """A comment and the other things on the wire; what openapi.json says of them is what is read and written."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, pre_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from legislation_hub.exporters.catalogue import TEXT
 from legislation_hub.problems import CommentRejected, NotJson
 from legislation_hub.services.hearing import FIRST_FORMAT, FORMAT, Heard
-from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance
-
-NEEDED = N_("This is needed.")
-UNFIT = N_("This cannot be read. See openapi.json for what it may be.")
-
-_UNFIT = dict.fromkeys(
-    ("null", "invalid", "invalid_uuid", "unknown", "invalid_utf8", "format", "naive", "too_large"), UNFIT
-)
+from legislation_hub.vocabulary import Channel, Consent, Place, Stance
+from legislation_hub.web.api.shapes import UNFIT, Body, of_our_time, said
 
 
-def _said(kind: type[fields.Field[Any]], *args: Any, required: bool = False, **more: Any) -> Any:
-    return kind(
-        *args,
-        required=required,
-        allow_none=not required,
-        error_messages={"required": NEEDED, **_UNFIT},
-        **more,
-    )
-
-
-def _of_our_time(moment: datetime) -> None:
-    # At the calendar's own ends a moment has no day in the county.
-    if not datetime.min.year < moment.year < datetime.max.year:
-        raise ValidationError(UNFIT)
-
-
-class CommentIn(Schema):
+class CommentIn(Body):
     """One comment as a device sends it; only id, task, words and consent must be there."""
 
-    class Meta:
-        """A field that we do not know comes from a newer device and is left aside."""
-
-        unknown = EXCLUDE
-
-    id = _said(fields.UUID, required=True)
-    task = _said(fields.UUID, required=True)
-    words = _said(fields.String, required=True)
-    consent = _said(fields.Enum, Consent, by_value=True, required=True)
-    provision = _said(fields.String, metadata={"description": "eid of a provision of the task's version"})
-    quote = _said(fields.String, metadata={"description": "the wording of the provision that is meant"})
-    quote_start = _said(
+    id = said(fields.UUID, required=True)
+    task = said(fields.UUID, required=True)
+    words = said(fields.String, required=True)
+    consent = said(fields.Enum, Consent, by_value=True, required=True)
+    provision = said(fields.String, metadata={"description": "eid of a provision of the task's version"})
+    quote = said(fields.String, metadata={"description": "the wording of the provision that is meant"})
+    quote_start = said(
         fields.Integer,
         strict=True,
         validate=validate.Range(min=0, error=UNFIT),
         metadata={"description": "code point of the provision's text at which the quotation begins"},
     )
-    place = _said(fields.Enum, Place, by_value=True)
-    stance = _said(fields.Enum, Stance, by_value=True)
-    proposal = _said(fields.String)
-    reason = _said(fields.String)
-    household = _said(fields.String, metadata={"description": "code of a household of the room"})
-    channel = _said(fields.Enum, Channel, by_value=True)
-    language = _said(fields.String)
-    interpreter = _said(fields.String)
-    heard_at = _said(fields.AwareDateTime, format="iso", validate=_of_our_time)
-    submission = _said(fields.UUID, metadata={"description": "what was handed in together; its own if absent"})
-    corrects = _said(fields.UUID)
-    speaker = _said(fields.String)
-    identity = _said(fields.String)
-    age_band = _said(fields.String)
-    wants_answer = _said(fields.Boolean, truthy={True}, falsy={False})
-    meeting = _said(fields.UUID, metadata={"description": "meeting at which it was said; the server has it"})
-    slip = _said(
+    place = said(fields.Enum, Place, by_value=True)
+    stance = said(fields.Enum, Stance, by_value=True)
+    proposal = said(fields.String)
+    reason = said(fields.String)
+    household = said(fields.String, metadata={"description": "code of a household of the room"})
+    channel = said(fields.Enum, Channel, by_value=True)
+    language = said(fields.String)
+    interpreter = said(fields.String)
+    heard_at = said(fields.AwareDateTime, format="iso", validate=of_our_time)
+    submission = said(fields.UUID, metadata={"description": "what was handed in together; its own if absent"})
+    corrects = said(fields.UUID)
+    speaker = said(fields.String)
+    identity = said(fields.String)
+    age_band = said(fields.String)
+    wants_answer = said(fields.Boolean, truthy={True}, falsy={False})
+    meeting = said(fields.UUID, metadata={"description": "meeting at which it was said; the server has it"})
+    slip = said(
         fields.Integer,
         strict=True,
         validate=validate.Range(min=1, error=UNFIT),
         metadata={"description": "number of the task's printed slip on which it was written"},
     )
-    format = _said(fields.Integer, strict=True, validate=validate.Range(FIRST_FORMAT, FORMAT, error=UNFIT))
-
-    @pre_load
-    def _leave_out_what_is_null(self, data: Any, **_more: Any) -> Any:
-        required = {name for name, field in self.fields.items() if field.required}
-        if not isinstance(data, Mapping):
-            return data
-        return {name: value for name, value in data.items() if value is not None or name in required}
+    format = said(fields.Integer, strict=True, validate=validate.Range(FIRST_FORMAT, FORMAT, error=UNFIT))
 
     @post_load
     def _heard(self, data: dict[str, Any], **_more: Any) -> Heard:
@@ -209,6 +174,7 @@ def read(raw: object) -> Heard:
     return heard
 
 
+_BYTES = {"type": "string", "format": "binary"}
 # The forms of a version's text, as the catalogue has them.
 FORM = {
     "in": "query",
@@ -217,5 +183,7 @@ FORM = {
 }
 TEXT_FILE = {
     "description": "the text as a file; the same version gives the same bytes",
-    "content": {one.media_type: {"schema": {"type": "string", "format": "binary"}} for one in TEXT},
+    "content": {
+        one.media_type: {"schema": {"type": "object"} if one.format == "json" else _BYTES} for one in TEXT
+    },
 }
