@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from legislation_hub import clock
 from legislation_hub.models import Account, Consultation, StoredFile, Unit
 from legislation_hub.services.storing import path_of
 from legislation_hub.vocabulary import Role
@@ -49,6 +50,7 @@ class World:
             "station_id": station.id,
         }
         world.speak(2)
+        world.meet(2)
         return world
 
     def consult(self, room: Unit) -> Consultation:
@@ -70,6 +72,13 @@ class World:
             comment = self.make.comment(task, recorded_by=self.people[Role.COLLECTOR], household_id=household.id)
             self.subjects.setdefault("comment_id", comment.id)
 
+    def meet(self, times: int) -> None:
+        meeting = self.make.meeting(self.subjects["task"], self.people[Role.COLLECTOR], told_at=clock.now())
+        meeting = self.subjects.setdefault("meeting", meeting)
+        self.subjects.setdefault("meeting_id", meeting.id)
+        for _ in range(times):
+            self.make.speech(self.make.attendee(meeting, name="示例"))
+
     def grow(self) -> None:
         """Put several more rows into everything that a page may list."""
         room = self.make.session.get(Unit, self.subjects["room_id"])
@@ -78,6 +87,7 @@ class World:
             self.consult(room)
             self.make.collector(room)
         self.speak(12)
+        self.meet(12)
 
 
 def pages_of(app: Flask, role: Role, subjects: dict[str, Any]) -> list[str]:
