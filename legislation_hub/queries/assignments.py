@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -101,7 +101,8 @@ def usual_way(session: Session, account: Account, submission_id: UUID | None = N
 
 
 def _tasks(account: Account) -> Select[UUID]:
-    return select(Task.id).where(or_(Task.room_id == account.room_id, Task.unit_id == account.unit_id))
+    # By the place alone: comparing rooms would give who has none the tasks of all departments.
+    return select(Task.id).where(Task.unit_id == account.unit_id)
 
 
 def _rounds(session: Session, account: Account, tasks: Select[UUID]) -> Sequence[Round]:

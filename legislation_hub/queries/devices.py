@@ -39,6 +39,13 @@ def phones_of(session: Session, room_id: UUID) -> tuple[Phone, ...]:
     return tuple(sorted(found, key=lambda one: (-one.hours, not one.waiting, one.person, one.label, one.id)))
 
 
+def phones_held_by(session: Session, account_id: UUID) -> tuple[Phone, ...]:
+    """Return the phones of an account on which somebody could still open the platform, the oldest first."""
+    query = select(Device, Account.person).join(Account, Account.id == Device.account_id)
+    found = session.execute(query.where(Device.account_id == account_id).order_by(Device.kept_at, Device.id))
+    return tuple(one for device, person in found if not (one := _phone(device, person)).ended_at)
+
+
 def _phone(device: Device, person: str) -> Phone:
     since = device.waiting_since if device.waiting else None
     return Phone(

@@ -8,14 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from legislation_hub.exporters.blanks import blank
-from legislation_hub.models import Account, Setting, Unit
+from legislation_hub.models import Account, ApiToken, Device, Setting, Unit
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound, Problem, RowsRefused
 from legislation_hub.queries import accounts as people
+from legislation_hub.queries.devices import phones_held_by
+from legislation_hub.queries.notices import tokens_of
 from legislation_hub.queries.places import households_in, path_to, places, units_of
 from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.services import enrolling, importing
 from legislation_hub.services.enrolling import NewAccount, NewUnit
+from legislation_hub.services.entering import end_token
+from legislation_hub.services.keeping import end_device
 from legislation_hub.vocabulary import N_, Role, UnitKind
 from legislation_hub.web import i18n
 from legislation_hub.web.edge import actor, attempt, only
@@ -173,7 +177,8 @@ def account(account_id: UUID) -> ResponseReturnValue:
             enrolling.change_account(writing, actor(), fetch(writing, Account, account_id), person, duty, active)
             flash(_("Saved."), "saved")
             return redirect(url_for("admin.accounts"))
-    page = render_template("admin/account.html", account=row, form=form)
+    keys, phones = tokens_of(db.session(), row), phones_held_by(db.session(), row.id)
+    page = render_template("admin/account.html", account=row, form=form, keys=keys, phones=phones)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -183,6 +188,24 @@ def issue_code(account_id: UUID) -> ResponseReturnValue:
     with transaction() as writing:
         enrolled = enrolling.issue_code(writing, actor(), fetch(writing, Account, account_id))
         return render_template("admin/codes.html", enrolled=[enrolled])
+
+
+@wing.post("/accounts/<uuid:account_id>/keys/<uuid:token_id>/end")
+def end_key(account_id: UUID, token_id: UUID) -> ResponseReturnValue:
+    """End a program's key, whoever issued it."""
+    with transaction() as writing:
+        end_token(writing, actor(), fetch(writing, ApiToken, token_id))
+    flash(_("The key no longer opens anything."), "info")
+    return redirect(url_for("admin.account", account_id=account_id))
+
+
+@wing.post("/accounts/<uuid:account_id>/phones/<uuid:device_id>/end")
+def end_phone(account_id: UUID, device_id: UUID) -> ResponseReturnValue:
+    """Sign a phone out that was lost."""
+    with transaction() as writing:
+        person = end_device(writing, actor(), fetch(writing, Device, device_id)).account.person
+    flash(_("The phone of %(name)s is signed out.", name=person), "info")
+    return redirect(url_for("admin.account", account_id=account_id))
 
 
 @wing.route("/import/<kind>", methods=["GET", "POST"])
