@@ -2,8 +2,9 @@
 
 import { one } from "./parts.js";
 
-const ARTICLE = new Set(["article"]);
-const isArticle = ({ level, heading }) => ARTICLE.has(level) || (level === "clause" && !heading);
+const isArticle = ({ level, heading }) => level === "article" || (level === "clause" && !heading);
+// The article in which a provision stands: art_12 of art_12__para_2, annex_1__art_3 of annex_1__art_3__para_1.
+const articleOf = (eid) => eid.split("__").slice(0, eid.startsWith("annex_") ? 2 : 1).join("__");
 const plain = new Set(["paragraph", "article", "clause"]);
 const below = (eid) => (other) => other.eid === eid || other.eid.startsWith(`${eid}__`);
 const signs = (text) => [...text];
@@ -13,6 +14,12 @@ export class Law {
   constructor(pieces = [], keys = []) {
     this.pieces = pieces;
     this.known = new Map(pieces.map((piece) => [piece.eid, piece]));
+    this.inside = new Map(); // each article's pieces: a code of a thousand articles is looked through at every letter typed
+    for (const piece of pieces) {
+      const article = articleOf(piece.eid);
+      if (!this.inside.has(article)) this.inside.set(article, []);
+      this.inside.get(article).push(piece);
+    }
     this.keys = keys.map((eid) => this.known.get(eid)).filter(Boolean);
     this.choices = pieces.filter((piece) => piece.offered || keys.includes(piece.eid));
     this.others = this.choices.filter((piece) => !keys.includes(piece.eid));
@@ -25,8 +32,7 @@ export class Law {
   passages(eid) {
     let head = "";
     const found = [];
-    const article = eid.split("__").slice(0, eid.startsWith("annex_") ? 2 : 1).join("__");
-    for (const piece of this.pieces.filter(below(article))) {
+    for (const piece of this.inside.get(articleOf(eid)) ?? []) {
       if (isArticle(piece)) head = titled(piece);
       if (!piece.text) continue;
       if (below(eid)(piece)) found.push({ eid: piece.eid, head, label: plain.has(piece.level) ? "" : piece.label, text: piece.text });

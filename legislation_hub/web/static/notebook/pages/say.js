@@ -18,6 +18,7 @@ const WAY = ["channel", "language", "interpreter", "consent"];
 const WHO = ["household", "identity", "age_band", "speaker"];
 const TEXTS = ["words", "proposal", "reason", "language", "interpreter", "household", "identity", "age_band", "speaker"];
 const typed = new Map(); // what was typed and not saved, while the page is open
+let asked = false;
 
 /** The form: #/say/<task>?about=<eid>&household=<code>&with=<entry>&mend=<entry>&meeting=<entry> */
 export async function sayIt(desk, id, query) {
@@ -66,12 +67,20 @@ async function save(desk, form, content, { mended, meeting }, kept) {
       desk.justSaved = entry;
       await desk.go(meeting ? `#/meeting/${content.task}?at=${meeting.id}` : `#/entry/${entry.id}?new=1`, { instead: true });
       performance.measure("save", "save-touched");
+      askToKeep(desk);
       desk.tell(say("saved-here"));
     } catch (error) {
       if (error.name === "Locked") { desk.leave(); return; }
       badly(form, [["", problem(error)]]);
     }
   });
+}
+
+/** Once there is something to lose, the browser is asked not to clear it; most answer without asking the person. */
+async function askToKeep({ notebook }) {
+  if (asked) return;
+  asked = true;
+  await notebook.persist().catch(() => false);
 }
 
 /** What a new form begins with: the text that is put right, the same person again, or how the last one was heard. */
