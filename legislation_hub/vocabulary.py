@@ -460,6 +460,7 @@ class NoticeKind(Word):
     COMMENT_RETURNED = "comment_returned"
     COMMENT_SUPPLEMENTED = "comment_supplemented"
     COMMENT_ARRIVED = "comment_arrived"
+    CAME_LATE = "came_late"
     COMMENT_WITHDRAWN = "comment_withdrawn"
     INQUIRY_ARRIVED = "inquiry_arrived"
     INQUIRY_ANSWERED = "inquiry_answered"
@@ -718,6 +719,7 @@ LABELS: Mapping[Word, str] = {
     NoticeKind.COMMENT_RETURNED: N_("Comment %(number)s came back for detail: %(note)s"),
     NoticeKind.COMMENT_SUPPLEMENTED: N_("Detail was added to comment %(number)s."),
     NoticeKind.COMMENT_ARRIVED: N_("A resident sent in a comment: %(number)s."),
+    NoticeKind.CAME_LATE: N_("Comments on “%(title)s” came after its last day. They wait for your verdict."),
     NoticeKind.COMMENT_WITHDRAWN: N_(
         "Comment %(number)s was taken back by the person. Check that no note and no point repeats its words."
     ),

@@ -34,7 +34,7 @@ def make_point(
     The point stands on the provision that all comments share, else on the article that they share, else on
     the whole draft. Raises :class:`NothingGathered`, :class:`CommentNotReportable`, :class:`FieldMissing`.
     """
-    _demand(actor, consultation)
+    _demand(session, actor, consultation, comments)
     _check(wording)
     if not comments:
         raise NothingGathered()
@@ -58,7 +58,7 @@ def make_point(
 
 def gather(session: Session, actor: Account, point: Point, comments: Sequence[Comment]) -> Point:
     """Put comments into a point, out of the one in which they stood or out of those not reported."""
-    _demand(actor, point.consultation)
+    _demand(session, actor, point.consultation, comments)
     if point.dissolved_at is not None:
         raise PointDissolved(number=point.number)
     ids = [one.id for one in comments]
@@ -87,7 +87,7 @@ def gather(session: Session, actor: Account, point: Point, comments: Sequence[Co
 
 def release(session: Session, actor: Account, comment: Comment) -> Comment:
     """Take a comment out of its point, or out of those not reported: it waits again to be gathered."""
-    _demand(actor, comment.task.consultation)
+    _demand(session, actor, comment.task.consultation)
     session.execute(delete(Gathering).where(Gathering.comment_id == comment.id))
     session.execute(delete(Omission).where(Omission.comment_id == comment.id))
     record(session, actor, Tag.COMMENT_RELEASED, comment, number=comment.number)
@@ -96,7 +96,7 @@ def release(session: Session, actor: Account, comment: Comment) -> Comment:
 
 def reword(session: Session, actor: Account, point: Point, wording: Wording) -> Point:
     """Write a point anew; the comments behind it stay as they are."""
-    _demand(actor, point.consultation)
+    _demand(session, actor, point.consultation)
     _check(wording)
     _word(point, wording)
     record(session, actor, Tag.POINT_CHANGED, point, number=point.number)
@@ -105,7 +105,7 @@ def reword(session: Session, actor: Account, point: Point, wording: Wording) -> 
 
 def dissolve(session: Session, actor: Account, point: Point) -> Point:
     """Undo a merge: its comments wait again to be gathered; the point stays in the log."""
-    _demand(actor, point.consultation)
+    _demand(session, actor, point.consultation)
     session.execute(delete(Gathering).where(Gathering.point_id == point.id))
     point.dissolved_at = clock.now()
     record(session, actor, Tag.POINT_DISSOLVED, point, number=point.number)
@@ -114,7 +114,7 @@ def dissolve(session: Session, actor: Account, point: Point) -> Point:
 
 def omit(session: Session, actor: Account, comment: Comment, reason: str) -> Omission:
     """Leave a comment out of the report, with a reason and one's name; it can be brought back."""
-    _demand(actor, comment.task.consultation)
+    _demand(session, actor, comment.task.consultation, [comment])
     if not reason.strip():
         raise FieldMissing(field=N_("Reason"))
     session.execute(delete(Gathering).where(Gathering.comment_id == comment.id))
@@ -125,9 +125,22 @@ def omit(session: Session, actor: Account, comment: Comment, reason: str) -> Omi
     return omission
 
 
-def _demand(actor: Account, consultation: Consultation) -> None:
+def _demand(
+    session: Session, actor: Account, consultation: Consultation, comments: Sequence[Comment] = ()
+) -> None:
+    """Let the station merge while it reviews, and afterwards place what a phone brought after the report was out.
+
+    A report that corrects a signed one adds up only with those, too; what stands in the signed one stays there.
+    """
     demand(actor, Action.MERGE, consultation)
-    demand_stage(consultation, Stage.OPEN, Stage.REVIEWING)
+    later = comments and all(one.late for one in comments) and not _any_placed(session, comments)
+    demand_stage(consultation, Stage.OPEN, Stage.REVIEWING, *((Stage.REPORTED, Stage.ANSWERED) if later else ()))
+
+
+def _any_placed(session: Session, comments: Sequence[Comment]) -> bool:
+    ids = [one.id for one in comments]
+    gathered = select(Gathering.comment_id).where(Gathering.comment_id.in_(ids)).limit(1)
+    return session.scalar(gathered) is not None
 
 
 def _check(wording: Wording) -> None:

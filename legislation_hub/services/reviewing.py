@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Conflict, Task, Transfer, Verdict
+from legislation_hub.models import Account, Comment, Conflict, Gathering, Omission, Task, Transfer, Verdict
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import (
     CommentWithdrawn,
@@ -49,7 +49,7 @@ def give_verdict(session: Session, actor: Account, comment: Comment, opinion: Op
     :class:`CommentWithdrawn`, :class:`FieldMissing`, :class:`NotTheSame` and :class:`DeadlinePassed`.
     """
     demand(actor, Action.REVIEW_COMMENT, comment)
-    _demand_under_review(comment)
+    _demand_under_review(session, comment)
     if comment.withdrawn_at is not None:
         raise CommentWithdrawn(number=comment.number)
     _check(comment, opinion)
@@ -138,9 +138,22 @@ def _hand_up(session: Session, actor: Account, task: Task, summary: str, *, no_c
     return task
 
 
-def _demand_under_review(comment: Comment) -> None:
+def stages_of_review(session: Session, comment: Comment) -> tuple[Stage, ...]:
+    """Return the stages at which a room may say its verdict on a comment.
+
+    What a phone brought after its closing is the room's to decide at whatever stage it arrived, until the station
+    has placed it or left it out.
+    """
+    placed = select(exists().where(Gathering.comment_id == comment.id))
+    left_out = select(exists().where(Omission.comment_id == comment.id))
+    if comment.late and not session.scalar(placed) and not session.scalar(left_out):
+        return tuple(Stage)
+    return Stage.OPEN, Stage.REVIEWING
+
+
+def _demand_under_review(session: Session, comment: Comment) -> None:
     task = comment.task
-    demand_stage(task.consultation, Stage.OPEN, Stage.REVIEWING)
+    demand_stage(task.consultation, *stages_of_review(session, comment))
     if task.handed_up_at is not None and comment.recorded_at <= task.handed_up_at:
         raise TaskHandedUp(unit=task.unit.name)
 

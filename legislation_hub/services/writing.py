@@ -36,6 +36,7 @@ class Rows:
     acts: list[Act] = field(default_factory=list)
     counted: set[UUID] = field(default_factory=set)
     from_residents: list[tuple[UUID, Standing]] = field(default_factory=list)
+    after_closing: dict[UUID, Task] = field(default_factory=dict)
 
     def open(
         self, actor: Account | None, task: Task, heard: Heard, checked: Checked, moment: datetime, secret: bytes
@@ -134,6 +135,8 @@ class Rows:
         )
         digest = leaf(salt, made.number, heard.words).hex()
         self.acts.append(_act(actor, Tag.COMMENT_RECORDED, made, leaf=digest, late=late))
+        if late:
+            self.after_closing[task.id] = task
         if actor is None:
             self.from_residents.append((task.unit_id, made))
         return made
@@ -176,6 +179,10 @@ def write(session: Session, rows: Rows, known: Known) -> None:
         comment = session.get_one(Comment, standing.id)
         heads = people_of(session, unit_id, Role.ROOM_HEAD)
         notify(session, heads, NoticeKind.COMMENT_ARRIVED, comment, number=standing.number)
+    for task in rows.after_closing.values():
+        heads = people_of(session, task.unit_id, Role.ROOM_HEAD)
+        day, title = clock.today().isoformat(), task.consultation.title
+        notify(session, heads, NoticeKind.CAME_LATE, task, occasion=day, title=title)
 
 
 def _act(actor: Account | None, tag: Tag, comment: Standing, **detail: Any) -> Act:

@@ -332,6 +332,15 @@ class TestAfterTheClosing:
 
         assert comment.late
 
+    def test_what_came_late_is_told_to_the_room_once_a_day(self, session, make, closed):
+        head, collector = make.room_head(closed.unit), make.collector(closed.unit)
+
+        for _ in range(2):
+            take(session, collector, closed, heard(closed, heard_at=noon(in_days(-1))), SECRET)
+
+        notice = session.scalars(select(Notice)).one()
+        assert (notice.account_id, notice.kind) == (head.id, NoticeKind.CAME_LATE)
+
     def test_what_was_heard_after_it_is_refused(self, session, make, closed):
         with pytest.raises(ConsultationClosed):
             take(session, make.collector(closed.unit), closed, heard(closed, heard_at=noon(in_days(0))), SECRET)

@@ -74,6 +74,17 @@ class TestMakePoint:
         with pytest.raises(ConsultationNotAt):
             merging.make_point(session, make.coordinator(), task.consultation, [make.comment(task)], SAID)
 
+    def test_places_what_a_phone_brought_after_the_report_was_out(self, session, make):
+        task = make.task(stage=Stage.REPORTED)
+        first, second = make.comment(task, late=True), make.comment(task, late=True)
+        coordinator = make.coordinator()
+
+        point = merging.make_point(session, coordinator, task.consultation, [first], SAID)
+        merging.omit(session, coordinator, second, "与草案无关")
+
+        with pytest.raises(ConsultationNotAt):
+            merging.gather(session, coordinator, point, [first])
+
     def test_is_not_done_by_another_station(self, session, make, task):
         stranger = make.coordinator(make.station(name="别的站", code="9"))
 

@@ -20,6 +20,7 @@ from legislation_hub.problems import (
     VerdictsMissing,
 )
 from legislation_hub.services.dispatching import return_task
+from legislation_hub.services.merging import omit
 from legislation_hub.services.reviewing import (
     Opinion,
     give_verdict,
@@ -85,6 +86,22 @@ class TestGiveVerdict:
 
     def test_stops_once_the_station_has_reported(self, session, make, head):
         comment = make.comment(make.task(head.unit, stage=Stage.REPORTED))
+
+        with pytest.raises(ConsultationNotAt):
+            give_verdict(session, head, comment, ACCEPTED)
+
+    def test_is_given_on_what_a_phone_brought_after_the_report_was_out(self, session, make, head):
+        comment = make.comment(make.task(head.unit, stage=Stage.REPORTED), late=True)
+
+        give_verdict(session, head, comment, ACCEPTED)
+
+        assert comment.verdict is VerdictKind.ACCEPTED
+
+    def test_stops_for_a_late_one_too_once_the_station_has_left_it_out(self, session, make, head):
+        task = make.task(head.unit, stage=Stage.REVIEWING)
+        comment = make.comment(task, late=True)
+        omit(session, make.coordinator(), comment, "与草案无关")
+        task.consultation.stage = Stage.REPORTED
 
         with pytest.raises(ConsultationNotAt):
             give_verdict(session, head, comment, ACCEPTED)

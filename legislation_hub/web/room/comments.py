@@ -14,8 +14,8 @@ from legislation_hub.queries.reviews import next_waiting, tally_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.verdicts import case_of, likes_of
 from legislation_hub.queries.whereabouts import whereabouts_of
-from legislation_hub.services.reviewing import give_verdict, settle_conflict
-from legislation_hub.vocabulary import Stage, Standing, VerdictKind
+from legislation_hub.services.reviewing import give_verdict, settle_conflict, stages_of_review
+from legislation_hub.vocabulary import Standing, VerdictKind
 from legislation_hub.web.edge import actor, attempt
 from legislation_hub.web.forms.pictures import PictureForm
 from legislation_hub.web.forms.room import VERDICTS, SameForm, VerdictForm
@@ -72,7 +72,7 @@ def _comment_page(comment_id: UUID, tried: VerdictForm | None = None) -> str:
     if isinstance(same, SameForm):
         same.offer(likes)
     handed_up = task.handed_up_at is not None and found.recorded_at <= task.handed_up_at
-    under_way = asked.stage in (Stage.OPEN, Stage.REVIEWING) and asked.recalled_at is None
+    under_way = asked.stage in stages_of_review(session, found) and asked.recalled_at is None
     return render_template(
         "room/comment.html",
         case=case_of(session, found),
