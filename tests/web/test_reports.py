@@ -4,8 +4,10 @@ import pytest
 
 from legislation_hub.models import Event, Notice, Report
 from legislation_hub.models.database import db
+from legislation_hub.proofs import receipts
 from legislation_hub.queries.reports import content_of
 from legislation_hub.services import compiling, reckoning
+from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import NoticeKind, ReportState, Stage, Tag
 from tests.reported import Reported
 
@@ -208,3 +210,23 @@ class TestQueries:
             counts.append(len(made))
 
         assert counts[0] == counts[1]
+
+
+class TestTakenBack:
+    def test_the_signed_report_keeps_its_counts_and_says_how_many(self, session, make, browse):
+        scene = Reported(session, make).sign()
+        gone = scene.comments[0]
+        code = receipts.derive(b"only-for-tests", gone.submission_id)
+        gone.submission.receipt_hash = receipts.fingerprint(code)
+        gone_id = gone.id
+        scene.keep()
+        address, reader = f"/station/reports/{scene.report.id}", browse(scene.head)
+        counted = content_of(db.session(), report_of(scene)).comments
+        assert "由本人撤回" not in text(reader.get(address))
+
+        db.session.remove()
+        withdraw(db.session(), None, code, gone_id)
+        db.session.commit()
+
+        assert "有 1 条已由本人撤回" in text(reader.get(address))
+        assert content_of(db.session(), report_of(scene)).comments == counted
