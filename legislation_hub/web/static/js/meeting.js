@@ -15,10 +15,9 @@ const choose = (radio) => {
 };
 const number = (figure) => {
   clearTimeout(timer);
-  typed += figure;
-  const exact = speakers().find((one) => one.dataset.number === typed);
-  if (exact) choose(exact);
-  else typed = "";
+  const known = (text) => speakers().find((one) => one.dataset.number === text);
+  typed = known(typed + figure) ? typed + figure : figure;
+  choose(known(typed));
   timer = setTimeout(() => { typed = ""; }, PAUSE);
 };
 const go = (field) => { field?.focus(); field?.scrollIntoView({ block: "center" }); };
