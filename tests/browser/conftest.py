@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.fixtures_demo import demo, look  # noqa: F401
+from tests.browser.fixtures_notebook import collector, kept, outdoors  # noqa: F401
 
 SCREENS = Path(__file__).resolve().parents[2] / ".artefacts" / "screens"
 PHONE = {"width": 360, "height": 740}

@@ -1,6 +1,7 @@
 """The notebook's page holds nothing of anybody, its build names every byte, and a phone gets its own key only."""
 
 import base64
+import gzip
 import re
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -32,6 +33,10 @@ def call(person, method, path, told):
     headers = {"X-CSRFToken": person.get("/field/notebook/session").json["csrf"]}
     person._forget()
     return person.client.open(path, method=method, json=told, headers=headers)
+
+
+def squeezed(content):
+    return len(gzip.compress(content, compresslevel=6))
 
 
 class TestShell:
@@ -99,6 +104,21 @@ class TestPage:
         english = person.client.get("/field/notebook/session", headers={"Accept-Language": "en"}).json["build"]
 
         assert chinese != english
+
+    def test_never_loads_modules_of_two_releases(self, person):
+        caching = person.client.get("/static/notebook/store.js").headers["Cache-Control"]
+
+        assert caching == "no-cache"
+
+    def test_loads_less_than_150_kb_and_the_engine_less_than_25(self, person):
+        """What goes over the wire the first time, squeezed as a server in front squeezes it."""
+        page = person.get("/field/notebook")
+        shell = shell_of(page.text, STATIC, "/static/")
+        sizes = {name: squeezed((STATIC / name.removeprefix("/static/")).read_bytes()) for name in shell.files}
+        engine = [size for name, size in sizes.items() if re.fullmatch("/static/notebook/[a-z]+[.]js", name)]
+
+        assert 0 < sum(engine) < 25_000
+        assert sum(sizes.values()) + squeezed(page.data) < 150_000
 
     def test_has_its_icons_for_the_home_screen(self, person):
         told = person.get("/field/notebook.webmanifest").json

@@ -27,6 +27,14 @@ ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 WORKER = "notebook/worker.js"
 
 
+@wing.after_app_request
+def ask_again(response: Response) -> Response:
+    """Let no browser mix modules of two releases: each is asked for again, where no worker keeps a build."""
+    if request.endpoint == "static" and request.path.startswith(url_for("static", filename="notebook/")):
+        response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 @wing.get("/notebook")
 def notebook() -> str:
     """Show the notebook; the page is the same for everybody, whoever is signed in."""

@@ -42,14 +42,23 @@ export class Queue {
     return change.turned.id;
   }
 
-  /** Add a meeting, or its next revision; returns its id. */
+  /** Add a meeting, or change it: it stays made from the server's last revision. Returns its id. */
   async meet({ id = newId(), ...content }) {
     for (;;) {
       const was = await this.one(id);
-      const revision = was ? (was.inside.content.revision ?? 0) + 1 : content.revision ?? 1;
+      const { content: { revision = 0 } = {}, tried = [] } = was?.inside ?? {};
       const change = { was: was?.record, turned: { ...fresh("meeting", id), made_at: was?.record.made_at ?? Date.now() },
-        inside: { content: { ...plain(content), revision } } };
+        inside: { content: { ...plain(content), revision }, tried } };
       if ((await this.commit([change])).length) return id;
+    }
+  }
+
+  /** The server's record of a meeting stands at this revision, whatever was changed on the phone meanwhile. */
+  async reached(id, revision) {
+    for (;;) {
+      const { record, inside } = await this.#known(id);
+      const change = { was: record, turned: {}, inside: { ...inside, content: { ...inside.content, revision }, tried: [] } };
+      if ((await this.commit([change])).length) return;
     }
   }
 
@@ -214,9 +223,11 @@ function correcting(record, inside, content) {
 
 function settledMeeting(record, inside, choice) {
   const theirs = inside.problem?.theirs ?? {};
-  if (choice === "theirs") return [{ was: record, turned: { state: "sent", sent_at: Date.now() }, inside: { content: theirs } }];
-  const revision = Math.max(theirs.revision ?? 0, inside.content.revision ?? 0) + 1;
-  return [{ was: record, turned: { state: "waiting", tries: 0, next_at: null }, inside: { content: { ...inside.content, revision } } }];
+  if (choice === "theirs") {
+    return [{ was: record, turned: { state: "sent", sent_at: Date.now(), next_at: null }, inside: { content: plain(theirs) } }];
+  }
+  return [{ was: record, turned: { state: "waiting", tries: 0, next_at: null },
+    inside: { content: { ...inside.content, revision: theirs.revision ?? 0 } } }];
 }
 
 /** What is not said leaves no trace; what is said stays as it was typed. */

@@ -184,16 +184,24 @@ export class Sender {
     await this.#queue.commit(changes);
   }
 
-  async #meeting(one) {
-    const [claimed] = await this.#claim([one]);
-    if (!claimed) return;
-    const { record: { id }, inside } = claimed;
-    const answer = await this.#renewed(() => this.ask("PUT", `/api/v1/meetings/${id}`, { json: inside.content }));
+  async #meeting({ record: { id }, record, inside }) {
+    this.#tried.add(id);
+    const { content } = inside;
+    // Were the answer lost and the record changed meanwhile, the server would stand at what was sent now.
+    const marked = { ...inside, tried: [...(inside.tried ?? []), content] };
+    if (!(await this.#queue.commit([{ was: record, turned: { tries: record.tries + 1 }, inside: marked }])).length) return;
+    const claimed = await this.#queue.one(id);
+    const answer = await this.#renewed(() => this.ask("PUT", `/api/v1/meetings/${id}`, { json: content }));
     const { status, json } = answer;
     if (status < 300 && json?.id === id) {
-      await this.#queue.commit([{ was: claimed.record, turned: sentNow(json.number), inside: { content: inside.content } }]);
+      const revision = json.revision ?? content.revision;
+      const done = { was: claimed.record, turned: sentNow(json.number), inside: { content: { ...content, revision } } };
+      if (!(await this.#queue.commit([done])).length) await this.#queue.reached(id, revision);
     } else if (status < 300) {
       throw new NoAnswer("strange");
+    } else if (status === 409 && marked.tried.some((sent) => isSaid(sent, json?.meeting))) {
+      await this.#queue.reached(id, json.meeting.revision);
+      this.#tried.delete(id);
     } else if (status === 409) {
       await this.#queue.commit([refused(claimed, "conflict", json, { theirs: json?.meeting })]);
     } else if (isFinal(status)) {
@@ -361,6 +369,16 @@ const refused = ({ record, inside }, state, json, more = {}) => ({ was: record, 
   inside: { ...inside, problem: { ...problem(state, json), ...more } } });
 
 const problem = (code, json) => ({ code, title: json?.title ?? null, errors: json?.errors ?? [], number: json?.number ?? null });
+
+/** Return whether the server's record of a meeting says what was sent, in its own way of writing. */
+function isSaid(sent, theirs) {
+  const same = (mine, other) => {
+    if (Array.isArray(mine)) return mine.length === other?.length && mine.every((one, at) => same(one, other[at]));
+    if (mine && typeof mine === "object") return Object.keys(mine).every((name) => name === "revision" || same(mine[name], other?.[name]));
+    return (mine || null) === (other || null) || (Date.parse(mine) > 0 && Date.parse(mine) === Date.parse(other));
+  };
+  return Boolean(theirs?.revision) && same(sent, theirs);
+}
 
 /** Return whether the server will say the same the next time. */
 const isFinal = (status) => status >= 400 && status < 500 && ![408, 413, 425, 429].includes(status);

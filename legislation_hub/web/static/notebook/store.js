@@ -59,7 +59,7 @@ export class Store {
     let failure;
     const ended = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(failure ?? transaction.error ?? new DOMException("", "AbortError"));
+      transaction.onabort = () => reject(transaction.error ?? failure ?? new DOMException("", "AbortError"));
     });
     const done = work(stores).catch((error) => {
       failure = error;
