@@ -178,10 +178,10 @@ class TestSaying:
         session.commit()
 
         assert resident.get("/c/late/say").status_code == 200
-        page = resident.post("/c/late/say", filled())
+        page = resident.post("/c/late/say", filled(proposal="通组路也要修。", reason="油钱都不够"))
 
         assert page.status_code == 409
-        assert WORDS in text(page)
+        assert all(one in text(page) for one in (WORDS, "通组路也要修。", "油钱都不够"))
         assert session.scalar(select(func.count()).select_from(Comment)) == 0
 
     def test_needs_no_script(self, resident):

@@ -51,9 +51,9 @@ class SayForm(SpeakingForm):
 
     @property
     def step(self) -> str:
-        """Return the step to begin with: the first in which something is not right, else the first."""
+        """Return the step to begin with: the first where something is not right, the last to send again."""
         wrong = (name for name, fields in STEPS if any(self[field].errors for field in fields))
-        return next(wrong, STEPS[0][0])
+        return next(wrong, STEPS[-1 if self.form_errors else 0][0])
 
     def validate_other(self, field: SelectField) -> None:
         """Where the articles are listed, one chooses among the cards or in the list."""

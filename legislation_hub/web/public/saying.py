@@ -141,7 +141,8 @@ def _likely(asked: Asked, chosen: str) -> Sequence[Passage]:
 
 def _closed(found: Consultation) -> ResponseReturnValue:
     """Refuse a form that was begun in time and comes after it; give the words back."""
-    page = render_template("public/closed.html", consultation=found, words=request.form.get("words", ""))
+    typed = [request.form.get(name, "") for name in ("words", "proposal", "reason")]
+    page = render_template("public/closed.html", consultation=found, typed=[one for one in typed if one.strip()])
     return page, ConsultationClosed.status if request.method == "POST" else 200
 
 
