@@ -69,7 +69,7 @@ def drive(port: int, calls: Iterable[Call], lines: int, seed: int = 1) -> float:
     while waiting or len(free) < lines:
         now = time.perf_counter() - start
         while waiting and free and waiting[0][0] <= now:
-            _due, _number, call = heapq.heappop(waiting)
+            call = heapq.heappop(waiting)[2]
             call.sent = now if call.due is None else call.due
             _send(free.popleft(), call, eyes)
         pause = max(0.0, waiting[0][0] - now) if waiting and free else PATIENCE
@@ -78,9 +78,10 @@ def drive(port: int, calls: Iterable[Call], lines: int, seed: int = 1) -> float:
             raise TimeoutError("the server answers no more")
         for key, _events in ready:
             line: _Line = key.data
-            call = _receive(line, eyes)
-            if call is None:
+            answered = _receive(line, eyes)
+            if answered is None:
                 continue
+            call = answered
             free.append(line)
             now = time.perf_counter() - start
             call.done, call.seconds = now, now - call.sent

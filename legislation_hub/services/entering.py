@@ -102,10 +102,9 @@ def end_token(session: Session, actor: Account, token: ApiToken) -> None:
 
 def account_of_token(session: Session, token: str) -> Account | None:
     """Return the account that a bearer token acts for, or None."""
-    row = session.scalar(
-        select(ApiToken).where(ApiToken.token_hash == passwords.digest_of(token), ApiToken.ended_at.is_(None))
-    )
-    return row.account if row and row.account.active else None
+    query = select(Account).join(ApiToken, ApiToken.account_id == Account.id)
+    alive = (ApiToken.ended_at.is_(None), Account.active)
+    return session.scalar(query.where(ApiToken.token_hash == passwords.digest_of(token), *alive))
 
 
 def has_administrator(session: Session) -> bool:

@@ -68,7 +68,7 @@ def test_where_many_wait_a_device_is_told_when_to_come_again(app, device, monkey
 
     with serving(app) as address:
         status, headers, answer = post(address, token, body)
-        assert (status, headers["Retry-After"], answer["type"]) == (503, "3", "/problems/server-pressed")
+        assert (status, headers["Retry-After"], answer["type"]) == (503, "5", "/problems/server-pressed")
 
         monkeypatch.setitem(app.extensions, "waiting", lambda: 1)
         assert post(address, token, body)[0] == 201

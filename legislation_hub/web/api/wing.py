@@ -45,8 +45,8 @@ HEADERS = (
 # A clock that was never set says 1970; beyond these years there is nothing to reckon with.
 YEARS = range(1970, 2200)
 
-# So many requests are served within a second or two; whoever comes after them is told when to come again.
-WAITING = 48
+# So many requests are served within a second or so; whoever comes after them is told when to come again.
+WAITING = 24
 BRINGING = ("api.comment", "api.batch")
 
 # Problems that any call may meet: a stale form, nobody, not allowed, somebody else, a header that cannot be read.
