@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.fixtures_demo import Demo
 
@@ -28,8 +28,8 @@ def begin(page: Page, demo: Demo, name: str = "maochang-1") -> Page:
     page.goto(f"{demo.url}/field/notebook")
     choose_pin(page)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    expect(page.get_by_text(ROADS).first).to_be_visible()
-    expect(page.get_by_text(re.compile("^任务和文本取自"))).to_be_visible()
+    page.get_by_text(ROADS).first.wait_for()
+    page.get_by_text(re.compile("^任务和文本取自")).wait_for()
     return page
 
 

@@ -13,14 +13,14 @@ export async function home(desk) {
   if (living.length) living[0].first = true;
   return part("view-home", {
     living,
-    nothing: !living.length,
+    nothing: desk.pack && !living.length,
     finished: cards.filter(({ open }) => !open),
     back: (desk.pack?.back ?? []).map((said) => ({
       words: one("part-words", { words: said.words, number: said.number, who: said.citation }),
       asked: said.asked,
       url: `/field/comments/${said.id}#detail`,
     })),
-    fetched: desk.fetchedAt ? say("fetched", { when: moment(desk.fetchedAt) }) : say("not-fetched"),
+    fetched: desk.fetchedAt ? say("fetched", { when: moment(desk.fetchedAt) }) : say(navigator.onLine ? "being-fetched" : "not-fetched"),
   });
 }
 

@@ -99,7 +99,8 @@ async function show({ keep = false } = {}) {
     link.toggleAttribute("aria-current", link.hash.replace("#/", "") === name);
     if (link.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
   }
-  if (focused) found(focused)?.focus({ preventScroll: true });
+  heading?.setAttribute("tabindex", "-1");
+  if (focused !== null) view.querySelectorAll(STOPS)[focused]?.focus({ preventScroll: true });
   else if (!keep && shown !== null) arrive(heading, seen.get(hash));
   shown = hash;
 }
@@ -112,13 +113,12 @@ function arrive(heading, before) {
     scrollTo(0, before.top);
     return;
   }
-  heading?.setAttribute("tabindex", "-1");
   heading?.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 
-const place = (node) => [...view.querySelectorAll("a, button, input")].indexOf(node);
-const found = (index) => view.querySelectorAll("a, button, input")[index];
+const STOPS = "h1, a, button, input, summary";
+const place = (node) => [...view.querySelectorAll(STOPS)].indexOf(node);
 
 let due = null;
 
@@ -152,6 +152,8 @@ async function whose() {
   return Promise.race([Notebook.session().catch(() => undefined), late]);
 }
 
+let closed = () => {}; // shows what stands before the opened notebook
+
 async function begin() {
   const [session, list] = await Promise.all([whose(), Notebook.list()]);
   desk.session = session;
@@ -167,11 +169,15 @@ async function begin() {
       if (!["Locked", "Gone"].includes(error.name)) throw error;
     }
   }
-  put(view, opening({ desk, session, list, take, again: begin, name: asked().slice(0, 2).join("/") }));
-  view.setAttribute("aria-busy", "false");
-  const heading = view.querySelector("h1");
-  document.title = `${heading.textContent} · ${say("notebook")}`;
-  if (shown !== null) arrive(heading);
+  closed = () => {
+    put(view, opening({ session, list, take, again: begin, name: asked().slice(0, 2).join("/") }));
+    view.setAttribute("aria-busy", "false");
+    const heading = view.querySelector("h1");
+    heading.setAttribute("tabindex", "-1");
+    document.title = `${heading.textContent} · ${say("notebook")}`;
+    if (shown !== null) arrive(heading);
+  };
+  closed();
 }
 
 function largeType() {
@@ -203,7 +209,7 @@ async function start() {
     const left = new URL(event.oldURL).hash;
     seen.set(left, { ...seen.get(left), link: location.hash });
     if (desk.notebook) show();
-    else begin();
+    else closed();
   });
   addEventListener("scroll", () => { seen.set(location.hash, { ...seen.get(location.hash), top: scrollY }); }, { passive: true });
   addEventListener("online", () => { if (desk.notebook) desk.refresh(); else begin(); });
