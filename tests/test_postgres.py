@@ -12,10 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 from legislation_hub.app import create_app
 from legislation_hub.models import Account, Base, Succession, Version, schema
+from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
+from legislation_hub.services.collecting import Arrival, take_all
 from legislation_hub.services.following import follow_text
+from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.services.recording import record
-from legislation_hub.vocabulary import Tag
+from legislation_hub.vocabulary import Consent, Tag
 from tests.conftest import settings_in
 from tests.fixtures_readings import SECOND, Desk
 from tests.makers import Make
@@ -105,6 +108,27 @@ def test_two_that_follow_into_one_version_at_once_take_turns(on_postgres):
 
     kinds = db.session.scalars(select(Succession.kind).order_by(Succession.kind)).all()
     assert kinds == ["comment", "key"]
+
+
+def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        task = make.task()
+        collector = make.collector(task.unit)
+        heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
+        brought = [Brought(heard, collector.id)]
+
+    def bring(_number):
+        # Each as a worker of its own would: nothing but the database makes them take turns.
+        with on_postgres.app_context(), transaction() as session:
+            [found] = take_all(session, brought, b"only-for-tests")
+            return found.status, found.comment.number
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(bring, range(20)))
+
+    assert sorted(status for status, _number in answers) == [Arrival.CREATED] + [Arrival.EXISTS] * 19
+    assert len({number for _status, number in answers}) == 1
 
 
 def _wait_until_somebody_waits(session) -> None:
