@@ -377,8 +377,8 @@ class TestWithdrawing:
         self, session, settings, make, task, meeting, screen
     ):
         make.room_head(task.unit, person="周主任")
-        who = people(session, meeting)[0].id
         session.commit()
+        who = people(session, meeting)[0].id
         screen.post(f"/meetings/{meeting.id}/speeches", speech(who))
         comment = session.scalars(select(Comment)).one()
         withdraw(session, None, receipts.derive(settings.secret, who), comment.id)

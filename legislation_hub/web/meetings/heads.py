@@ -15,11 +15,10 @@ from legislation_hub.queries.meetings import meetings_of, venues_of
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.convening import convene, standing
-from legislation_hub.vocabulary import Stage
 from legislation_hub.web.edge import actor, attempt
 from legislation_hub.web.forms.meetings import MeetingForm, head_of
 from legislation_hub.web.forms.speaking import marking
-from legislation_hub.web.meetings.wing import meeting_of, task_of, to_meeting, wing
+from legislation_hub.web.meetings.wing import meeting_of, takes_more, task_of, to_meeting, wing
 
 
 @wing.get("/tasks/<uuid:task_id>")
@@ -30,7 +29,7 @@ def task(task_id: UUID) -> str:
         "meetings/task.html",
         task=found,
         consultation=found.consultation,
-        open=_is_open(found),
+        open=takes_more(found),
         meetings=meetings_of(db.session(), actor(), found),
     )
 
@@ -84,8 +83,3 @@ def _beginning(task: Task) -> dict[str, object]:
     now: datetime = clock.now().astimezone(clock.COUNTY).replace(second=0, microsecond=0)
     title = _("Meeting on “%(title)s”", title=task.consultation.title)
     return {"title": title, "held_on": now.date(), "held_time": now.time(), "recorder": actor().person}
-
-
-def _is_open(task: Task) -> bool:
-    consultation = task.consultation
-    return consultation.recalled_at is None and consultation.stage in (Stage.OPEN, Stage.REVIEWING)

@@ -18,11 +18,11 @@ from legislation_hub.queries.rows import fetch
 from legislation_hub.services.collecting import Arrival, Taken
 from legislation_hub.services.convening import close, convene, standing, welcome
 from legislation_hub.services.minuting import minute
-from legislation_hub.vocabulary import Place, Stage
+from legislation_hub.vocabulary import Place
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.meetings import PresentForm, ScanForm, SpeechForm, SummaryForm
 from legislation_hub.web.forms.speaking import LANGUAGES, marking
-from legislation_hub.web.meetings.wing import meeting_of, to_meeting, wing
+from legislation_hub.web.meetings.wing import meeting_of, takes_more, to_meeting, wing
 
 
 @wing.get("/<uuid:meeting_id>")
@@ -97,12 +97,11 @@ def screen(
     found = meeting_of(meeting_id)
     session = db.session()
     record, asked = record_of(session, found), asked_in(session, found.task.consultation)
-    consultation = found.task.consultation
     return render_template(
         "meetings/meeting.html",
         record=record,
         asked=_with_topics(asked, record),
-        open=consultation.recalled_at is None and consultation.stage in (Stage.OPEN, Stage.REVIEWING),
+        open=takes_more(found.task),
         mine=actor().id,
         doors=doors_of(session, found.task),
         languages=LANGUAGES,

@@ -10,7 +10,7 @@ from legislation_hub.models import Meeting, Task
 from legislation_hub.models.database import db
 from legislation_hub.policies import Action, demand
 from legislation_hub.queries.rows import fetch
-from legislation_hub.vocabulary import Role
+from legislation_hub.vocabulary import Role, Stage
 from legislation_hub.web.edge import actor, only
 
 wing = Blueprint("meetings", __name__, url_prefix="/meetings")
@@ -29,6 +29,12 @@ def task_of(task_id: UUID) -> Task:
     found = fetch(db.session(), Task, task_id)
     demand(actor(), Action.CALL_MEETING, found)
     return found
+
+
+def takes_more(task: Task) -> bool:
+    """Return whether comments are still taken on the task, be it late."""
+    consultation = task.consultation
+    return consultation.recalled_at is None and consultation.stage in (Stage.OPEN, Stage.REVIEWING)
 
 
 def to_meeting(meeting_id: UUID, part: str = "", **more: Any) -> ResponseReturnValue:
