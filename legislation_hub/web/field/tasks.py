@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from legislation_hub import clock
+from legislation_hub.exporters.sheets import qr_code
 from legislation_hub.models import Comment, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
@@ -123,12 +124,14 @@ def saved(comment_id: UUID) -> str:
 def receipt(comment_id: UUID) -> str:
     """Show the household's receipt, to be printed."""
     found = _own(comment_id)
+    code = _code_of(found)
     return render_template(
         "field/receipt.html",
         received_at=found.submission.received_at,
         room=found.task.unit.name,
         comments=handed_in(db.session(), found.submission_id),
-        code=_code_of(found),
+        code=code,
+        qr=qr_code(code),
     )
 
 
