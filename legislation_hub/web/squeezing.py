@@ -17,14 +17,13 @@ TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml",
 
 def init(app: Flask) -> None:
     """Compress the static files of the app on their way out, each once."""
-    folder = Path(app.static_folder or "")
 
     @app.after_request
     def squeeze(response: Response) -> Response:
         static = request.endpoint == "static" and response.status_code == 200
         if static and (response.mimetype or "").startswith(TEXTS):
             response.vary.add("Accept-Encoding")
-            path = folder / str((request.view_args or {}).get("filename", ""))
+            path = Path(app.static_folder or "") / str((request.view_args or {}).get("filename", ""))
             if accepted() and request.method == "GET" and path.stat().st_size >= SMALL:
                 response.direct_passthrough = False
                 squeezed(response, _file(path, path.stat().st_mtime_ns))
