@@ -113,8 +113,10 @@ def test_two_that_follow_into_one_version_at_once_take_turns(on_postgres):
 def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
     with transaction() as session:
         make = Make(session)
-        task = make.task()
-        collector = make.collector(task.unit)
+        # The tests of this module share a database, so this one needs places of its own.
+        make.station(code="520599", parent_id=make.municipality(code="52059").id)
+        task = make.task(unit=make.room(code="520599001"), code="twenty")
+        collector = make.collector(task.unit, name="twenty")
         heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
         brought = [Brought(heard, collector.id)]
 
