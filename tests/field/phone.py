@@ -105,6 +105,8 @@ class Phone:
     def type(self, saying: Saying) -> None:
         """Write down what was said in the notebook's form, as a thumb does; return when it is shown as saved."""
         assert saying.provision is None, "what is typed here is about the whole draft"
+        if not self.page.locator("#bar").is_visible():
+            self.open()  # The page was there before its notebook was made.
         self.page.goto(f"{self.url}{NOTEBOOK}#/say/{self.task}")
         form = self.page.locator("#view form")
         form.locator("[name=household]").fill(saying.household or "")
