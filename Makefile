@@ -37,6 +37,7 @@ check: .venv/.test ## Look at style and types: ruff and mypy --strict
 .PHONY: bench
 bench: .venv/.test ## Measure, each against its baseline in the same run
 	@$(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.faults
 
 .PHONY: strings
 strings: .venv/.test ## Bring the catalogues up to date with the texts in code and templates
