@@ -189,7 +189,12 @@ def _home(attachment: Attachment) -> UUID:
 
 
 def _taken_back(session: Session, beside: Beside) -> bool:
-    return isinstance(beside, Submission) and _all_taken_back(session, Submission.id == beside.id)
+    """Return whether something was said there, and all of it was taken back."""
+    if not isinstance(beside, Submission | Slip):
+        return False
+    whose = Submission.id == beside.id if isinstance(beside, Submission) else Submission.slip_id == beside.id
+    said = session.scalar(select(exists().where(whose)))
+    return bool(said) and _all_taken_back(session, whose)
 
 
 def _all_taken_back(session: Session, whose: ColumnElement[bool]) -> bool:

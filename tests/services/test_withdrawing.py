@@ -123,8 +123,10 @@ class TestWithdraw:
         for comment in comments:
             withdraw(session, None, code_of(comment), comment.id)
             gone.append(kept.removed_at is not None)
+        late = attach(session, collector, new_id(), slip, shown(picture(turned=6), slip), settings.files)
 
         assert gone == [False, True]
+        assert late.attachment is None, "a picture that comes after the words brings none of them back"
 
     def test_leaves_other_comments_of_the_same_receipt(self, session, make, task):
         collector = make.collector(task.unit)
