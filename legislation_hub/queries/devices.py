@@ -1,10 +1,11 @@
 """The phones of a room's collectors: which hold comments that wait, and since when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -27,9 +28,9 @@ class Phone:
     ended_at: datetime | None
 
 
-def ended_at(session: Session, device_id: UUID) -> datetime | None:
-    """Return when a phone was last signed out, None if it never was or is not known."""
-    return session.scalar(select(Device.ended_at).where(Device.id == device_id))
+def ended_at(session: Session, device_ids: Iterable[UUID]) -> datetime | None:
+    """Return when one of these phones was last signed out, None if none ever was or is known."""
+    return session.scalar(select(func.max(Device.ended_at)).where(Device.id.in_(list(device_ids))))
 
 
 def phones_of(session: Session, room_id: UUID) -> tuple[Phone, ...]:

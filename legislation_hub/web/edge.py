@@ -1,7 +1,7 @@
 """Where requests come in and problems come out: who is there, what they may open, what they are told."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
@@ -121,8 +121,11 @@ def began() -> datetime | None:
 
 
 def stay_on(device: Device) -> None:
-    """Tie this session to the phone that it runs on: it ends when the phone is signed out."""
-    session["device"] = str(device.id)
+    """Tie this session to the phone that it runs on: it ends when the phone is signed out.
+
+    A phone that is named later comes beside it: whoever found a lost one must not make its session outlive it.
+    """
+    session["devices"] = sorted({*session.get("devices", ()), str(device.id)})
 
 
 def settings() -> Settings:
@@ -197,12 +200,12 @@ def _load(identity: str) -> SignedIn | None:
     account = db.session.get(Account, UUID(account_id))
     if account is None or not account.active or str(account.epoch) != epoch:
         return None
-    return None if _signed_out(session.get("device")) else SignedIn(account)
+    return None if _signed_out(session.get("devices", ())) else SignedIn(account)
 
 
-def _signed_out(device_id: str | None) -> bool:
-    """Return whether the phone that this session is tied to was signed out after the session began."""
-    ended, since = devices.ended_at(db.session(), UUID(device_id)) if device_id else None, began()
+def _signed_out(phones: Sequence[str]) -> bool:
+    """Return whether a phone that this session is tied to was signed out after the session began."""
+    ended, since = devices.ended_at(db.session(), map(UUID, phones)) if phones else None, began()
     return ended is not None and (since is None or since <= ended)
 
 

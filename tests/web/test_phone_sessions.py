@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from legislation_hub import clock
+from legislation_hub.models import Device
 from legislation_hub.services import passwords
 from legislation_hub.services.keeping import end_device, keep_device
 
@@ -30,7 +31,7 @@ def begin(session, browse, account, device):
         person = browse(account)
         with person.client.session_transaction() as cookie:
             cookie["began"] = clock.now().isoformat()
-            cookie |= {"device": str(device.id)} if on_the_phone else {}
+            cookie |= {"devices": [str(device.id)]} if on_the_phone else {}
         return person
 
     return begin
@@ -47,6 +48,17 @@ class TestSession:
 
         assert phone.get("/field/").status_code == 401
         assert elsewhere.get("/field/").status_code == 200
+
+    def test_is_not_untied_from_a_lost_phone_by_naming_another(self, session, account, device, begin):
+        phone, lost = begin(), device.id
+        csrf = phone.get("/field/notebook/session").json["csrf"]
+        named = f"/field/notebook/devices/{uuid4()}"
+        answer = phone.client.put(named, json={"label": "another"}, headers={"X-CSRFToken": csrf})
+        end_device(session, account, session.get_one(Device, lost))
+        session.commit()
+
+        assert answer.status_code == 200
+        assert phone.get("/field/").status_code == 401
 
     def test_that_began_after_the_end_is_another(self, session, account, device, begin):
         end_device(session, account, device)
@@ -69,4 +81,4 @@ class TestSession:
 
         with person.client.session_transaction() as cookie:
             assert cookie["began"] > before
-            assert "device" not in cookie
+            assert "devices" not in cookie
