@@ -128,12 +128,18 @@ class TestBeginning:
         with pytest.raises(MeetingRejected):
             convene(session, collector, task, called(held_at=after))
 
-    @pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.REPORTED, Stage.ARCHIVED])
-    def test_needs_a_consultation_that_is_under_way(self, session, make, stage):
-        task = make.task(stage=stage)
+    def test_needs_a_consultation_that_was_opened(self, session, make):
+        task = make.task(stage=Stage.PREPARING)
 
         with pytest.raises(ConsultationNotAt):
             convene(session, make.collector(task.unit), task, called())
+
+    @pytest.mark.parametrize("stage", [Stage.REVIEWING, Stage.REPORTED, Stage.ARCHIVED])
+    def test_is_taken_from_a_phone_that_comes_back_late(self, session, make, stage):
+        # What was said there names the meeting, and is taken at any stage.
+        task = make.task(stage=stage)
+
+        assert convene(session, make.collector(task.unit), task, called()).created
 
     def test_is_not_for_a_recalled_consultation(self, session, make):
         task = make.task(consultation=make.consultation(recalled_at=clock.now()))
