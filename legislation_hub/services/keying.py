@@ -15,7 +15,6 @@ from legislation_hub.proofs.slips import code_of
 from legislation_hub.services.collecting import Arrival, take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.recording import record
-from legislation_hub.services.staging import demand_stage
 from legislation_hub.services.transcribing import (
     Opinion,
     Reading,
@@ -24,7 +23,7 @@ from legislation_hub.services.transcribing import (
     differences,
     from_content,
 )
-from legislation_hub.vocabulary import Consent, Place, Stage, Stance, Tag
+from legislation_hub.vocabulary import Consent, Place, Stance, Tag
 
 FIRST, SECOND = 1, 2
 
@@ -120,14 +119,14 @@ def is_not_blank(session: Session, actor: Account, slip: Slip) -> Slip:
 def _held(session: Session, actor: Account, slip: Slip) -> Sequence[Keying]:
     """Let the actor go on, hold the slip for this act alone, and return how it was keyed in so far."""
     demand(actor, Action.KEY_SLIPS, slip)
-    session.get_one(Slip, slip.id, with_for_update=True, populate_existing=True)
+    # A phone's comment that names the slip holds the room already and must not wait for the slip as well.
+    session.get_one(Slip, slip.id, with_for_update={"key_share": True}, populate_existing=True)
     query = select(Keying).where(Keying.slip_id == slip.id).order_by(Keying.turn)
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _settle(session: Session, actor: Account, slip: Slip, reading: Reading, secret: bytes) -> None:
     """Make the comments; the readings are emptied, for what they say is said now."""
-    demand_stage(slip.task.consultation, Stage.OPEN, Stage.REVIEWING)
     for opinion in reading.opinions:
         taken = take(session, actor, slip.task, _heard(slip, reading, opinion), secret)
         if taken.created and opinion.question:

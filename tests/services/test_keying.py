@@ -23,7 +23,7 @@ from legislation_hub.queries.slips import slip_carried, slip_named, slip_row, ta
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import came_back_blank, decide, is_not_blank, key, readings, trust_the_first
 from legislation_hub.services.transcribing import Opinion, Reading
-from legislation_hub.vocabulary import Channel, Consent, Place, SlipKind, SlipState, Stance, Tag
+from legislation_hub.vocabulary import Channel, Consent, Place, SlipKind, SlipState, Stage, Stance, Tag
 
 SECRET = b"only for tests"
 QUESTION = Opinion("question-1", "一周两次", "", "whole", "垃圾几天清运一次合适？")
@@ -126,6 +126,13 @@ class TestKeyingOnce:
             key(session, clerk, slip, reading(QUESTION, replace(KEY, about="art_99")), False, SECRET)
         session.rollback()
         assert (comments(session), state(session, slip)) == ([], SlipState.OUT)
+
+    def test_what_was_written_in_time_is_taken_late_after_the_report(self, session, clerk, task, slip):
+        task.consultation.stage = Stage.REPORTED
+
+        key(session, clerk, slip, reading(), False, SECRET)
+
+        assert [one.late for one in comments(session)] == [True, True]
 
     def test_an_empty_form_is_no_blank_slip(self, session, clerk, slip):
         with pytest.raises(SlipEmpty):
