@@ -769,6 +769,16 @@ class VerdictsMissing(Problem):
     text = N_("%(count)s comments still wait for a verdict or for detail. Look at them first.")
 
 
+class SlipsUnsettled(Problem):
+    """What somebody keyed in from paper is no comment yet, and would be missing from what is handed up."""
+
+    status = 409
+    text = N_(
+        "%(count)s slips that were keyed in wait for a second reading or for a decision; what they say is no"
+        " comment yet. Settle them first."
+    )
+
+
 class SomethingSaid(Problem):
     """A room with comments cannot reply that it has none."""
 

@@ -14,6 +14,7 @@ from legislation_hub.problems import (
     DeadlinePassed,
     FieldMissing,
     NotTheSame,
+    SlipsUnsettled,
     SomethingSaid,
     TaskHandedUp,
     TaskNotSigned,
@@ -21,10 +22,11 @@ from legislation_hub.problems import (
 )
 from legislation_hub.queries.comments import is_reportable
 from legislation_hub.queries.reviews import waits_for_detail, waits_for_verdict
+from legislation_hub.queries.slips import tally_of
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
-from legislation_hub.vocabulary import N_, NoticeKind, Role, Stage, Tag, VerdictKind
+from legislation_hub.vocabulary import N_, NoticeKind, Role, SlipState, Stage, Tag, VerdictKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,10 @@ def settle_conflict(session: Session, actor: Account, conflict: Conflict) -> Con
 def hand_up(session: Session, actor: Account, task: Task, summary: str) -> Task:
     """Hand the room's comments (or a department's reply) up to the station, with a summary.
 
-    Raises :class:`TaskNotSigned`, :class:`TaskHandedUp`, and :class:`VerdictsMissing` while the room has not
-    looked at every comment or waits for detail that it asked for.
+    Raises :class:`TaskNotSigned`, :class:`TaskHandedUp`, :class:`SlipsUnsettled`, and :class:`VerdictsMissing`
+    while the room has not looked at every comment or waits for detail that it asked for.
     """
-    _demand_ready(actor, task)
+    _demand_ready(session, actor, task)
     if task.room_id is not None:
         left = unsettled(session, task)
         if left:
@@ -102,8 +104,11 @@ def hand_up(session: Session, actor: Account, task: Task, summary: str) -> Task:
 
 
 def reply_no_comment(session: Session, actor: Account, task: Task, summary: str = "") -> Task:
-    """Reply formally that there is nothing to say (无意见); raise :class:`SomethingSaid` where there is."""
-    _demand_ready(actor, task)
+    """Reply formally that there is nothing to say (无意见).
+
+    Raises :class:`SomethingSaid` and :class:`SlipsUnsettled` where there is.
+    """
+    _demand_ready(session, actor, task)
     said = session.scalar(select(func.count()).where(Comment.task_id == task.id, is_reportable)) or 0
     if said:
         raise SomethingSaid(count=said)
@@ -116,13 +121,17 @@ def unsettled(session: Session, task: Task) -> int:
     return session.scalar(waiting) or 0
 
 
-def _demand_ready(actor: Account, task: Task) -> None:
+def _demand_ready(session: Session, actor: Account, task: Task) -> None:
     demand(actor, Action.HAND_UP, task)
     demand_stage(task.consultation, Stage.OPEN, Stage.REVIEWING)
     if task.signed_at is None:
         raise TaskNotSigned()
     if task.handed_up_at is not None:
         raise TaskHandedUp(unit=task.unit.name)
+    slips = tally_of(session, task)
+    half_read = slips[SlipState.ONCE] + slips[SlipState.DIFFERS]
+    if half_read:
+        raise SlipsUnsettled(count=half_read)
 
 
 def _hand_up(session: Session, actor: Account, task: Task, summary: str, *, no_comment: bool) -> Task:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from legislation_hub import clock
 from legislation_hub.models import Conflict, Event, Notice, Supplement, Transfer, Verdict
+from legislation_hub.models.base import new_id
 from legislation_hub.problems import (
     CommentWithdrawn,
     ConsultationNotAt,
@@ -14,12 +15,15 @@ from legislation_hub.problems import (
     FieldMissing,
     NotAllowed,
     NotTheSame,
+    SlipsUnsettled,
     SomethingSaid,
     TaskHandedUp,
     TaskNotSigned,
     VerdictsMissing,
 )
 from legislation_hub.services.dispatching import return_task
+from legislation_hub.services.issuing import Order, issue
+from legislation_hub.services.keying import key
 from legislation_hub.services.merging import omit
 from legislation_hub.services.reviewing import (
     Opinion,
@@ -29,7 +33,9 @@ from legislation_hub.services.reviewing import (
     settle_conflict,
     unsettled,
 )
-from legislation_hub.vocabulary import NoticeKind, Stage, Tag, VerdictKind
+from legislation_hub.services.transcribing import Opinion as Slot
+from legislation_hub.services.transcribing import Reading
+from legislation_hub.vocabulary import Channel, NoticeKind, SlipKind, Stage, Tag, VerdictKind
 from tests.makers import in_days
 
 ACCEPTED = Opinion(VerdictKind.ACCEPTED)
@@ -250,6 +256,20 @@ class TestHandUp:
     def test_waits_until_every_comment_was_looked_at(self, session, head, task, comment):
         with pytest.raises(VerdictsMissing):
             hand_up(session, head, task, "共收到1条")
+
+    def test_waits_until_every_slip_that_was_keyed_in_has_become_comments(self, session, make, head, task):
+        [slip] = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
+        said = Reading(
+            id=new_id(),
+            opinions=(Slot("free-1", "边沟也要修。", "", "whole"),),
+            heard_at=clock.now(),
+            channel=Channel.QUESTIONNAIRE,
+        )
+        key(session, make.collector(task.unit), slip, said, True, b"only for tests")
+
+        for act in (hand_up, reply_no_comment):
+            with pytest.raises(SlipsUnsettled):
+                act(session, head, task, "")
 
     def test_is_done_once(self, session, head, task):
         hand_up(session, head, task, "无")
