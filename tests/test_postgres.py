@@ -14,16 +14,20 @@ from legislation_hub.app import create_app
 from legislation_hub.models import Account, Base, Succession, Version, schema
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
-from legislation_hub.services.collecting import Arrival, take_all
+from legislation_hub.problems import CommentRejected
+from legislation_hub.proofs import receipts
+from legislation_hub.services.collecting import Arrival, take, take_all
 from legislation_hub.services.following import follow_text
 from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.services.recording import record
+from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Consent, Tag
 from tests.conftest import settings_in
 from tests.fixtures_readings import SECOND, Desk
 from tests.makers import Make
 
 pytestmark = pytest.mark.postgres
+SECRET = b"only-for-tests"
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +127,7 @@ def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
     def bring(_number):
         # Each as a worker of its own would: nothing but the database makes them take turns.
         with on_postgres.app_context(), transaction() as session:
-            [found] = take_all(session, brought, b"only-for-tests")
+            [found] = take_all(session, brought, SECRET)
             return found.status, found.comment.number
 
     with ThreadPoolExecutor(20) as pool:
@@ -131,6 +135,30 @@ def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
 
     assert sorted(status for status, _number in answers) == [Arrival.CREATED] + [Arrival.EXISTS] * 19
     assert len({number for _status, number in answers}) == 1
+
+
+def test_no_correction_slips_in_while_the_words_are_taken_back(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        make.station(code="520598", parent_id=make.municipality(code="52058").id)
+        task = make.task(unit=make.room(code="520598001"), code="slips-in")
+        collector = make.collector(task.unit, name="slips-in")
+        heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
+        take(session, collector, task, heard, SECRET)
+        account_id, mended = collector.id, replace(heard, id=new_id(), corrects=heard.id)
+
+    def correct():
+        with on_postgres.app_context(), transaction() as other:
+            return take_all(other, [Brought(mended, account_id)], SECRET)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session:
+            withdraw(session, None, receipts.derive(SECRET, heard.id), heard.id)
+            late = pool.submit(correct)
+            _wait_until_somebody_waits(session)
+        [answer] = late.result(timeout=30)
+
+    assert isinstance(answer, CommentRejected), "it would stand there, words and all, beside what was taken back"
 
 
 def _wait_until_somebody_waits(session) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Attachment, Comment, Meeting, Slip, Submission, Task, Unit
+from legislation_hub.models import Account, Attachment, Comment, Meeting, Slip, Submission, Task
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import PictureIdTaken, PictureKindUnknown, PicturesEnough, PictureTooLarge
 from legislation_hub.queries.attachments import is_reply_to
@@ -18,6 +18,7 @@ from legislation_hub.queries.rows import fetch
 from legislation_hub.services.picturing import made_anew
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import discard, store
+from legislation_hub.services.turning import take_turns
 from legislation_hub.vocabulary import AttachmentKind, Tag
 
 PICTURE_LIMIT = 4 * 1024 * 1024
@@ -80,8 +81,7 @@ def attach(
     """
     _demand(actor, beside)
     task = _task_of(beside)
-    # Arrivals of one room take turns, as those of comments do.
-    session.get_one(Unit, task.unit_id, with_for_update={"key_share": True}, populate_existing=True)
+    take_turns(session, task)
     earlier = session.get(Attachment, attachment_id, populate_existing=True)
     if earlier is not None:
         if (earlier.sent_sha256, _home(earlier)) != (given.sent, beside.id):

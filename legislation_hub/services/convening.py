@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Attendee, Comment, Household, Meeting, Submission, Task, Unit
+from legislation_hub.models import Account, Attendee, Comment, Household, Meeting, Submission, Task
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import (
     MeetingChangedMeanwhile,
@@ -21,6 +21,7 @@ from legislation_hub.services.checking import HOUSEHOLD_UNKNOWN
 from legislation_hub.services.hearing import FieldError
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
+from legislation_hub.services.turning import take_turns
 from legislation_hub.vocabulary import N_, Stage, Tag
 
 AFTER_CLOSING = N_("This is after the last day for comments.")
@@ -45,7 +46,7 @@ def convene(session: Session, actor: Account, task: Task, convened: Convened) ->
     revision is not the one that this was made from, :class:`MeetingClosed`, :class:`ConsultationNotAt`.
     """
     demand(actor, Action.CALL_MEETING, task)
-    _take_turns(session, task)
+    take_turns(session, task)
     said = cleaned(convened)
     meeting = session.get(Meeting, said.id, populate_existing=True)
     if meeting is None:
@@ -124,13 +125,8 @@ def forget(session: Session, submission: Submission) -> None:
         attendee.meeting.revision += 1
 
 
-def _take_turns(session: Session, task: Task) -> None:
-    """Let all who write for one room go on one by one, as with comments: no id and no revision can race."""
-    session.get_one(Unit, task.unit_id, with_for_update={"key_share": True}, populate_existing=True)
-
-
 def _in_turn(session: Session, meeting: Meeting) -> Convened:
-    _take_turns(session, meeting.task)
+    take_turns(session, meeting.task)
     session.refresh(meeting)
     return standing(session, meeting)
 
@@ -220,7 +216,7 @@ def _put_right(session: Session, task: Task, changes: Sequence[tuple[Attendee, P
 
 def _check(session: Session, task: Task, said: Convened, before: Sequence[UUID]) -> None:
     """Raise :class:`MeetingRejected` with everything that cannot stand."""
-    # As with comments, which name it: what was held in time is taken from a phone that comes back after the report.
+    # As with comments, which name it: what was held in time is taken from a phone that comes after the report.
     demand_stage(task.consultation, *(stage for stage in Stage if stage is not Stage.PREPARING))
     errors = slips_in(said)
     if clock.day_of(said.held_at) > task.consultation.closes_on:

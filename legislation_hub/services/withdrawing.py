@@ -15,6 +15,7 @@ from legislation_hub.services.attaching import take_away
 from legislation_hub.services.convening import forget
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
+from legislation_hub.services.turning import take_turns
 from legislation_hub.vocabulary import NoticeKind, Role, Tag
 
 
@@ -28,6 +29,7 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
     one of another receipt.
     """
     submission = submission_of(session, code)
+    take_turns(session, submission.task)
     comments = session.scalars(
         select(Comment).where(Comment.submission_id == submission.id).with_for_update()
     ).all()
