@@ -16,7 +16,7 @@ from legislation_hub.services import indexing
 from legislation_hub.services.collecting import take
 from legislation_hub.services.finding import Wish, find_everything
 from legislation_hub.services.hearing import Heard
-from legislation_hub.services.indexing import Follower, catch_up, compare, rebuild, start_indexer
+from legislation_hub.services.indexing import Follower, Indexer, catch_up, compare, rebuild, start_indexer
 from legislation_hub.services.recording import record
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Consent, Findable, Tag
@@ -202,6 +202,20 @@ class TestIndexer:
             assert time.monotonic() - saved < 1.0
         finally:
             indexer.end()
+
+    @pytest.mark.parametrize(("worked", "rests"), [(2.0, 8.0), (0.01, indexing.POLL)])
+    def test_takes_a_fifth_of_the_time_at_most(self, session, shelf, monkeypatch, worked, rests):
+        rested = []
+
+        def rest(seconds):
+            rested.append(seconds)
+            indexer._ending.set()
+
+        indexer = Indexer(db.engine, shelf, timer=iter([10.0, 10.0 + worked]).__next__)
+        monkeypatch.setattr(indexer._ending, "wait", rest)
+        indexer.run()
+
+        assert rested == [pytest.approx(rests)]
 
     def test_goes_on_after_a_failure(self, session, shelf, say, found, monkeypatch):
         monkeypatch.setattr(indexing, "REST", 0.01)
