@@ -84,9 +84,14 @@ def normalise(typed: str) -> str:
     return _grouped(code)
 
 
-def fingerprint(code: str) -> str:
-    """Return what is stored of a code: the SHA-256 in hex of its normal form; raise ReceiptMistyped."""
-    return sha256(normalise(code).encode()).hexdigest()
+def fingerprint(typed: str) -> str:
+    """Return what is stored of a code that a person typed: see :func:`stored`; raise ReceiptMistyped."""
+    return stored(normalise(typed))
+
+
+def stored(code: str) -> str:
+    """Return what is stored of a code in its normal form, as :func:`derive` gives it: the SHA-256 in hex."""
+    return sha256(code.encode()).hexdigest()
 
 
 def receipt_file(manifest: Manifest, number: str, words: str, salt: bytes) -> Receipt:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, lazyload
 
 from legislation_hub import clock
 from legislation_hub.models import Account, ApiToken
@@ -16,6 +16,14 @@ from legislation_hub.vocabulary import Role, Tag
 
 TRIES = 10
 PAUSE = timedelta(minutes=15)
+
+# Written once: every call of a program runs it.
+_BY_TOKEN = (
+    select(Account)
+    .options(lazyload(Account.unit))
+    .join(ApiToken, ApiToken.account_id == Account.id)
+    .where(ApiToken.token_hash == bindparam("digest"), ApiToken.ended_at.is_(None), Account.active)
+)
 
 
 def belong_together(session: Session, name: str, password: str) -> bool:
@@ -102,9 +110,8 @@ def end_token(session: Session, actor: Account, token: ApiToken) -> None:
 
 def account_of_token(session: Session, token: str) -> Account | None:
     """Return the account that a bearer token acts for, or None."""
-    query = select(Account).join(ApiToken, ApiToken.account_id == Account.id)
-    alive = (ApiToken.ended_at.is_(None), Account.active)
-    return session.scalar(query.where(ApiToken.token_hash == passwords.digest_of(token), *alive))
+    found: Account | None = session.scalar(_BY_TOKEN, {"digest": passwords.digest_of(token)})
+    return found
 
 
 def has_administrator(session: Session) -> bool:

@@ -1,14 +1,14 @@
 """All that a number of comments names is looked up together: as many queries for five hundred as for one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy.orm import Session, aliased, joinedload, lazyload
 
 from legislation_hub import clock
 from legislation_hub.models import (
@@ -86,31 +86,7 @@ class Known:
     meetings: Mapping[UUID, UUID] = field(default_factory=dict)
     slips: Mapping[tuple[UUID, int], UUID] = field(default_factory=dict)
     year: int = field(default_factory=lambda: clock.today().year)
-    numbers: dict[UUID, int] = field(default_factory=dict)
-
-
-def look_up(session: Session, brought: Sequence[Brought]) -> Known:
-    """Return what these comments name, as it is now.
-
-    From here to the end of the transaction all arrivals of one room take turns, so that neither an id nor a
-    number can race.
-    """
-    ids = {one.account_id for one in brought if one.account_id}
-    accounts = {one.id: one for one in session.scalars(select(Account).where(Account.id.in_(ids)))} if ids else {}
-    named = select(Task).where(Task.id.in_({one.heard.task for one in brought}))
-    loaded = named.options(joinedload(Task.consultation), joinedload(Task.unit))
-    known = Known(accounts, {task.id: task for task in session.scalars(loaded)})
-    units = sorted({task.unit_id for task in known.tasks.values()})
-    if session.get_bind().dialect.name != "sqlite":
-        turns = select(Unit.id).where(Unit.id.in_(units)).order_by(Unit.id)
-        session.execute(turns.with_for_update(key_share=True)).all()
-    _what_was_said(session, known, brought)
-    _numbers(session, known, units)
-    known.households = _households(session, known, brought)
-    known.provisions = _provisions(session, known, brought)
-    known.below = _below(session, known, brought)
-    known.meetings, known.slips = _occasions(session, brought)
-    return known
+    numbers: Mapping[UUID, int] = field(default_factory=dict)
 
 
 def standings() -> Select[*tuple[Any, ...]]:
@@ -119,49 +95,91 @@ def standings() -> Select[*tuple[Any, ...]]:
     return select(*kept, Words.salt).join(Words, Words.comment_id == Comment.id)
 
 
-def _what_was_said(session: Session, known: Known, brought: Sequence[Brought]) -> None:
+# Written once: to compose a statement anew costs several times as much as to run it.
+_NAMED: BindParameter[Any] = bindparam("named", expanding=True)
+_ACCOUNTS = select(Account).options(lazyload(Account.unit)).where(Account.id.in_(_NAMED))
+_TASKS = select(Task).options(joinedload(Task.consultation), joinedload(Task.unit)).where(Task.id.in_(_NAMED))
+_TURNS = select(Unit.id).where(Unit.id.in_(_NAMED)).order_by(Unit.id).with_for_update(key_share=True)
+_COMMENTS = standings().where(Comment.id.in_(_NAMED))
+_CORRECTED = select(Comment.corrects_id).where(Comment.corrects_id.in_(_NAMED))
+_CONFLICTS = select(Conflict.comment_id, Conflict.fingerprint).where(Conflict.comment_id.in_(_NAMED))
+_SUBMISSIONS = select(Submission.id, *(getattr(Submission, name) for name in HandedIn.__slots__)).where(
+    Submission.id.in_(_NAMED)
+)
+_NUMBERS = select(Counter.unit_id, Counter.last).where(
+    Counter.unit_id.in_(_NAMED), Counter.series == SERIES, Counter.year == bindparam("year")
+)
+_HOUSEHOLDS = select(Household.room_id, Household.code, Household.id).where(
+    Household.room_id.in_(bindparam("rooms", expanding=True)), Household.code.in_(_NAMED)
+)
+_PROVISIONS = select(Provision.version_id, Provision.id, Provision.eid, Provision.text).where(
+    Provision.version_id.in_(bindparam("versions", expanding=True)), Provision.eid.in_(_NAMED)
+)
+_MEETINGS = select(Meeting.id, Meeting.task_id).where(Meeting.id.in_(_NAMED))
+_SLIPS = select(Slip.task_id, Slip.number, Slip.id).where(tuple_(Slip.task_id, Slip.number).in_(_NAMED))
+
+
+def look_up(session: Session, brought: Sequence[Brought]) -> Known:
+    """Return what these comments name, as it is now.
+
+    From here to the end of the transaction all arrivals of one room take turns, so that neither an id nor a
+    number can race.
+    """
+    session.flush()
+    ids = {one.account_id for one in brought if one.account_id}
+    accounts = {one.id: one for one in session.scalars(_ACCOUNTS, _named(ids))} if ids else {}
+    tasks = session.scalars(_TASKS, _named({one.heard.task for one in brought}))
+    known = Known(accounts, {task.id: task for task in tasks})
+    units = sorted({task.unit_id for task in known.tasks.values()})
+    # What is only looked at needs no session, which would take as long again.
+    database = session.connection()
+    if database.dialect.name != "sqlite":
+        database.execute(_TURNS, _named(units)).all()
+    _what_was_said(database, known, brought)
+    last = database.execute(_NUMBERS, {**_named(units), "year": known.year})
+    known.numbers = {unit: number for unit, number in last}
+    known.households = _households(database, known, brought)
+    known.provisions = _provisions(database, known, brought)
+    known.below = _below(database, known, brought)
+    known.meetings, known.slips = _occasions(database, brought)
+    return known
+
+
+def _named(values: Collection[Any]) -> dict[str, Any]:
+    return {"named": list(values)}
+
+
+def _what_was_said(database: Connection, known: Known, brought: Sequence[Brought]) -> None:
     """Put in the comments with these ids, those that they correct, and what was handed in with either."""
     ids = {one.heard.id for one in brought}
     corrects = {one.heard.corrects for one in brought if one.heard.corrects}
-    there = standings().where(Comment.id.in_(ids | corrects))
-    known.comments = {row.id: Standing(*row) for row in session.execute(there)}
+    known.comments = {row.id: Standing(*row) for row in database.execute(_COMMENTS, _named(ids | corrects))}
     if corrects:
-        again = select(Comment.corrects_id).where(Comment.corrects_id.in_(corrects))
-        known.corrected = {one for one in session.scalars(again) if one}
+        known.corrected = {one for one in database.scalars(_CORRECTED, _named(corrects)) if one}
     seconds = ids & known.comments.keys()
     if seconds:
-        kept = select(Conflict.comment_id, Conflict.fingerprint).where(Conflict.comment_id.in_(seconds))
-        known.conflicts = {(comment, second) for comment, second in session.execute(kept)}
+        kept = database.execute(_CONFLICTS, _named(seconds))
+        known.conflicts = {(comment, second) for comment, second in kept}
     together = {one.heard.submission or one.heard.id for one in brought}
     together |= {known.comments[one].submission_id for one in corrects if one in known.comments}
-    joined = select(Submission.id, *(getattr(Submission, name) for name in HandedIn.__slots__))
-    for identity, *rest in session.execute(joined.where(Submission.id.in_(together))):
+    for identity, *rest in database.execute(_SUBMISSIONS, _named(together)):
         known.submissions[identity] = HandedIn(*rest)
 
 
-def _numbers(session: Session, known: Known, units: Iterable[UUID]) -> None:
-    """Put in the last numbers of this year of the county's calendar."""
-    last = select(Counter.unit_id, Counter.last).where(
-        Counter.unit_id.in_(units), Counter.series == SERIES, Counter.year == known.year
-    )
-    known.numbers = {row.unit_id: row.last for row in session.execute(last)}
-
-
 def _households(
-    session: Session, known: Known, brought: Sequence[Brought]
+    database: Connection, known: Known, brought: Sequence[Brought]
 ) -> Mapping[tuple[UUID | None, str], UUID]:
     rooms = {task.room_id for task in known.tasks.values() if task.room_id}
     codes = {one.heard.household for one in brought if one.heard.household}
     codes = {code for code in codes if is_writable(code)}
     if not codes:
         return {}
-    query = select(Household.room_id, Household.code, Household.id)
-    named = query.where(Household.room_id.in_(rooms), Household.code.in_(codes))
-    return {(room, code): identity for room, code, identity in session.execute(named)}
+    found = database.execute(_HOUSEHOLDS, {**_named(codes), "rooms": list(rooms)})
+    return {(room, code): identity for room, code, identity in found}
 
 
 def _provisions(
-    session: Session, known: Known, brought: Sequence[Brought]
+    database: Connection, known: Known, brought: Sequence[Brought]
 ) -> Mapping[tuple[UUID | None, str], Piece]:
     versions = {task.consultation.version_id for task in known.tasks.values() if task.consultation.version_id}
     # An eid is plain ASCII; anything else names nothing.
@@ -169,12 +187,11 @@ def _provisions(
     eids = {one for one in eids if one.isprintable()}
     if not eids:
         return {}
-    query = select(Provision.version_id, Provision.id, Provision.eid, Provision.text)
-    named = query.where(Provision.version_id.in_(versions), Provision.eid.in_(eids))
-    return {(row.version_id, row.eid): Piece(row.id, row.eid, row.text) for row in session.execute(named)}
+    found = database.execute(_PROVISIONS, {**_named(eids), "versions": list(versions)})
+    return {(row.version_id, row.eid): Piece(row.id, row.eid, row.text) for row in found}
 
 
-def _below(session: Session, known: Known, brought: Sequence[Brought]) -> Mapping[UUID, Sequence[Piece]]:
+def _below(database: Connection, known: Known, brought: Sequence[Brought]) -> Mapping[UUID, Sequence[Piece]]:
     """Return each provision from which something is quoted, with all that stands in it, in reading order."""
     quoted = {
         known.provisions[place].id
@@ -198,7 +215,7 @@ def _below(session: Session, known: Known, brought: Sequence[Brought]) -> Mappin
         .order_by(inner.position)
     )
     below = defaultdict(list)
-    for identity, *piece in session.execute(query):
+    for identity, *piece in database.execute(query):
         below[identity].append(Piece._make(piece))
     return below
 
@@ -209,7 +226,7 @@ def _place(known: Known, one: Brought) -> tuple[UUID | None, str]:
 
 
 def _occasions(
-    session: Session, brought: Sequence[Brought]
+    database: Connection, brought: Sequence[Brought]
 ) -> tuple[Mapping[UUID, UUID], Mapping[tuple[UUID, int], UUID]]:
     """Return the tasks of the meetings, and the slips by task and number."""
     ids = {one.heard.meeting for one in brought if one.heard.meeting}
@@ -217,10 +234,8 @@ def _occasions(
     numbers = {(task, number) for task, number in numbers if number <= HIGHEST}
     meetings, slips = {}, {}
     if ids:
-        held = select(Meeting.id, Meeting.task_id).where(Meeting.id.in_(ids))
-        meetings = {row.id: row.task_id for row in session.execute(held)}
+        meetings = {row.id: row.task_id for row in database.execute(_MEETINGS, _named(ids))}
     if numbers:
-        printed = select(Slip.task_id, Slip.number, Slip.id)
-        printed = printed.where(tuple_(Slip.task_id, Slip.number).in_(numbers))
-        slips = {(task, number): identity for task, number, identity in session.execute(printed)}
+        printed = database.execute(_SLIPS, _named(numbers))
+        slips = {(task, number): identity for task, number, identity in printed}
     return meetings, slips

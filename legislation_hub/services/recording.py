@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -14,6 +14,15 @@ from legislation_hub.models import Account, Chain, Event
 from legislation_hub.models.event import INSTANCE, facts
 from legislation_hub.proofs.chain import GENESIS, digest_of
 from legislation_hub.vocabulary import Tag
+
+# Written once: every act runs them.
+_ANCHORED_ON = select(Chain.anchored_on).where(Chain.chain == INSTANCE)
+_HEAD = select(Chain.sequence, Chain.hash).where(Chain.chain == bindparam("named"))
+_HEAD_ALONE = _HEAD.with_for_update()
+_INTO_LOG = insert(cast(Table, Event.__table__))
+_END: dict[str, Any] = {"sequence": bindparam("at"), "hash": bindparam("ends")}
+_BEGIN = insert(Chain).values(chain=bindparam("named"), **_END)
+_GO_ON = update(Chain).where(Chain.chain == bindparam("named")).values(_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +73,33 @@ def record_all(session: Session, acts: Sequence[Act]) -> None:
 
 def _anchor_once_a_day(session: Session) -> None:
     """Write the heads of all chains into the instance's chain with the first act of a day."""
-    today, own = clock.today(), session.get(Chain, INSTANCE)
-    if own is not None and own.anchored_on is not None and own.anchored_on >= today:
+    today, database = clock.today(), session.connection()
+    anchored_on = database.scalar(_ANCHORED_ON)
+    if anchored_on is not None and anchored_on >= today:
         return
-    heads = session.execute(select(Chain.chain, Chain.sequence, Chain.hash).order_by(Chain.chain)).all()
+    heads = database.execute(select(Chain.chain, Chain.sequence, Chain.hash).order_by(Chain.chain)).all()
     detail = {str(chain): f"{sequence}:{digest}" for chain, sequence, digest in heads if chain != INSTANCE}
     _append(session, INSTANCE, [Act(None, Tag.CHAINS_ANCHORED, "day", today.isoformat(), None, None, detail)])
-    session.get_one(Chain, INSTANCE).anchored_on = today
+    database.execute(update(Chain).where(Chain.chain == INSTANCE).values(anchored_on=today))
 
 
 def _append(session: Session, chain: UUID, acts: Sequence[Act]) -> None:
+    database = session.connection()
     # Where there are several writers, the row's lock makes acts of one station take turns.
-    several = session.get_bind().dialect.name != "sqlite"
-    head = session.get(Chain, chain, with_for_update=True if several else None)
-    if head is None:
-        head = Chain(chain=chain, sequence=0, hash=GENESIS)
-        session.add(head)
+    head = _HEAD if database.dialect.name == "sqlite" else _HEAD_ALONE
+    found = database.execute(head, {"named": chain}).one_or_none()
+    sequence, previous = found or (0, GENESIS)
     rows = []
     for act in acts:
-        row = _row(act, chain, head)
-        head.sequence, head.hash = row["sequence"], row["hash"]
+        row = _row(act, chain, sequence, previous)
+        sequence, previous = row["sequence"], row["hash"]
         rows.append(row)
-    session.execute(insert(Event.__table__), rows)  # type: ignore[arg-type]
-    session.flush()
+    database.execute(_INTO_LOG, rows)
+    database.execute(_GO_ON if found else _BEGIN, {"named": chain, "at": sequence, "ends": previous})
 
 
-def _row(act: Act, chain: UUID, head: Chain) -> dict[str, Any]:
-    """Return the event that follows ``head``."""
+def _row(act: Act, chain: UUID, sequence: int, previous: str) -> dict[str, Any]:
+    """Return the event that follows the one of this number and hash."""
     who = act.actor
     row = {
         "chain": chain,
@@ -103,7 +112,7 @@ def _row(act: Act, chain: UUID, head: Chain) -> dict[str, Any]:
         "subject_id": act.subject_id,
         "room_id": act.room_id,
         "detail": act.detail,
-        "sequence": head.sequence + 1,
-        "previous": head.hash,
+        "sequence": sequence + 1,
+        "previous": previous,
     }
-    return row | {"hash": digest_of(head.sequence + 1, head.hash, facts(SimpleNamespace(**row)))}
+    return row | {"hash": digest_of(sequence + 1, previous, facts(SimpleNamespace(**row)))}

@@ -1,12 +1,13 @@
 """What comments add to the database: made row by row, written all at one go, each line of the log with them."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, Table, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -24,6 +25,15 @@ from legislation_hub.vocabulary import Channel, NoticeKind, Role, Stance, Tag
 
 Row = dict[str, Any]
 
+# Written once, in the order in which rows may refer to each other.
+_INTO = [insert(cast(Table, kind.__table__)) for kind in (Submission, Comment, Words, Conflict)]
+_COUNT_FROM_ONE = insert(cast(Table, Counter.__table__))
+_COUNT_ON = (
+    update(Counter)
+    .where(Counter.unit_id == bindparam("unit"), Counter.series == SERIES, Counter.year == bindparam("of"))
+    .values(last=bindparam("now"))
+)
+
 
 @dataclass(slots=True)
 class Rows:
@@ -34,7 +44,7 @@ class Rows:
     words: list[Row] = field(default_factory=list)
     conflicts: list[Row] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
-    counted: set[UUID] = field(default_factory=set)
+    numbers: dict[UUID, int] = field(default_factory=dict)
     from_residents: list[tuple[UUID, Standing]] = field(default_factory=list)
     after_closing: dict[UUID, Task] = field(default_factory=dict)
 
@@ -69,7 +79,7 @@ class Rows:
                 "recorded_by_id": made.recorded_by_id,
                 "meeting_id": made.meeting_id,
                 "slip_id": made.slip_id,
-                "receipt_hash": receipts.fingerprint(receipts.derive(secret, checked.submission_id)),
+                "receipt_hash": receipts.stored(receipts.derive(secret, checked.submission_id)),
                 "heard_at": moment,
                 "received_at": clock.now(),
             }
@@ -159,21 +169,19 @@ class Rows:
 
     def _next_number(self, known: Known, task: Task) -> str:
         """Return 乡码-年-流水, the next of this room or department in this year of the county's calendar."""
-        number = known.numbers.get(task.unit_id, 0) + 1
-        known.numbers[task.unit_id] = number
-        self.counted.add(task.unit_id)
+        last = self.numbers.get(task.unit_id, known.numbers.get(task.unit_id, 0))
+        self.numbers[task.unit_id] = number = last + 1
         return f"{task.unit.code}-{known.year}-{number:05}"
 
 
 def write(session: Session, rows: Rows, known: Known) -> None:
     """Insert everything, each kind at one go, then count, record and tell."""
-    kinds = {Submission: rows.submissions, Comment: rows.comments, Words: rows.words, Conflict: rows.conflicts}
-    for kind, made in kinds.items():
+    database = session.connection()
+    brought = (rows.submissions, rows.comments, rows.words, rows.conflicts)
+    for into, made in zip(_INTO, brought, strict=True):
         if made:
-            session.execute(insert(kind.__table__), made)  # type: ignore[arg-type]
-    for unit_id in sorted(rows.counted):
-        session.merge(Counter(unit_id=unit_id, series=SERIES, year=known.year, last=known.numbers[unit_id]))
-    session.flush()
+            database.execute(into, made)
+    _count(database, rows.numbers, known)
     record_all(session, rows.acts)
     for unit_id, standing in rows.from_residents:
         comment = session.get_one(Comment, standing.id)
@@ -183,6 +191,22 @@ def write(session: Session, rows: Rows, known: Known) -> None:
         heads = people_of(session, task.unit_id, Role.ROOM_HEAD)
         day, title = clock.today().isoformat(), task.consultation.title
         notify(session, heads, NoticeKind.CAME_LATE, task, occasion=day, title=title)
+
+
+def _count(database: Connection, numbers: Mapping[UUID, int], known: Known) -> None:
+    """Keep the last number that each room or department was given."""
+    begun = [
+        {"unit_id": unit, "series": SERIES, "year": known.year, "last": last}
+        for unit, last in numbers.items()
+        if unit not in known.numbers
+    ]
+    more = [
+        {"unit": unit, "of": known.year, "now": last} for unit, last in numbers.items() if unit in known.numbers
+    ]
+    if begun:
+        database.execute(_COUNT_FROM_ONE, begun)
+    if more:
+        database.execute(_COUNT_ON, more)
 
 
 def _act(actor: Account | None, tag: Tag, comment: Standing, **detail: Any) -> Act:
