@@ -14,7 +14,7 @@ from legislation_hub.legaltext.numbering import NUMERAL, arabic
 from legislation_hub.problems import SheetUnreadable
 from legislation_hub.proofs.canonical import canonical
 from legislation_hub.queries.provisions import Line
-from legislation_hub.services.hearing import Heard
+from legislation_hub.services.hearing import UNWRITABLE, Heard, content_of
 from legislation_hub.services.unrolling import Cells, filled, text_of
 from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance, Word
 
@@ -57,6 +57,7 @@ HEADS = (
 _SAME_FOR_ALL = ("household", "speaker", "identity", "age_band", "channel", "language", "heard_at", "consent")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 _NUMERAL = re.compile(NUMERAL)
+_LOST = "\N{REPLACEMENT CHARACTER}"
 _ASIDE = re.compile(r"\([^()]*[^()\d][^()]*\)")
 
 
@@ -95,7 +96,8 @@ class Register:
 def decipher(sheet: Sequence[Cells], task_id: UUID, text: Iterable[Line], tongues: Tongues) -> Register:
     """Read the lines of a register for one task, whose text has these provisions.
 
-    Ids follow from the task and from what a line says, so that the same line, brought twice, is the same comment.
+    Ids follow from the task and from what a line means, so that the same line, brought twice, is the same comment,
+    also where the table was saved as another kind of file or has columns more or less.
     Raises :class:`SheetUnreadable` where the headings of the columns that must be there are not found.
     """
     columns, below = find_heads(sheet, tongues)
@@ -106,10 +108,11 @@ def decipher(sheet: Sequence[Cells], task_id: UUID, text: Iterable[Line], tongue
         register.rows += 1
         reader = _Reader(number, said, tongues, places)
         values = reader.values()
-        told = canonical({"row": said})
+        group = said.get("together", "").strip()
+        meant = content_of(Heard(id=task_id, task=task_id, **values))  # type: ignore[arg-type]
+        told = canonical({"row": meant, "together": group})
         seen[told] += 1
         identity = uuid5(task_id, f"{told.decode()}#{seen[told]}")
-        group = said.get("together", "").strip()
         submission = None
         if group:
             submission, first = together.setdefault(group, (uuid5(identity, "submission"), values))
@@ -164,6 +167,10 @@ class _Reader:
         values["age_band"] = self._age(said.get("age_band", ""))
         values["heard_at"] = self._day(said.get("heard_at", ""))
         values["place"], values["provision"] = self._place(said.get("provision", ""))
+        for name, cell in said.items():
+            # What a file lost on its way cannot be guessed, least of all in somebody's words.
+            if _LOST in cell:
+                self.tell(name, UNWRITABLE)
         return values
 
     def _word(self, name: str, cell: str, kind: type[Word]) -> StrEnum | None:

@@ -31,6 +31,7 @@ from legislation_hub.services.deciphering import (
     UNREADABLE_DAY,
     decipher,
 )
+from legislation_hub.services.hearing import UNWRITABLE
 from legislation_hub.services.storing import path_of
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Channel, Consent, ImportState, Place, Stance, Tag
@@ -221,6 +222,19 @@ class TestWrite:
         assert (first.created, second.created, second.known) == (3, 0, 3)
         assert counted(session) == 3
 
+    def test_the_same_lines_in_another_file_add_nothing(self, session, bring, write):
+        write(bring(table([row("甲", provision="第二条"), row("甲", provision="第二条"), row("乙")])))
+        day = clock.today().strftime("%Y/%m/%d")
+        lines = (
+            f"{words},{day},口头同意,入户走访,{place}"
+            for words, place in (("甲", "第2条"), ("乙", ""), ("甲", "第2条"))
+        )
+        saved = "\n".join(["意见原话,日期,同意方式,方式,条款定位", *lines])
+
+        again = write(bring(saved.encode(), "另存.csv"))
+
+        assert (again.created, again.known, counted(session)) == (0, 3, 3)
+
     def test_lines_handed_in_together_are_one_submission(self, session, bring, write):
         write(bring(table([row("甲", together="李家"), row("乙"), row("丙", together="李家")])))
 
@@ -310,6 +324,15 @@ class TestTables:
         write(bring(lines.encode("gb18030"), "登记表.csv"))
 
         assert session.scalars(select(Words.words)).all() == ["停车难，路又窄，收费也不公开"]
+
+    def test_words_of_which_a_byte_was_lost_are_not_guessed(self, session, bring):
+        head, words = (
+            "意见原话,日期,同意方式\n".encode("gb18030"),
+            "停车难，路又窄，收费也不公开".encode("gb18030"),
+        )
+        line = words[:-2] + b"\x80" + f",{TODAY},".encode() + "口头同意\n".encode("gb18030")
+
+        assert told(bring(head + line, "登记表.csv")) == [(2, "Words as spoken", UNWRITABLE)]
 
     @pytest.mark.parametrize("cited", ["第二条", "第2条", "２条", " 第 二 条 ", "第二条（停车）", "art_2"])
     def test_a_provision_is_found_in_every_writing(self, session, task, tongues, cited):
