@@ -16,6 +16,8 @@ from legislation_hub.vocabulary import Tag
 KEY_BYTES = 32
 LABEL_LIMIT = 100
 CLOCKS_AGREE = timedelta(minutes=5)
+# No phone holds as many; a number that no column holds must not be an error of ours.
+MOST = 1_000_000
 
 
 def keep_device(
@@ -70,7 +72,7 @@ def tell_waiting(
     moment = clock.now()
     if since is not None and device_time is not None and abs(moment - device_time) > CLOCKS_AGREE:
         since += moment - device_time
-    device.waiting = max(0, waiting)
+    device.waiting = min(max(0, waiting), MOST)
     device.waiting_since = min(since or device.waiting_since or moment, moment) if device.waiting else None
     return device
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from legislation_hub import clock
 from legislation_hub.models import Event
 from legislation_hub.problems import NotAllowed, SignInNeeded
-from legislation_hub.services.keeping import end_device, is_ended, keep_device, tell_waiting
+from legislation_hub.services.keeping import MOST, end_device, is_ended, keep_device, tell_waiting
 from legislation_hub.vocabulary import Tag
 
 LATER = timedelta(hours=1)
@@ -78,6 +78,12 @@ class TestTellWaiting:
 
         tell_waiting(session, collector, phone, 0, None)
         assert (phone.waiting, phone.waiting_since) == (0, None)
+
+    def test_keeps_no_number_that_no_column_holds(self, session, collector, phone):
+        for told, kept in ((10**30, MOST), (-1, 0)):
+            tell_waiting(session, collector, phone, told, None)
+            session.flush()
+            assert phone.waiting == kept
 
     def test_puts_a_wrong_clock_right(self, session, collector, phone):
         with clock.held_at(clock.now()):
