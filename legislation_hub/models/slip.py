@@ -1,4 +1,4 @@
-"""Printed slips (意见征集纸) on which people write by hand, and how they were keyed in."""
+"""Printed slips (意见征集单) on which people write by hand, and how they were keyed in."""
 
 from datetime import datetime
 from typing import Any

@@ -1,6 +1,6 @@
 """What holds no secret travels small: scripts, styles, and pages that are the same for everybody.
 
-A page with somebody's token or words in it is never compressed: its size would tell of them (BREACH).
+A page with somebody's token in it is never compressed: its size would tell of it (BREACH).
 """
 
 import gzip
