@@ -190,11 +190,10 @@ def _home(attachment: Attachment) -> UUID:
 
 def _taken_back(session: Session, beside: Beside) -> bool:
     """Return whether something was said there, and all of it was taken back."""
-    if not isinstance(beside, Submission | Slip):
-        return False
-    whose = Submission.id == beside.id if isinstance(beside, Submission) else Submission.slip_id == beside.id
-    said = session.scalar(select(exists().where(whose)))
-    return bool(said) and _all_taken_back(session, whose)
+    if isinstance(beside, Slip):
+        keyed_in = beside.settled_at is not None and not beside.blank
+        return keyed_in and _all_taken_back(session, Submission.slip_id == beside.id)
+    return isinstance(beside, Submission) and _all_taken_back(session, Submission.id == beside.id)
 
 
 def _all_taken_back(session: Session, whose: ColumnElement[bool]) -> bool:

@@ -111,6 +111,7 @@ class TestWithdraw:
             kind=SlipKind.SPARE,
             printed_at=clock.now(),
             printed_by_id=collector.id,
+            settled_at=clock.now(),
         )
         session.add(slip)
         session.flush()
@@ -126,6 +127,7 @@ class TestWithdraw:
         late = attach(session, collector, new_id(), slip, shown(picture(turned=6), slip), settings.files)
 
         assert gone == [False, True]
+        assert {one.submission.slip_id for one in comments} == {None}, "a slip may be a household's"
         assert late.attachment is None, "a picture that comes after the words brings none of them back"
 
     def test_leaves_other_comments_of_the_same_receipt(self, session, make, task):
