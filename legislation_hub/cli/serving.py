@@ -14,6 +14,8 @@ from legislation_hub.services.entering import has_administrator
 from legislation_hub.services.indexing import start_indexer
 
 CONNECTIONS = 1000
+# Each may wait for the same commit; the more wait together, the less one costs.
+THREADS = 16
 
 # That requests wait for a moment is no news; where too many do, they are told to come again.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -39,7 +41,7 @@ def serve(host: str | None, port: int | None) -> None:
         app,
         host=host,
         port=port,
-        threads=8,
+        threads=THREADS,
         ident=None,
         clear_untrusted_proxy_headers=True,
         # A county's phones keep their connections open when they come online at once.

@@ -137,7 +137,7 @@ def look_up(session: Session, brought: Sequence[Brought]) -> Known:
         database.execute(_TURNS, _named(units)).all()
     _what_was_said(database, known, brought)
     last = database.execute(_NUMBERS, {**_named(units), "year": known.year})
-    known.numbers = {unit: number for unit, number in last}
+    known.numbers = {row.unit_id: row.last for row in last}
     known.households = _households(database, known, brought)
     known.provisions = _provisions(database, known, brought)
     known.below = _below(database, known, brought)

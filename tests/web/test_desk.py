@@ -110,6 +110,42 @@ class TestDesk:
         assert sizes == [3]
         assert [[one.comment.id for one in answer] for answer in answers] == [[b.heard.id] for [b] in brought]
 
+    def test_waits_for_who_is_on_the_way(self, app, brought, monkeypatch):
+        monkeypatch.setattr(desks, "MOMENT", 60.0)
+        sizes, desk, on_the_way, may_come = [], Desk(), threading.Event(), threading.Event()
+        take_all = desks.take_all
+        monkeypatch.setattr(desks, "take_all", lambda s, lot, x: sizes.append(len(lot)) or take_all(s, lot, x))
+
+        def bring(lot):
+            with app.app_context():
+                return desk.hand_in(lot, SECRET)
+
+        def dawdle(lot):
+            desk.expect()
+            on_the_way.set()
+            may_come.wait()
+            return bring(lot)
+
+        with ThreadPoolExecutor(2) as pool:
+            second = pool.submit(dawdle, brought[1])
+            on_the_way.wait()
+            first = pool.submit(bring, brought[0])
+            while not desk.turn.locked():
+                pass
+            may_come.set()
+
+        assert sizes == [2]
+        assert [len(one.result()) for one in (first, second)] == [1, 1]
+
+    def test_waits_for_nobody_who_went_away(self, app, brought, monkeypatch):
+        monkeypatch.setattr(desks, "MOMENT", 60.0)
+        desk = Desk()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(desk.expect).result()
+            pool.submit(desk.expect_no_more).result()
+        with app.app_context():
+            assert len(desk.hand_in(brought[0], SECRET)) == 1
+
     def test_lets_nobody_suffer_from_what_another_one_brings(self, app, brought, monkeypatch):
         take_all, poison = desks.take_all, brought[1][0]
 

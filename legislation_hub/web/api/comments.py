@@ -22,10 +22,7 @@ from legislation_hub.services.collecting import AT_ONCE, Arrival, Found, withdra
 from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.web import edge
 from legislation_hub.web.api import schemas
-from legislation_hub.web.api.desk import Desk
-from legislation_hub.web.api.wing import body, described, device_time, wing
-
-desk = Desk()
+from legislation_hub.web.api.wing import body, described, desk, device_time, wing
 
 
 @wing.post("/comments")

@@ -1,7 +1,8 @@
 """Whoever waits for a turn to write is served with the one before: one transaction for all, an answer for each.
 
 A commit costs what it costs, for one comment as for a hundred. While one request commits, others arrive; the next
-to have its turn takes all of them along. Nobody is answered before what they brought is on the disk.
+to have its turn takes all of them along, and waits a moment for those who are already being read. Nobody is
+answered before what they brought is on the disk.
 """
 
 import threading
@@ -14,6 +15,9 @@ from legislation_hub.services.collecting import AT_ONCE, Found, take_all
 from legislation_hub.services.hearing import Brought
 
 Answers = list[Found | Problem]
+
+# Seconds that whoever has the turn waits at most: about what reading a dozen takes.
+MOMENT = 0.05
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +36,20 @@ class Desk:
         """Begin with nobody waiting."""
         self.turn = threading.Lock()
         self.waiting: list[_Lot] = []
+        self._coming: set[int] = set()
+        self._arrived = threading.Condition()
+
+    def expect(self) -> None:
+        """Hear that the request of this thread brings something, so that the others wait a moment for it."""
+        with self._arrived:
+            self._coming.add(threading.get_ident())
+
+    def expect_no_more(self) -> None:
+        """Hear that the request of this thread stands in the line, or brings nothing after all."""
+        with self._arrived:
+            self._coming.discard(threading.get_ident())
+            if not self._coming:
+                self._arrived.notify_all()
 
     def hand_in(self, brought: Sequence[Brought], secret: bytes) -> Answers:
         """Write these comments down, or recognise them; return what became of each once it is committed."""
@@ -39,10 +57,17 @@ class Desk:
             return []
         lot = _Lot(brought)
         self.waiting.append(lot)
+        self.expect_no_more()
         with self.turn:
+            if lot.answers is None:
+                self._let_join()
             while lot.answers is None:
                 self._serve(lot, secret)
         return lot.answers
+
+    def _let_join(self) -> None:
+        with self._arrived:
+            self._arrived.wait_for(lambda: not self._coming, MOMENT)
 
     def _serve(self, first: _Lot, secret: bytes) -> None:
         """Serve this lot and those who wait; if that fails with others, serve it alone."""

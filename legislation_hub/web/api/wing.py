@@ -22,10 +22,12 @@ from legislation_hub.problems import (
 )
 from legislation_hub.web import edge
 from legislation_hub.web.api import schemas
+from legislation_hub.web.api.desk import Desk
 
 Call = Callable[..., ResponseReturnValue]
 
 wing = Blueprint("api", __name__, url_prefix="/api/v1")
+desk = Desk()
 
 ACCOUNT, TIME = "Legislation-Hub-Account", "Device-Time"
 HEADERS = (
@@ -118,9 +120,18 @@ def hold_back() -> None:
 
     How many requests wait for their turn is told by the server that this application runs on.
     """
+    if request.endpoint not in BRINGING:
+        return
     waiting = current_app.extensions["waiting"]()
-    if waiting > WAITING and request.endpoint in BRINGING:
+    if waiting > WAITING:
         raise ServerPressed(seconds=1 + waiting // WAITING)
+    desk.expect()
+
+
+@wing.teardown_request
+def leave(_failure: BaseException | None) -> None:
+    """Let nobody wait for a request that is over."""
+    desk.expect_no_more()
 
 
 @wing.before_request
