@@ -280,12 +280,12 @@ class TestPictures:
         page.save(content, "JPEG")
         return content.getvalue()
 
-    def send(self, desk, task, *photos, number=None):
+    def send(self, desk, task, *photos, number=None, form=None):
         where = at(task, number, "pictures") if number else at(task, "pictures")
         files = [(BytesIO(content), f"IMG_{place}.jpg") for place, content in enumerate(photos, start=1)]
         return desk.post(
             where,
-            {"pictures-id": str(new_id()), "pictures-pictures": files},
+            {"pictures-id": str(form or new_id()), "pictures-pictures": files},
             content_type="multipart/form-data",
         )
 
@@ -309,6 +309,14 @@ class TestPictures:
         assert desk.get(where).mimetype == "image/jpeg"
         assert desk.get(at(task, 2, "pictures", kept)).status_code == 404
         assert stranger.get(where).status_code == 403
+
+    def test_a_form_that_was_refused_goes_on_with_other_files(self, session, task, desk, slips):
+        front, back, form = self.photo(), self.photo("back"), new_id()
+
+        self.send(desk, task, front, b"no picture", number=1, form=form)
+        self.send(desk, task, back, front, number=1, form=form)
+
+        assert len(session.scalars(select(Attachment)).all()) == 2
 
     def test_what_is_no_picture_is_told(self, session, task, desk, slips):
         page = self.send(desk, task, b"no picture", number=1)

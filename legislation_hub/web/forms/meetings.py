@@ -33,6 +33,7 @@ from legislation_hub.queries.provisions import Asked
 from legislation_hub.services.attending import TITLE_MISSING, Convened, Present
 from legislation_hub.services.hearing import TOO_LONG, WORDS_LIMIT, Heard
 from legislation_hub.vocabulary import LABELS, Consent, MeetingKind
+from legislation_hub.web.forms.pictures import id_of
 from legislation_hub.web.forms.speaking import IDENTITIES, SpeakingForm, typed
 
 # Names that are typed or pasted one behind the other.
@@ -242,6 +243,6 @@ class ScanForm(FlaskForm):
             self.id.data = str(new_id())
 
     def files(self) -> Sequence[tuple[UUID, bytes]]:
-        """Return each file with an id that follows on the form's, so that sending twice keeps it once."""
-        first = UUID(self.id.data).int
-        return [(UUID(int=first + place), one.read()) for place, one in enumerate(self.scans.data)]
+        """Return each file with an id from the form's and its own bytes, so that sending twice keeps it once."""
+        contents = [one.read() for one in self.scans.data]
+        return [(id_of(self.id.data, content), content) for content in contents]

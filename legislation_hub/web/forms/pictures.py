@@ -1,7 +1,8 @@
 """A picture that is put beside something, by a browser with or without scripts."""
 
+from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -59,6 +60,11 @@ class PictureForm(FlaskForm):
         if not content:
             raise FieldMissing(field=N_("Picture"))
         return bytes(content)
+
+
+def id_of(form: str | None, content: bytes) -> UUID:
+    """Return the id of one of several files of a form: the same however they are ordered or sent again."""
+    return uuid5(_uuid(form), sha256(content).hexdigest())
 
 
 def _uuid(text: str | None) -> UUID:

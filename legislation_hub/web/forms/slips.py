@@ -27,6 +27,7 @@ from legislation_hub.queries.grids import Grid
 from legislation_hub.queries.meetings import Held
 from legislation_hub.services.issuing import MOST, Order
 from legislation_hub.vocabulary import LABELS, N_, Channel, SlipKind
+from legislation_hub.web.forms.pictures import id_of
 
 CHANNELS = (Channel.QUESTIONNAIRE, Channel.BOX)
 SIZE_LABELS = (("a4", N_("A4, one slip on one or two pages")), ("a5", N_("A5, two slips on a sheet")))
@@ -102,7 +103,7 @@ class NumberForm(FlaskForm):
 
 
 class PicturesForm(FlaskForm):
-    """Photos of slips; each has an id that follows on the form's, so that sending twice keeps it once."""
+    """Photos of slips; each has an id from the form's and its own bytes, so that sending twice keeps it once."""
 
     id = HiddenField(validators=[validators.UUID()])
     pictures = MultipleFileField(
@@ -117,9 +118,9 @@ class PicturesForm(FlaskForm):
 
     def files(self) -> Iterator[tuple[UUID, str, bytes]]:
         """Yield the id, the name and the bytes of each file."""
-        first = UUID(self.id.data).int
-        for place, one in enumerate(self.pictures.data):
-            yield UUID(int=first + place), one.filename or "", one.read()
+        for one in self.pictures.data:
+            content = one.read()
+            yield id_of(self.id.data, content), one.filename or "", content
 
 
 def _uuid(text: str | None) -> UUID | None:
