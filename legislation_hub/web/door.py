@@ -71,7 +71,7 @@ def sign_out() -> ResponseReturnValue:
             entering.sign_out(writing, actor())
         logout_user()
     flash(_("You are signed out."), "info")
-    return redirect(url_for("door.sign_in"))
+    return redirect(url_for("door.sign_in", left=1))
 
 
 @wing.post("/reading")

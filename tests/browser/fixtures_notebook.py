@@ -144,7 +144,7 @@ class Phone:
 
     def wait_for(self, script: str) -> None:
         """Wait until a function that promises something promises what is true."""
-        for _ in range(200):
+        for _ in range(600):
             # A page that is just being left answers nothing.
             with suppress(Error):
                 if self.page.evaluate(script):
@@ -255,18 +255,25 @@ def collector(outdoors: Field, new_context: Callable[..., BrowserContext]) -> It
 
 @pytest.fixture
 def kept(
-    outdoors: Field, playwright: Playwright, browser_type_launch_args: dict[str, Any], tmp_path: Path
+    outdoors: Field,
+    playwright: Playwright,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path: Path,
 ) -> Iterator[Callable[[], BrowserContext]]:
     """Return a function that starts the browser on one profile, as a phone that is switched on again."""
-    open_ones = []
+    open_ones: list[BrowserContext] = []
+    how = {**browser_type_launch_args, **browser_context_args}
 
     def start() -> BrowserContext:
         for one in open_ones:
-            one.close()
+            with suppress(Error):  # It may have been killed.
+                one.close()
         folder = tmp_path / "profile"
-        open_ones[:] = [playwright.chromium.launch_persistent_context(folder, **browser_type_launch_args)]
+        open_ones[:] = [playwright.chromium.launch_persistent_context(folder, **how)]
         return open_ones[0]
 
     yield start
     for one in open_ones:
-        one.close()
+        with suppress(Error):
+            one.close()

@@ -269,6 +269,7 @@ class TestAMeeting:
         here = task(book)
         offline(book)
         view(book, f"#/meeting/{here}").get_by_role("button", name="开始").click()
+        book.get_by_role("button", name="已宣读，大家同意").click()
         for name in ("王某", "李某"):
             book.get_by_label("姓名").fill(name)
             book.get_by_label("姓名").press("Enter")

@@ -14,12 +14,14 @@ from flask_wtf.csrf import generate_csrf
 
 from legislation_hub import clock
 from legislation_hub.models import Device
-from legislation_hub.models.database import transaction
+from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotJson
+from legislation_hub.queries.comments import one_said
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.keeping import keep_device, tell_waiting
 from legislation_hub.web.edge import actor, began, stay_on
 from legislation_hub.web.field.offers import offers
+from legislation_hub.web.field.own import own
 from legislation_hub.web.field.shell import Shell, shell_of
 from legislation_hub.web.field.wing import wing
 
@@ -117,6 +119,27 @@ def waiting(device_id: UUID) -> ResponseReturnValue:
             _moment(request.headers.get("Device-Time")),
         )
     return "", 204
+
+
+@wing.get("/notebook/comments/<uuid:comment_id>")
+def theirs(comment_id: UUID) -> ResponseReturnValue:
+    """Say in which words one's own comment is here, for a phone that holds others under its id."""
+    own(comment_id)
+    said = one_said(db.session(), comment_id)
+    content = {
+        "task": str(said.task_id),
+        "place": said.place,
+        "provision": said.eid or None,
+        "quote": said.quote,
+        "quote_start": said.quote_start,
+        "stance": said.stance,
+        "words": said.words,
+        "proposal": said.proposal,
+        "reason": said.reason,
+        "household": said.household,
+        "heard_at": said.heard_at.isoformat(),
+    }
+    return jsonify(id=str(said.id), number=said.number, content=content)
 
 
 def _page() -> str:

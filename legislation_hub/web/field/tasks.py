@@ -11,7 +11,6 @@ from legislation_hub.exporters.sheets import qr_code
 from legislation_hub.models import Comment, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import NotAllowed
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.assignments import Usual, round_of, rounds_of, usual_way
 from legislation_hub.queries.attachments import beside_submission
@@ -25,6 +24,7 @@ from legislation_hub.services.collecting import Arrival, supplement, take
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Channel, Consent, Place
 from legislation_hub.web.edge import actor, attempt, settings
+from legislation_hub.web.field.own import own
 from legislation_hub.web.field.wing import wing
 from legislation_hub.web.forms.field import CommentForm, SupplementForm, WithdrawForm
 from legislation_hub.web.forms.pictures import PictureForm
@@ -87,7 +87,7 @@ def comments() -> str:
 @wing.route("/comments/<uuid:comment_id>", methods=["GET", "POST"])
 def comment(comment_id: UUID) -> ResponseReturnValue:
     """Show one of one's own comments; put detail beside it where the room asked for it."""
-    _own(comment_id)
+    own(comment_id)
     form = SupplementForm()
     if form.validate_on_submit():
         with attempt(form), marking(form):
@@ -101,7 +101,7 @@ def comment(comment_id: UUID) -> ResponseReturnValue:
 @wing.post("/comments/<uuid:comment_id>/withdraw")
 def take_back(comment_id: UUID) -> ResponseReturnValue:
     """Take a household's words back with the code that it reads from its receipt."""
-    _own(comment_id)
+    own(comment_id)
     form = WithdrawForm()
     if form.validate_on_submit():
         with attempt(form):
@@ -115,7 +115,7 @@ def take_back(comment_id: UUID) -> ResponseReturnValue:
 @wing.get("/comments/<uuid:comment_id>/saved")
 def saved(comment_id: UUID) -> str:
     """Show the number and the receipt code, to be read out, and what to do next."""
-    found = _own(comment_id)
+    found = own(comment_id)
     said = one_said(db.session(), comment_id)
     return render_template("field/saved.html", said=said, code=_code_of(found))
 
@@ -123,7 +123,7 @@ def saved(comment_id: UUID) -> str:
 @wing.get("/comments/<uuid:comment_id>/receipt")
 def receipt(comment_id: UUID) -> str:
     """Show the household's receipt, to be printed."""
-    found = _own(comment_id)
+    found = own(comment_id)
     code = _code_of(found)
     return render_template(
         "field/receipt.html",
@@ -138,14 +138,6 @@ def receipt(comment_id: UUID) -> str:
 def _task(task_id: UUID) -> Task:
     found = fetch(db.session(), Task, task_id)
     demand(actor(), Action.RECORD_COMMENT, found)
-    return found
-
-
-def _own(comment_id: UUID) -> Comment:
-    found = fetch(db.session(), Comment, comment_id)
-    if found.recorded_by_id != actor().id:
-        raise NotAllowed()
-    demand(actor(), Action.READ_COMMENT, found)
     return found
 
 
@@ -179,7 +171,7 @@ def _beginning(task: Task, asked: Asked) -> dict[str, object]:
     """Return what a new form begins with: a slip's own text, or how the last one was heard."""
     corrects, together = request.args.get("corrects", type=UUID), request.args.get("submission", type=UUID)
     if corrects is not None:
-        _own(corrects)
+        own(corrects)
         slip = one_said(db.session(), corrects)
         way = usual_way(db.session(), actor(), slip.submission_id)
         return {**_way(way, same_person=True), **_slip(slip, asked)}

@@ -1,20 +1,20 @@
 /* What the server has not confirmed, as a file that any computer of the room reads in, or as a text for a QR code. */
 
+import { serverNow } from "./clock.js";
 import { wire } from "./sender.js";
 import { deviceTime, sha256 } from "./wire.js";
 
-/** Return the file as docs/wire.md has it, of all that is not confirmed or of those with these ids. */
-export async function fileOf({ account, person, device }, all, ids = null) {
+/** Return the file as docs/wire.md has it, of all that is not confirmed or of those with these ids; `clock` is how far ours is ahead. */
+export async function fileOf({ account, person, device }, clock, all, ids = null) {
   const open = all.filter(({ record, inside }) => inside && record.state !== "confirmed" && (!ids || ids.includes(record.id)));
-  const now = deviceTime();
   const told = {
     format: "legislation-hub/waiting",
     version: 1,
     account,
     person,
     device,
-    made_at: now,
-    device_time: now,
+    made_at: deviceTime(serverNow(clock)),
+    device_time: deviceTime(),
     comments: open.filter(({ record }) => record.kind === "comment").map(wire),
     meetings: open.filter(({ record }) => record.kind === "meeting" && record.state !== "sent")
       .map(({ record, inside }) => ({ ...inside.content, id: record.id })),

@@ -17,8 +17,12 @@ pages: the engine speaks in codes.
     await Notebook.forget(account): removes a notebook in which nothing waits; throws Refused where something does
 
     notebook.account, .person, .device
-    await notebook.say(content) → entry. content is a comment on the wire without id, format and heard_at (which may be
-        given). Resolves after the database has it for good; throws Full (nothing is kept of it, the form keeps its text)
+    await notebook.say(content, {draft}) → entry. content is a comment on the wire without id, format and heard_at (which may be
+        given). Resolves after the database has it for good; throws Full (nothing is kept of it, the form keeps its text).
+        What was half typed about `draft` goes in the same transaction
+    await notebook.keep(about, typed): what is half typed about a task, a comment or a person at a meeting (its id); throws Full
+    await notebook.draft(about) → what was typed, or null
+    await notebook.drop(about)
     await notebook.meet(content) → entry. content is a meeting on the wire; with an `id` that the phone holds it is the next
         revision of that meeting, without one a new meeting. Comments of a meeting wait until the meeting itself has been sent
     await notebook.picture(blob, {submission | meeting | slip}) → entry; shrunk on the phone, made a JPEG; throws Refused("picture")
@@ -34,10 +38,12 @@ pages: the engine speaks in codes.
         texts in the reader's language
         before: the content before it was mended, until it is sent
     await notebook.entry(id) → entry or null
-    await notebook.mend(id, content) → entry. What may have reached the server stays as it is, and the returned entry is
+    await notebook.mend(id, content, {draft}) → entry. What may have reached the server stays as it is, and the returned entry is
         a new one that `corrects` it; else the entry itself is changed. The same content mends nothing
     await notebook.settle(id, "theirs" | "mine") → entry. A conflict: keep the server's words, or send mine as a new comment
         that corrects them
+    await notebook.theirs(id) → {number, content}: what the server holds under this id; words are null where they were taken
+        back. Throws Offline, Refused("session" | "other")
     await notebook.saved(id): the person has this entry in a file. A rejected or conflicting one leaves the queue ("confirmed",
         without number); another one is only marked
     await notebook.send({now: true}): sends what waits; with `now` also what rests in a pause. Never throws; see status
@@ -53,13 +59,16 @@ pages: the engine speaks in codes.
     notebook.addEventListener("change", …): entries or status are new, also through another tab
     notebook.addEventListener("locked", …): another tab, or the end of the day, has locked it
     notebook.status → {online, sending, waiting, since: Date|null, nextAt: Date|null, session: "ours"|"none"|"other"|"unknown",
-        problem: null|"server"|"busy"|"strange"|"network", clock: ms that the phone is ahead, build: the server's build}
+        problem: null|"server"|"busy"|"strange"|"network", clock: ms that the phone was ahead when the server was last heard, build: the server's build}
         problem: why the last sending got no answer that counts. since: when the oldest waiting entry was made
 
 Time is the phone's; the server learns what the phone's clock says (Device-Time) and puts it right. */
 
+import { clockOf, learnClock } from "./clock.js";
+import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { fileOf, fragmentOf } from "./file.js";
 import { Locked, Refused, changePin, cover, keyOfToday, lock, makeKeys, openWithPin, openWithServerKey } from "./keys.js";
+import { channelOf, lockAll } from "./locking.js";
 import { packed, refreshed } from "./packs.js";
 import { shrunk } from "./pictures.js";
 import { possible } from "./possible.js";
@@ -84,6 +93,7 @@ export class Notebook extends EventTarget {
   #channel;
   #counted = { waiting: 0, since: null, nextAt: null };
   #ending;
+  #soon = null;
 
   /** Return the notebooks on this phone, readable while they are locked. */
   static async list() {
@@ -160,27 +170,24 @@ export class Notebook extends EventTarget {
   }
 
   static async #open(store, opened) {
-    // Nobody else's notebook stays open on this phone.
-    for (const account of await accounts()) {
-      const other = new Store(account);
-      if (other.name === store.name) continue;
-      await lock(other).catch(() => {});
-      other.close();
-      channelOf(account, (channel) => channel.postMessage("locked"));
-    }
-    const notebook = new Notebook(store, opened, await cover(store));
+    await lockAll(store.account);
+    const notebook = new Notebook(store, opened, { ...await cover(store), clock: await clockOf(store) });
     await notebook.#count();
     notebook.send();
     return notebook;
   }
 
-  constructor(store, opened, { account, person, device }) {
+  constructor(store, opened, { account, person, device, clock }) {
     super();
     Object.assign(this, { account, person, device });
     this.#store = store;
     this.#opened = opened;
     this.#queue = new Queue(store, () => this.#key());
-    this.#sender = new Sender(this, this.#queue, () => this.#changed());
+    this.#sender = new Sender(this, this.#queue, {
+      clock,
+      changed: () => this.#changed(),
+      learnt: (ahead) => { learnClock(store, ahead).catch(() => { /* known for as long as the page is open */ }); },
+    });
     this.#channel = new BroadcastChannel(store.name);
     this.#channel.onmessage = ({ data }) => (data === "locked" ? this.#forgetKey() : this.#count());
     this.#ending = setTimeout(() => this.#forgetKey(), opened.until - Date.now());
@@ -190,18 +197,33 @@ export class Notebook extends EventTarget {
     return { online: navigator.onLine, ...this.#counted, ...this.#sender.status };
   }
 
-  async say(content) {
-    return this.#written(await this.#queue.say(content));
+  async say(content, how) {
+    const written = await this.#queue.say(content, how);
+    const { waiting, since } = this.#counted;
+    this.#counted = { ...this.#counted, waiting: waiting + 1, since: since ?? new Date(written.record.made_at) };
+    return this.#written(written);
   }
 
   async meet(content) {
-    return this.#written(await this.#queue.meet(content));
+    return this.#changedOne(await this.#queue.meet(content));
+  }
+
+  async keep(about, typed) {
+    await keepDraft(this.#store, this.#key(), about, typed);
+  }
+
+  async draft(about) {
+    return draftOf(this.#store, this.#key(), about);
+  }
+
+  async drop(about) {
+    await dropDraft(this.#store, about);
   }
 
   async picture(blob, about) {
     const small = await shrunk(blob);
     const bytes = new Uint8Array(await small.arrayBuffer());
-    return this.#written(await this.#queue.picture(bytes, { ...about, type: small.type, size: small.size }));
+    return this.#changedOne(await this.#queue.picture(bytes, { ...about, type: small.type, size: small.size }));
   }
 
   /** Return a picture that has not left the phone, to be looked at; null when it has. */
@@ -216,15 +238,16 @@ export class Notebook extends EventTarget {
   }
 
   async entry(id) {
-    return (await this.entries()).find((one) => one.id === id) ?? null;
+    const one = await this.#queue.one(id);
+    return one && shown(one, await this.#queue.ahead(one));
   }
 
-  async mend(id, content) {
-    return this.#written(await this.#queue.mend(id, content));
+  async mend(id, content, how) {
+    return this.#changedOne(await this.#queue.mend(id, content, how));
   }
 
   async settle(id, choice) {
-    return this.#written(await this.#queue.settle(id, choice));
+    return this.#changedOne(await this.#queue.settle(id, choice));
   }
 
   async saved(id) {
@@ -239,12 +262,16 @@ export class Notebook extends EventTarget {
   /** Fetch the task pack if there is a new one; returns whether there was. Throws Offline, Refused. */
   async refresh() {
     try {
-      return await refreshed(this.#store, this.#key(), (path, headers) => this.#sender.ask("GET", path, { headers }));
-    } catch (error) {
-      throw error.session ? new Refused(error.session === "none" ? "session" : "other") : error;
+      return await refreshed(this.#store, this.#key(), (path, headers) => this.#asked(path, headers));
     } finally {
       this.#changed();
     }
+  }
+
+  async theirs(id) {
+    const { status, json } = await this.#asked(`${OWN}/comments/${id}`);
+    if (status !== 200 || json.id !== id) throw new NoAnswer(status < 500 ? "strange" : "server");
+    return json;
   }
 
   async pack() {
@@ -252,11 +279,11 @@ export class Notebook extends EventTarget {
   }
 
   async file() {
-    return new Blob([JSON.stringify(await fileOf(this, await this.#queue.all()), null, 1)], { type: "application/json" });
+    return new Blob([JSON.stringify(await fileOf(this, this.status.clock, await this.#queue.all()), null, 1)], { type: "application/json" });
   }
 
   async fragment(ids) {
-    return fragmentOf(await fileOf(this, await this.#queue.all(), ids));
+    return fragmentOf(await fileOf(this, this.status.clock, await this.#queue.all(), ids));
   }
 
   async changePin(old, pin) {
@@ -271,6 +298,7 @@ export class Notebook extends EventTarget {
 
   close() {
     clearTimeout(this.#ending);
+    clearTimeout(this.#soon);
     this.#sender.end();
     this.#channel.close();
     this.#store.close();
@@ -283,6 +311,14 @@ export class Notebook extends EventTarget {
 
   async persist() {
     return (await navigator.storage?.persist?.()) ?? false;
+  }
+
+  async #asked(path, headers = {}) {
+    try {
+      return await this.#sender.ask("GET", path, { headers });
+    } catch (error) {
+      throw error.session ? new Refused(error.session === "none" ? "session" : "other") : error;
+    }
   }
 
   #key() {
@@ -301,10 +337,18 @@ export class Notebook extends EventTarget {
     this.dispatchEvent(new Event("locked"));
   }
 
-  async #written(id) {
-    this.#changed();
-    this.#sender.send();
-    return this.entry(id);
+  async #changedOne(id) {
+    return this.#written(await this.#queue.one(id));
+  }
+
+  /** Return the entry that was written; all is counted and sent after whoever waits for it has shown it. */
+  async #written(one) {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => {
+      this.#changed();
+      this.#sender.send();
+    });
+    return shown(one, await this.#queue.ahead(one));
   }
 
   #changed() {
@@ -327,10 +371,4 @@ function counted(entries) {
     since: first(waiting.map(({ made_at: at }) => at)),
     nextAt: first(waiting.map(({ next_at: at }) => at).filter((at) => at > Date.now())),
   };
-}
-
-function channelOf(account, use) {
-  const channel = new BroadcastChannel(new Store(account).name);
-  use(channel);
-  channel.close();
 }

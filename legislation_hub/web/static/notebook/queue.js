@@ -1,5 +1,6 @@
 /* What was said at the doors, one sealed entry each: nothing changes an entry but whoever saw it as it is. */
 
+import { draftId } from "./drafts.js";
 import { newId, deviceTime } from "./wire.js";
 import { DoesNotOpen, seal, sealBytes, openBytes, unseal } from "./seal.js";
 import { ask } from "./store.js";
@@ -35,11 +36,18 @@ export class Queue {
     return record ? this.#open(record) : null;
   }
 
-  /** Add a comment; returns its id after it is on the disk. */
-  async say(content) {
+  /** Return those that may have to reach the server before this one: its meeting, and what it corrects. */
+  async ahead({ inside }) {
+    const { meeting, corrects } = inside?.content ?? {};
+    const found = await Promise.all([meeting, corrects].filter(Boolean).map((id) => this.one(id)));
+    return found.filter(Boolean);
+  }
+
+  /** Add a comment, in the place of what was half typed about `draft`; returns {record, inside} after it is on the disk. */
+  async say(content, { draft } = {}) {
     const change = newComment(content);
-    await this.commit([change]);
-    return change.turned.id;
+    const [record] = await this.commit([change], { draft });
+    return { record, inside: change.inside };
   }
 
   /** Add a meeting, or change it: it stays made from the server's last revision. Returns its id. */
@@ -66,7 +74,7 @@ export class Queue {
   async picture(bytes, content) {
     const id = newId();
     const box = await sealBytes(this.#key(), `${id}:bytes`, bytes);
-    await this.commit([{ turned: fresh("picture", id), inside: { content: plain(content) } }], { id, ...box });
+    await this.commit([{ turned: fresh("picture", id), inside: { content: plain(content) } }], { picture: { id, ...box } });
     return id;
   }
 
@@ -77,18 +85,21 @@ export class Queue {
   }
 
   /** Put a comment right: itself where the server cannot have it, else by a new one that corrects it. Returns the id. */
-  async mend(id, content) {
+  async mend(id, content, { draft } = {}) {
     for (;;) {
       const { record, inside } = await this.#known(id);
       if (record.kind === "meeting") return this.meet({ ...content, id });
       const said = { ...plain(content), heard_at: content.heard_at ?? inside.content.heard_at };
-      if (same(said, inside.content)) return id;
+      if (same(said, inside.content)) {
+        await this.commit([], { draft });
+        return id;
+      }
       const untouched = record.state === "rejected" || (record.state === "waiting" && record.tries === 0);
       const changes = untouched
         ? [{ was: record, turned: { state: "waiting", tries: 0, next_at: null, format: WIRE_FORMAT },
             inside: { content: said, before: inside.before ?? inside.content } }]
         : correcting(record, inside, said);
-      if ((await this.commit(changes, null, true)).length) return changes.at(-1).turned.id ?? id;
+      if ((await this.commit(changes, { draft, whole: true })).length) return changes.at(-1).turned.id ?? id;
     }
   }
 
@@ -99,7 +110,7 @@ export class Queue {
       if (record.state !== "conflict") throw new Refused("state");
       const changes = record.kind === "meeting" ? settledMeeting(record, inside, choice)
         : choice === "mine" ? correcting(record, inside, inside.content) : [left(record, inside)];
-      if ((await this.commit(changes, null, true)).length) return changes.at(-1).turned.id ?? id;
+      if ((await this.commit(changes, { whole: true })).length) return changes.at(-1).turned.id ?? id;
     }
   }
 
@@ -115,22 +126,23 @@ export class Queue {
 
   /** Count a try of each, on the disk before anything leaves the phone; returns those that are still as they were. */
   async claim(some) {
-    const done = new Set(await this.commit(some.map(({ record }) => ({ was: record, turned: { tries: record.tries + 1 } }))));
+    const written = await this.commit(some.map(({ record }) => ({ was: record, turned: { tries: record.tries + 1 } })));
+    const done = new Set(written.map(({ id }) => id));
     return some.filter(({ record }) => done.has(record.id))
       .map(({ record, inside }) => ({ record: { ...record, tries: record.tries + 1 }, inside }));
   }
 
   /**
-   * Write changes [{was, turned, inside}] in one transaction and return the ids of those written. One whose record is
+   * Write changes [{was, turned, inside}] in one transaction and return the records written. One whose record is
    * not as it `was` (undefined: not there) is left out; with `whole` then nothing is written. A `picture` goes with
-   * them; what has left the queue takes its bytes along. Throws Full, Locked.
+   * them, a `draft` goes away with them; what has left the queue takes its bytes along. Throws Full, Locked.
    */
-  async commit(changes, picture = null, whole = false) {
+  async commit(changes, { picture = null, draft = null, whole = false } = {}) {
     const puts = await Promise.all(changes.map(async ({ was, turned, inside }) => {
       const record = { ...was, ...turned };
       return { was, record: { ...record, ...(inside && await seal(this.#key(), record.id, inside)) } };
     }));
-    return this.#store.write(["entries", "pictures"], async ({ entries, pictures }) => {
+    return this.#store.write(["entries", "pictures", ...(draft ? ["packs"] : [])], async ({ entries, pictures, packs }) => {
       const now = await Promise.all(puts.map(({ record }) => ask(entries.get(record.id))));
       const fit = puts.filter(({ was }, number) => isSame(was, now[number]));
       if (whole && fit.length < puts.length) return [];
@@ -139,7 +151,8 @@ export class Queue {
         if (record.kind === "picture" && record.state === "confirmed") pictures.delete(record.id);
       }
       if (picture) pictures.put(picture);
-      return fit.map(({ record }) => record.id);
+      if (draft) packs.delete(draftId(draft));
+      return fit.map(({ record }) => record);
     });
   }
 

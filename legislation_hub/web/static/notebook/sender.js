@@ -19,12 +19,16 @@ class NotOurs extends Error {
   constructor(session) { super(session); this.session = session; }
 }
 
-/** Sends one notebook's queue while the page is open. `changed` is called when entries or status are new. */
+/**
+ * Sends one notebook's queue while the page is open. `clock` is how far the phone's was ahead when the server was last
+ * heard; `changed` is called when entries or status are new, `learnt` with how far it is ahead now.
+ */
 export class Sender {
   status = { sending: false, session: "unknown", problem: null, clock: 0, build: null };
   #cover;
   #queue;
   #changed;
+  #learnt;
   #csrf = null;
   #running = null;
   #timer = null;
@@ -39,10 +43,12 @@ export class Sender {
   #told = { waiting: null, at: 0 };
   #ended = new AbortController();
 
-  constructor(cover, queue, changed) {
+  constructor(cover, queue, { clock, changed, learnt }) {
     this.#cover = cover;
     this.#queue = queue;
     this.#changed = changed;
+    this.#learnt = learnt;
+    this.status.clock = clock;
     const { signal } = this.#ended;
     addEventListener("online", () => this.#wake(), { signal });
     addEventListener("pageshow", () => this.#wake(), { signal });
@@ -82,8 +88,10 @@ export class Sender {
     if (status !== 200 || !json.account || !json.csrf) throw new NoAnswer("strange");
     if (json.account !== this.#cover.account) throw this.#notOurs("other");
     this.#csrf = json.csrf;
-    const clock = Date.now() - Date.parse(json.server_time);
-    this.#set({ session: "ours", build: json.build, clock: Number.isFinite(clock) ? clock : 0 });
+    const ahead = Date.now() - Date.parse(json.server_time);
+    const clock = Number.isFinite(ahead) ? ahead : this.status.clock;
+    this.#set({ session: "ours", build: json.build, clock });
+    this.#learnt(clock);
   }
 
   #notOurs(session) {
@@ -321,7 +329,7 @@ export class Sender {
       || (record.state === "sent" && record.kind === "comment")));
     if (!open.length || this.#ended.signal.aborted) return;
     const due = open.map(({ record }) => record.next_at).filter((at) => at > Date.now());
-    const at = Math.max(this.#restUntil, Math.min(Date.now() + LONGEST_REST, ...due));
+    const at = this.#restUntil > Date.now() ? this.#restUntil : Math.min(Date.now() + LONGEST_REST, ...due);
     this.#timer = setTimeout(() => this.send(), Math.max(1_000, Math.min(at - Date.now(), LONGEST_ENTRY_REST * 2)));
   }
 

@@ -5,8 +5,13 @@ import { on } from "./forms.js";
 import { printed } from "./law.js";
 import { aboutOf, mine, problemOf, standing, wordsOf } from "./mine.js";
 import { problem } from "./opening.js";
-import { notice, one, part, said, say } from "./parts.js";
+import { notice, one, part, put, said, say } from "./parts.js";
 import { fieldOf } from "./say.js";
+
+const held = new Map(); // what the server answered about a conflict, until one looks elsewhere or is connected again
+
+addEventListener("hashchange", () => held.clear());
+addEventListener("online", () => held.clear());
 
 export async function entry(desk, id, query) {
   // Whoever has just saved is told so before anything is looked up.
@@ -36,8 +41,6 @@ export async function entry(desk, id, query) {
     mend: `#/say/${content.task}?mend=${id}`,
     conflict: state === "conflict",
     mine: wordsOf(found),
-    theirs: found.problem?.theirs?.words ? wordsOf({ ...found, content: found.problem.theirs }) : null,
-    theirs_known: Boolean(found.problem?.theirs?.words),
     number,
     law: law.get(eid) ? printed(law, article(law, eid), { at: eid, quote: content.quote ?? "", start: content.quote_start ?? null }) : about(desk, found),
     words: wordsOf(found),
@@ -56,7 +59,18 @@ export async function entry(desk, id, query) {
     desk.go("#/mine");
   });
   takePicture(desk, piece, submission);
+  if (state === "conflict") showTheirs(desk, piece.querySelector("[data-theirs]"), found);
   return piece;
+}
+
+/** The server's words, once it has told them; until then the page says when they show. */
+async function showTheirs({ notebook }, box, { id }) {
+  if (!held.has(id)) held.set(id, notebook.theirs(id).catch(() => null));
+  const theirs = await held.get(id);
+  if (!theirs) return;
+  const { number, content } = theirs;
+  const shown = [wordsOf({ content, number }), ...(content.proposal || content.reason ? [one("part-beside", content)] : [])];
+  put(box, ...(content.words === null ? [notice(say("taken-back"))] : shown));
 }
 
 /** A quoted provision is shown as it was chosen: the article, or the paragraph, in which the words stand. */

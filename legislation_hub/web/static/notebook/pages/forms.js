@@ -11,7 +11,7 @@ export function badly(form, problems) {
   }
   if (!problems.length) return;
   const errors = problems.map(([name, text]) => {
-    const control = name && form.elements[name];
+    const control = name ? form.elements[name] : null;
     const input = control instanceof RadioNodeList ? control[0] : control;
     const field = input?.closest("fieldset.field") ?? input?.closest(".field");
     if (!field) return { text };

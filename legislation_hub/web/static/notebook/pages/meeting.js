@@ -5,9 +5,10 @@ import { home } from "./home.js";
 import { aboutOf, problemOf, standingTag } from "./mine.js";
 import { problem } from "./opening.js";
 import { one, part, say } from "./parts.js";
-import { dayOf, moment } from "./time.js";
+import { dayOf, hourOf, moment } from "./time.js";
+import { offerTopics, topicsOf } from "./topics.js";
 
-const HEAD = ["kind", "title", "venue", "presider", "recorder", "topics", "summary"];
+const HEAD = ["kind", "title", "venue", "presider", "recorder", "summary"];
 
 /** #/meeting/<task> begins one or shows those of today; ?at=<id> goes on with one. */
 export async function meeting(desk, id, query) {
@@ -24,9 +25,11 @@ export async function meeting(desk, id, query) {
   const form = piece.querySelector("form");
   form.elements.title.value = say("meeting-on", { title: task.title });
   form.elements.held_on.value = dayOf();
+  form.elements.held_time.value = hourOf();
   form.elements.recorder.value = desk.notebook.person;
-  onHead(desk, form, async (content) => {
-    const begun = await desk.notebook.meet({ ...content, task: id, attendees: [], revision: 1 });
+  offerTopics(form, desk.law(task));
+  onHead(desk, form, task, async (content) => {
+    const begun = await desk.notebook.meet({ ...content, task: id, attendees: [] });
     desk.go(`#/meeting/${id}?at=${begun.id}`, { instead: true });
   });
   return piece;
@@ -47,11 +50,13 @@ function going(desk, task, held, entries) {
     below: [moment(new Date(content.held_at)), content.venue].filter(Boolean).join(" · "),
     tag: standingTag(held),
     problem: problemOf(held),
-    speak: attendees.length ? `#/say/${task.id}?meeting=${held.id}` : null,
+    told: content.told,
+    read_out: say("read-out", { title: task.title }),
+    speak: content.told && attendees.length ? `#/say/${task.id}?meeting=${held.id}` : null,
     attendees: attendees.map((one) => ({
       name: named(one.id), identity: [one.identity, one.household].filter(Boolean).join(" · "),
       spoken: of(one.id) ? say("spoke", { num: of(one.id) }) : "",
-      url: `#/say/${task.id}?meeting=${held.id}&attendee=${one.id}`,
+      url: content.told ? `#/say/${task.id}?meeting=${held.id}&attendee=${one.id}` : null,
     })),
     speeches: speeches.map((one) => ({
       words: speech(one, named(one.content.submission)), about: aboutOf(desk, one), tag: standingTag(one), url: `#/entry/${one.id}`,
@@ -76,24 +81,28 @@ function going(desk, task, held, entries) {
   const head = piece.querySelector("[data-head]");
   for (const name of HEAD) fillIn(head.elements[name], content[name]);
   head.elements.held_on.value = dayOf(new Date(content.held_at));
-  onHead(desk, head, (more) => change({ ...more, held_at: sameDay(content.held_at, more.held_at) }));
+  head.elements.held_time.value = hourOf(new Date(content.held_at));
+  offerTopics(head, desk.law(task), content.topics);
+  onHead(desk, head, task, change);
+  on(piece, "told", () => change({ told: true }).catch((error) => desk.tell(problem(error))));
   on(piece, "focus", () => adding.elements.name.focus());
   return piece;
 }
 
-function onHead(desk, form, done) {
+function onHead(desk, form, task, done) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const from = Object.fromEntries(new FormData(form));
     const wrong = [];
     if (!from.title.trim()) wrong.push(["title", say("give-a-title")]);
     if (!from.held_on) wrong.push(["held_on", say("give-a-day")]);
+    if (!from.held_time) wrong.push(["held_time", say("give-an-hour")]);
     badly(form, wrong);
     if (wrong.length) return;
     const content = Object.fromEntries(HEAD.filter((name) => name in from).map((name) => [name, from[name].trim()]));
     busy(form, async () => {
       try {
-        await done({ ...content, held_at: from.held_on === dayOf() ? new Date().toISOString() : `${from.held_on}T12:00:00+08:00` });
+        await done({ ...content, topics: topicsOf(form, desk.law(task)), held_at: `${from.held_on}T${from.held_time}:00+08:00` });
       } catch (error) {
         badly(form, [["", problem(error)]]);
       }
@@ -102,7 +111,6 @@ function onHead(desk, form, done) {
 }
 
 const speech = ({ content, number }, who) => one("part-words", { words: content.words, who, number });
-const sameDay = (before, now) => (dayOf(new Date(before)) === dayOf(new Date(now)) ? before : now);
 
 function fillIn(control, value) {
   if (!control) return;

@@ -2,7 +2,8 @@
 
 import { comfort } from "../../js/record.js";
 import { quoting } from "../../js/quote.js";
-import { badly, busy } from "./forms.js";
+import { Draft, begunBefore } from "./draft.js";
+import { badly, busy, on } from "./forms.js";
 import { home } from "./home.js";
 import { brief } from "./law.js";
 import { problem } from "./opening.js";
@@ -17,7 +18,6 @@ const OTHER_NAMES = { about: ["provision", "place"], heard_on: ["heard_at"] };
 const WAY = ["channel", "language", "interpreter", "consent"];
 const WHO = ["household", "identity", "age_band", "speaker"];
 const TEXTS = ["words", "proposal", "reason", "language", "interpreter", "household", "identity", "age_band", "speaker"];
-const typed = new Map(); // what was typed and not saved, while the page is open
 let asked = false;
 
 /** The form: #/say/<task>?about=<eid>&household=<code>&with=<entry>&mend=<entry>&meeting=<entry> */
@@ -26,9 +26,9 @@ export async function sayIt(desk, id, query) {
   if (!task) return home(desk);
   const entries = await desk.notebook.entries();
   const begun = beginning(desk, id, query, entries);
+  const before = await begunBefore(desk.notebook, begun.draft);
   const law = desk.law(task);
   const { mended, meeting } = begun;
-  const hash = location.hash;
   const piece = part("view-say", {
     title: task.title,
     heading: say(mended ? "correct" : meeting ? "speech" : "new-comment"),
@@ -44,26 +44,50 @@ export async function sayIt(desk, id, query) {
   });
   const form = piece.querySelector("form");
   choosing(form, law);
-  fill(form, law, typed.get(key(desk, hash)) ?? begun.values);
+  fill(form, law, begun.values);
+  const blank = JSON.stringify(values(form));
+  const draft = new Draft(desk.notebook, begun.draft, () => typed(form, begun, blank));
+  if (before) giveBack(desk, form, law, before, { begun, draft });
   comfort(piece);
   quoting(piece.querySelector("[data-quoting]"));
-  form.addEventListener("input", () => typed.set(key(desk, hash), values(form)));
+  form.addEventListener("input", () => draft.typed());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const content = { task: id, ...begun.kept, ...contentOf(form, desk.pack.doors) };
     const wrong = slips(form, content, desk.pack.doors);
     badly(form, wrong);
-    if (!wrong.length) save(desk, form, content, begun, key(desk, hash));
+    if (!wrong.length) save(desk, form, content, begun, draft);
   });
   return piece;
 }
 
-async function save(desk, form, content, { mended, meeting }, kept) {
+/** What was half typed stands in the form again; whoever wants none of it begins afresh. */
+function giveBack(desk, form, law, before, { begun, draft }) {
+  begun.kept = before.kept;
+  fill(form, law, { ...begun.values, ...before.values });
+  const told = one("part-given-back");
+  on(told, "afresh", async () => {
+    await draft.drop();
+    draft.end();
+    await desk.go(location.hash, { instead: true });
+  });
+  form.prepend(told);
+}
+
+/** What to keep of a form that is half filled in: nothing where it stands as it began. */
+function typed(form, { kept }, blank) {
+  const now = values(form);
+  return JSON.stringify(now) === blank ? null : { values: now, kept };
+}
+
+async function save(desk, form, content, { mended, meeting }, draft) {
   performance.mark("save-touched");
   await busy(form, async () => {
     try {
-      const entry = mended ? await desk.notebook.mend(mended.id, content) : await desk.notebook.say(content);
-      typed.delete(kept);
+      await draft.rest();
+      const how = { draft: draft.about };
+      const entry = mended ? await desk.notebook.mend(mended.id, content, how) : await desk.notebook.say(content, how);
+      draft.end();
       desk.justSaved = entry;
       await desk.go(meeting ? `#/meeting/${content.task}?at=${meeting.id}` : `#/entry/${entry.id}?new=1`, { instead: true });
       performance.measure("save", "save-touched");
@@ -71,6 +95,7 @@ async function save(desk, form, content, { mended, meeting }, kept) {
       desk.tell(say("saved-here"));
     } catch (error) {
       if (error.name === "Locked") { desk.leave(); return; }
+      draft.typed();
       badly(form, [["", problem(error)]]);
     }
   });
@@ -83,7 +108,10 @@ async function askToKeep({ notebook }) {
   await notebook.persist().catch(() => false);
 }
 
-/** What a new form begins with: the text that is put right, the same person again, or how the last one was heard. */
+/**
+ * What a new form begins with: the text that is put right, the same person again, or how the last one was heard. What
+ * is half typed in it lies under `draft`: a task, a comment, or a person at a meeting.
+ */
 function beginning(desk, task, query, entries) {
   const named = (name) => entries.find(({ id }) => id === query.get(name));
   const [mended, same, meeting] = ["mend", "with", "meeting"].map(named);
@@ -94,6 +122,7 @@ function beginning(desk, task, query, entries) {
     const { content } = mended;
     const about = content.provision ?? content.place;
     return {
+      draft: mended.id,
       mended,
       kept: pick(content, ["submission", "meeting", "slip", "corrects"]),
       values: { ...basis, ...pick(content, [...WAY, ...WHO, "stance", "quote", "words", "proposal", "reason", "wants_answer"]), about,
@@ -103,13 +132,16 @@ function beginning(desk, task, query, entries) {
   }
   if (meeting) {
     return {
+      draft: query.get("attendee") ?? meeting.id,
       meeting,
       kept: { meeting: meeting.id },
       values: { ...basis, channel: "meeting", about: query.get("about") ?? "", attendee: query.get("attendee") ?? "", heard_on: dayOf(new Date(meeting.content.held_at)) },
     };
   }
+  const submission = same?.content.submission ?? same?.id;
   return {
-    kept: same ? { submission: same.content.submission ?? same.id } : {},
+    draft: submission ?? task,
+    kept: same ? { submission } : {},
     values: { ...basis, ...(same && pick(same.content, [...WAY, ...WHO])), ...(query.get("household") && { household: query.get("household") }),
       about: query.get("about") ?? "" },
   };
@@ -246,6 +278,5 @@ const numbered = (text = "") => /(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-
 /** The field of the form in which a field of the wire is typed. */
 export const fieldOf = (name) => Object.keys(OTHER_NAMES).find((field) => OTHER_NAMES[field].includes(name)) ?? name;
 
-const key = (desk, hash) => `${desk.notebook?.account} ${hash}`;
 const known = (from) => Object.fromEntries(Object.entries(from ?? {}).filter(([_name, value]) => value));
 const pick = (from, names) => Object.fromEntries(names.filter((name) => from[name] !== undefined && from[name] !== null).map((name) => [name, from[name]]));

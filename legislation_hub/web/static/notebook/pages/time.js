@@ -10,6 +10,9 @@ const written = (options) => new Intl.DateTimeFormat(tongue(), { timeZone: ZONE,
 /** Return the county's day of a moment as 2026-08-05. */
 export const dayOf = (moment = new Date()) => new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(moment);
 
+/** Return the county's hour of a moment as 09:30. */
+export const hourOf = (moment = new Date()) => new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, timeStyle: "short" }).format(moment);
+
 /** 2026年8月5日, 5 August 2026 */
 export const day = (iso) => written({ dateStyle: "long" }).format(noon(iso));
 
