@@ -10,8 +10,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from legislation_hub import clock
 from legislation_hub.app import create_app
-from legislation_hub.models import Account, Base, Succession, Version, schema
+from legislation_hub.models import Account, Base, Slip, Succession, Task, Version, schema
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import CommentRejected
@@ -19,9 +20,13 @@ from legislation_hub.proofs import receipts
 from legislation_hub.services.collecting import Arrival, take, take_all
 from legislation_hub.services.following import follow_text
 from legislation_hub.services.hearing import Brought, Heard
+from legislation_hub.services.issuing import Order, issue
+from legislation_hub.services.keying import key
 from legislation_hub.services.recording import record
+from legislation_hub.services.transcribing import Opinion, Reading
+from legislation_hub.services.turning import take_turns
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Consent, Tag
+from legislation_hub.vocabulary import Channel, Consent, SlipKind, Tag
 from tests.conftest import settings_in
 from tests.fixtures_readings import SECOND, Desk
 from tests.makers import Make
@@ -159,6 +164,33 @@ def test_no_correction_slips_in_while_the_words_are_taken_back(on_postgres):
         [answer] = late.result(timeout=30)
 
     assert isinstance(answer, CommentRejected), "it would stand there, words and all, beside what was taken back"
+
+
+def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        make.station(code="520597", parent_id=make.municipality(code="52057").id)
+        task = make.task(unit=make.room(code="520597001"), code="keying")
+        head = make.room_head(task.unit, name="keying")
+        [slip] = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
+        opinions = (Opinion("free-1", "边沟也要修。", "", "whole"),)
+        said = Reading(id=new_id(), opinions=opinions, heard_at=clock.now(), channel=Channel.BOX)
+        task_id, head_id, slip_id = task.id, head.id, slip.id
+
+    def key_in():
+        with on_postgres.app_context(), transaction() as other:
+            who, paper = other.get_one(Account, head_id), other.get_one(Slip, slip_id)
+            return key(other, who, paper, said, False, SECRET).settled_at
+
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session:
+            task = session.get_one(Task, task_id)
+            take_turns(session, task)
+            keyed = pool.submit(key_in)
+            _wait_until_somebody_waits(session)
+            # As every arrival does once it has its turn.
+            record(session, None, Tag.TASK_SEEN, task)
+        assert keyed.result(timeout=30) is not None
 
 
 def _wait_until_somebody_waits(session) -> None:

@@ -23,6 +23,7 @@ from legislation_hub.services.transcribing import (
     differences,
     from_content,
 )
+from legislation_hub.services.turning import take_turns
 from legislation_hub.vocabulary import Consent, Place, Stance, Tag
 
 FIRST, SECOND = 1, 2
@@ -117,10 +118,11 @@ def is_not_blank(session: Session, actor: Account, slip: Slip) -> Slip:
 
 
 def _held(session: Session, actor: Account, slip: Slip) -> Sequence[Keying]:
-    """Let the actor go on, hold the slip for this act alone, and return how it was keyed in so far."""
+    """Let the actor go on, wait for the room's turn, and return how the slip was keyed in so far."""
     demand(actor, Action.KEY_SLIPS, slip)
-    # A phone's comment that names the slip holds the room already and must not wait for the slip as well.
-    session.get_one(Slip, slip.id, with_for_update={"key_share": True}, populate_existing=True)
+    # The room first, then the log: as comments do, or the two would wait for each other in a circle.
+    take_turns(session, slip.task)
+    session.refresh(slip)
     query = select(Keying).where(Keying.slip_id == slip.id).order_by(Keying.turn)
     return session.scalars(query.execution_options(populate_existing=True)).all()
 

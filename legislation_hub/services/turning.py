@@ -9,6 +9,6 @@ def take_turns(session: Session, task: Task) -> None:
     """Wait until nobody else writes for the room (or department) of this task; hold it until the transaction ends.
 
     So neither an id nor a revision can race, and nothing joins what is just being taken back. Arrivals of comments
-    wait for the same row.
+    wait for the same row. Ask before the first event is recorded: the log's lock comes after this one, everywhere.
     """
     session.get_one(Unit, task.unit_id, with_for_update={"key_share": True}, populate_existing=True)
