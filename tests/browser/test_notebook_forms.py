@@ -5,6 +5,7 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +31,22 @@ def drafts(phone: Phone) -> list[dict[str, Any]]:
     return [one for one in phone.records()["found"]["packs"] if one["id"].startswith("draft:")]
 
 
-def wait_for_draft(phone: Phone) -> None:
+def wait_for_record(phone: Phone, store: str, beginning: str) -> None:
+    """Wait until a record lies on the phone whose id begins like this."""
     script = """async () => {
       const ask = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
       const database = await ask(indexedDB.open("notebook:ACCOUNT"));
-      const ids = await ask(database.transaction("packs").objectStore("packs").getAllKeys());
+      const ids = await ask(database.transaction("STORE").objectStore("STORE").getAllKeys());
       database.close();
-      return ids.some((id) => id.startsWith("draft:"));
+      return ids.some((id) => id.startsWith("BEGINNING"));
     }"""
-    phone.wait_for(script.replace("ACCOUNT", phone.account))
+    for name, value in (("ACCOUNT", phone.account), ("STORE", store), ("BEGINNING", beginning)):
+        script = script.replace(name, value)
+    phone.wait_for(script)
+
+
+def wait_for_draft(phone: Phone) -> None:
+    wait_for_record(phone, "packs", "draft:")
 
 
 def save(page: Page) -> None:
@@ -149,6 +157,51 @@ class TestHalfTyped:
         expect(page.get_by_role("alert")).to_contain_text("手机存储已满")
         expect(page.get_by_label("意见原话")).to_have_value(HALF)
         assert len(drafts(phone)) == 1
+
+
+class TestSaving:
+    def test_shows_it_before_the_queue_is_looked_through(self, phone: Phone):
+        """However many wait, saving takes as long as it takes to write one."""
+        phone.cut()
+        page = form(phone)
+        page.get_by_label("意见原话").fill(HALF)
+        wait_for_draft(phone)
+        page.evaluate("""() => {
+          const { getAll } = IDBObjectStore.prototype;
+          window.readings = [];
+          IDBObjectStore.prototype.getAll = function read(...how) {
+            window.readings.push(performance.now());
+            return getAll.apply(this, how);
+          };
+        }""")
+        save(page)
+        page.wait_for_function("() => window.readings.length > 0")
+        [begun, ended] = page.evaluate("""() => {
+          const [{ startTime, duration }] = performance.getEntriesByName("save");
+          return [startTime, startTime + duration];
+        }""")
+
+        assert [at for at in page.evaluate("() => window.readings") if begun <= at <= ended] == []
+
+
+class TestTheFile:
+    def test_says_the_servers_time_as_far_as_the_phone_knows_it(self, phone: Phone):
+        """Also behind a restart without a network: the room can put right a clock that is an hour behind."""
+        phone.open_here()
+        session = phone.context.request.get(f"{phone.field.url}/field/notebook/session").json()
+        session["server_time"] = (datetime.fromisoformat(session["server_time"]) + timedelta(hours=1)).isoformat()
+        told = {"status": 200, "content_type": "application/json", "body": json.dumps(session)}
+        phone.answer = lambda request: told if request.url.endswith("/session") else {"abort": "failed"}
+        phone.say(HALF)
+        phone.send()
+        wait_for_record(phone, "keys", "clock")
+        phone.cut()
+        phone.page.reload()
+        phone.open_here()
+        file = json.loads(phone.do("return (await notebook.file()).text()"))
+        by_server, own = (datetime.fromisoformat(file[name]) for name in ("made_at", "device_time"))
+
+        assert timedelta(minutes=59) < by_server - own < timedelta(minutes=61)
 
 
 class TestWaitingLong:
