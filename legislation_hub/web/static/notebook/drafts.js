@@ -6,10 +6,11 @@ import { ask } from "./store.js";
 /** Where the half-typed text about a task, a comment or a person at a meeting lies among the packs. */
 export const draftId = (about) => `draft:${about}`;
 
-/** Keep what is typed. Throws Full. */
-export async function keepDraft(store, key, about, typed) {
+/** Keep what is typed, unless `signal` says while it is being sealed that it is no draft any more. Throws Full. */
+export async function keepDraft(store, key, about, typed, signal) {
   const id = draftId(about);
   const box = { id, ...(await seal(key, id, typed)) };
+  if (signal?.aborted) return;
   await store.write(["packs"], async ({ packs }) => { packs.put(box); });
 }
 

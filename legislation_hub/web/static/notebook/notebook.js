@@ -20,7 +20,7 @@ pages: the engine speaks in codes.
     await notebook.say(content, {draft}) → entry. content is a comment on the wire without id, format and heard_at (which may be
         given). Resolves after the database has it for good; throws Full (nothing is kept of it, the form keeps its text).
         What was half typed about `draft` goes in the same transaction
-    await notebook.keep(about, typed): what is half typed about a task, a comment or a person at a meeting (its id); throws Full
+    await notebook.keep(about, typed, {signal}): what is half typed about a task, a comment or a person at a meeting (its id); throws Full
     await notebook.draft(about) → what was typed, or null
     await notebook.drop(about)
     await notebook.meet(content) → entry. content is a meeting on the wire; with an `id` that the phone holds it is the next
@@ -208,8 +208,8 @@ export class Notebook extends EventTarget {
     return this.#changedOne(await this.#queue.meet(content));
   }
 
-  async keep(about, typed) {
-    await keepDraft(this.#store, this.#key(), about, typed);
+  async keep(about, typed, { signal } = {}) {
+    await keepDraft(this.#store, this.#key(), about, typed, signal);
   }
 
   async draft(about) {

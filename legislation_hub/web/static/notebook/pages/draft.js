@@ -17,6 +17,7 @@ export class Draft {
   #read;
   #timer = null;
   #since = null;
+  #keeping = new AbortController();
   #left = new AbortController();
 
   constructor(notebook, about, read) {
@@ -38,16 +39,17 @@ export class Draft {
     this.#timer = setTimeout(() => this.#keep(), Math.max(0, Math.min(PAUSE, this.#since + LONGEST - Date.now())));
   }
 
-  /** Keep nothing from here on; resolves when nothing is being written any more. */
+  /** Begin to write nothing more, until something is typed: what is written from here on comes after any draft. */
   rest() {
     clearTimeout(this.#timer);
     this.#since = null;
-    return written;
+    this.#keeping.abort();
   }
 
   /** Forget what was typed. */
   async drop() {
-    await this.rest();
+    this.rest();
+    await written;
     await this.#notebook.drop(this.about);
   }
 
@@ -62,7 +64,8 @@ export class Draft {
     clearTimeout(this.#timer);
     this.#since = null;
     const typed = this.#read();
+    const { signal } = this.#keeping = new AbortController();
     // Locked meanwhile, or no room on the phone: the form still has it, and saving says so.
-    written = written.then(() => (typed ? this.#notebook.keep(this.about, typed) : this.#notebook.drop(this.about))).catch(() => {});
+    written = written.then(() => (typed ? this.#notebook.keep(this.about, typed, { signal }) : this.#notebook.drop(this.about))).catch(() => {});
   }
 }

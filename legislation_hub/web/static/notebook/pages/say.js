@@ -84,7 +84,7 @@ async function save(desk, form, content, { mended, meeting }, draft) {
   performance.mark("save-touched");
   await busy(form, async () => {
     try {
-      await draft.rest();
+      draft.rest();
       const how = { draft: draft.about };
       const entry = mended ? await desk.notebook.mend(mended.id, content, how) : await desk.notebook.say(content, how);
       draft.end();
