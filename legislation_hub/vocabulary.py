@@ -729,8 +729,8 @@ LABELS: Mapping[Word, str] = {
     NoticeKind.REPORT_RETURNED: N_("The report came back for change: %(title)s. %(reason)s"),
     NoticeKind.REPORT_SIGNED: N_("A signed report has come: %(title)s."),
     NoticeKind.PHONE_WAITS: N_(
-        "%(count)s comments have waited on %(person)s's phone for over %(hours)s hours. Ask how they can be sent, or"
-        " read the phone's file in."
+        "%(count)s comments have waited on %(person)s's phone for over %(hours)s hours. Ask how they can be sent,"
+        " or read the phone's file in."
     ),
     NoticeKind.OUTCOME_ARRIVED: N_("Outcomes are there: %(title)s. Please tell the people who spoke."),
     Findable.DRAFT: N_("Drafts"),

@@ -1,7 +1,7 @@
 """The one way to the database: reading at any time, writing only inside ``transaction()``."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,8 @@ db = SQLAlchemy(model_class=Base)
 
 # SQLite lets one writer in at a time; waiting here is fair and quick, waiting in its busy handler is neither.
 _one_writer = threading.RLock()
+
+AFTERWARDS = "afterwards"
 
 
 @contextmanager
@@ -31,9 +33,17 @@ def transaction() -> Iterator[Session]:
         try:
             yield session
             session.commit()
+            for work in session.info.pop(AFTERWARDS, ()):
+                work()
         except BaseException:
+            session.info.pop(AFTERWARDS, None)
             session.rollback()
             raise
+
+
+def after_commit(session: Session, work: Callable[[], None]) -> None:
+    """Do ``work`` once what the session writes is on the disk, and not at all where it never gets there."""
+    session.info.setdefault(AFTERWARDS, []).append(work)
 
 
 def harden(engine: Engine) -> None:

@@ -15,8 +15,8 @@ class Meeting(Identified, Base):
     """One meeting on one task: who presided and recorded, where, what about; closed once its record is complete.
 
     What people said stands in comments; their submissions name the meeting. ``revision`` rises with every change,
-    so that two screens cannot overwrite each other. ``told_at`` is when all present had been told what is done with
-    their words, and had agreed.
+    so that two screens cannot overwrite each other. ``told_at`` is when all present had been told what is done
+    with their words, and had agreed.
     """
 
     __tablename__ = "meeting"

@@ -145,7 +145,7 @@ def purge(session: Session, folder: Path) -> int:
         file, attachment.file_id = attachment.file, None
         session.flush()
         if file is not None:
-            discard(session, folder, file)
+            discard(session, folder, file, at_once=True)
     return len(gone)
 
 

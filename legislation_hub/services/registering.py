@@ -1,17 +1,18 @@
 """A register of comments (意见登记表) becomes comments: looked through first, then written whole or not at all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Intake, Task
+from legislation_hub.models import Account, Comment, Intake, Task
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import CommentRejected, IntakeNotReady, Problem, TooManyRows
+from legislation_hub.problems import CommentRejected, ConsultationClosed, IntakeNotReady, Problem, TooManyRows
 from legislation_hub.queries.provisions import text_of
 from legislation_hub.services.collecting import AT_ONCE, Arrival, Found, rehearse, take_all
 from legislation_hub.services.deciphering import HEADS, Register, Remark, Tongues, decipher, find_heads
@@ -25,6 +26,7 @@ MOST_ROWS = 20_000
 # What was looked through and never confirmed is people's words in a file that nobody needs.
 KEPT_UNCONFIRMED = timedelta(days=7)
 NOT_TAKEN = N_("The consultation takes nothing that was heard on this day.")
+NOT_NOW = N_("This line cannot be taken now. Look at the task and at the comment that is here already.")
 
 Progress = Callable[[int, int], None]
 _HEADING = {head.name: head.text for head in HEADS}
@@ -73,7 +75,9 @@ def read(session: Session, intake: Intake, folder: Path, tongues: Tongues) -> Re
     assert intake.file is not None, "a table is read before its file is let go"
     sheet = sheets_of(intake.name, path_of(folder, intake.file.sha256).read_bytes())[0]
     version = intake.task.consultation.version_id
-    return decipher(sheet, intake.task_id, text_of(session, version) if version else [], tongues)
+    register = decipher(sheet, intake.task_id, text_of(session, version) if version else [], tongues)
+    register.heard = _joined(session, register.heard)
+    return register
 
 
 def look_through(session: Session, intake: Intake, register: Register, progress: Progress) -> Prospect:
@@ -140,6 +144,17 @@ def drop_forgotten(session: Session, folder: Path) -> int:
     return len(old)
 
 
+def _joined(session: Session, heard: list[tuple[int, Heard]]) -> list[tuple[int, Heard]]:
+    """Let lines join the submission that others of theirs made when the table, or one like it, came before."""
+    ids = [one.id for _line, one in heard if one.submission]
+    made: dict[UUID, UUID] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        known = select(Comment.id, Comment.submission_id).where(Comment.id.in_(ids[start : start + AT_ONCE]))
+        made |= {row.id: row.submission_id for row in session.execute(known)}
+    homes = {one.submission: made[one.id] for _line, one in reversed(heard) if one.id in made}
+    return [(line, replace(one, submission=homes.get(one.submission, one.submission))) for line, one in heard]
+
+
 class _Found:
     """What stands in a table, portion by portion, and what has become of it so far."""
 
@@ -153,12 +168,14 @@ class _Found:
             match answer:
                 case Found(status=Arrival.CREATED):
                     self.created += 1
-                case Found():
+                case Found(status=Arrival.EXISTS):
                     self.known += 1
                 case CommentRejected(errors=errors):
                     self.remarks += [Remark(line, _HEADING.get(name, ""), text) for name, text in errors]
-                case _:
+                case ConsultationClosed():
                     self.remarks.append(Remark(line, _HEADING["heard_at"], NOT_TAKEN))
+                case _:
+                    self.remarks.append(Remark(line, "", NOT_NOW))
 
 
 def _demand_ready(actor: Account, intake: Intake) -> None:

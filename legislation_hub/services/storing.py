@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import StoredFile
+from legislation_hub.models.database import after_commit
 
 # A type is given by the ending, never by what the browser claims; anything else is bytes to download.
 _TYPES = {
@@ -49,12 +50,21 @@ def store(session: Session, folder: Path, name: str, content: bytes) -> StoredFi
     return row
 
 
-def discard(session: Session, folder: Path, file: StoredFile) -> None:
-    """Take the row of a file that nothing names any more away, and its bytes unless another row has the same."""
+def discard(session: Session, folder: Path, file: StoredFile, *, at_once: bool = False) -> None:
+    """Take the row of a file that nothing names any more away, and its bytes unless another row has the same.
+
+    The bytes go after the commit, so that what comes to nothing costs no file; ``at_once`` where a break in
+    between must rather cost the file than leave it behind.
+    """
     again = select(StoredFile.id).where(StoredFile.sha256 == file.sha256, StoredFile.id != file.id)
-    if session.scalar(again.limit(1)) is None:
-        path_of(folder, file.sha256).unlink(missing_ok=True)
     session.delete(file)
+    if session.scalar(again.limit(1)) is not None:
+        return
+    path = path_of(folder, file.sha256)
+    if at_once:
+        path.unlink(missing_ok=True)
+    else:
+        after_commit(session, lambda: path.unlink(missing_ok=True))
 
 
 def path_of(folder: Path, digest: str) -> Path:

@@ -71,7 +71,6 @@ LEADS: Mapping[tuple[Role, str], Place] = {
     (Role.ROOM_HEAD, "comment"): ("room.comment", "comment_id"),
     (Role.ROOM_HEAD, "report"): ("room.report", "report_id"),
     (Role.ROOM_HEAD, "device"): ("room.phones", "phone"),
-    (Role.ROOM_HEAD, "device"): ("room.phones", "phone"),
     (Role.COLLECTOR, "task"): ("field.task", "task_id"),
     (Role.COLLECTOR, "comment"): ("field.comment", "comment_id"),
     (Role.DEPARTMENT_OFFICER, "task"): ("department.task", "task_id"),

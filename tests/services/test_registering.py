@@ -240,6 +240,16 @@ class TestWrite:
 
         assert (counted(session, Submission), counted(session)) == (2, 3)
 
+    def test_a_line_put_above_the_others_of_its_submission_joins_them(self, session, bring, write):
+        write(bring(table([row("甲", together="李家"), row("乙", together="李家")])))
+
+        again = write(
+            bring(table([row("丙", together="李家"), row("甲", together="李家"), row("乙", together="李家")]))
+        )
+
+        assert (again.created, again.known) == (1, 2)
+        assert (counted(session, Submission), counted(session)) == (1, 3)
+
     def test_writes_nothing_when_one_row_cannot_stand_any_more(self, session, task, bring, write):
         intake = bring(table([row("甲"), row("乙")]))
         task.consultation.closes_on = clock.today() - timedelta(days=2)
@@ -256,6 +266,21 @@ class TestWrite:
 
         assert (intake.state, intake.file_id, intake.done) == (ImportState.DONE, None, 1)
         assert not [one for one in settings.files.rglob("*") if one.is_file()]
+
+    def test_keeps_the_file_where_the_writing_comes_to_nothing(self, session, head, bring, settings, tongues):
+        intake = bring(table([row()])).id
+        register = registering.read(session, session.get_one(Intake, intake), settings.files, tongues)
+
+        def power_cut():
+            with transaction() as writing:
+                found = writing.get_one(Intake, intake)
+                registering.write(writing, found, register, settings.files, SECRET, nobody_looks)
+                raise OSError
+
+        with pytest.raises(OSError):  # noqa: PT011
+            power_cut()
+
+        assert [one for one in settings.files.rglob("*") if one.is_file()]
 
     def test_is_one_event_with_the_counts_beside_those_of_the_comments(self, session, bring, write):
         write(bring(table([row("甲"), row("乙")])))

@@ -182,6 +182,16 @@ class TestDevice:
         assert answer.status_code == 204
         assert (device.waiting, device.waiting_since) == (3, datetime(2026, 8, 5, 1, 30, tzinfo=UTC))
 
+    @pytest.mark.parametrize("since", ["0001-01-01T00:00:00+14:00", "yesterday", "2026-08-05T09:30:00"])
+    def test_says_what_waits_also_where_since_when_is_no_moment(self, person, session, since):
+        identity = uuid4()
+        path = f"/field/notebook/devices/{identity}"
+        call(person, "PUT", path, LABEL)
+
+        assert call(person, "POST", f"{path}/waiting", {"waiting": 3, "since": since}).status_code == 204
+        session.expire_all()
+        assert session.get_one(Device, identity).waiting == 3
+
     @pytest.mark.parametrize("told", [[], {"waiting": "3"}, {"waiting": None}])
     def test_says_it_as_agreed_or_not_at_all(self, person, told):
         identity = uuid4()

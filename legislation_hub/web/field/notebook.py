@@ -167,4 +167,5 @@ def _moment(text: object) -> datetime | None:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    # At the calendar's own ends a moment has no day in the county.
+    return moment if moment.tzinfo and datetime.min.year < moment.year < datetime.max.year else None
