@@ -46,7 +46,7 @@ def lost_in_mid_request(outing: Outing) -> None:
         phone.rest(outing.luck.uniform(0, 0.3))
         outing.plan(lambda _request: THROUGH)
         phone.online()
-    outing.settle(touching=True)
+    outing.settle()
 
 
 def answer_lost(outing: Outing) -> None:
@@ -58,7 +58,7 @@ def answer_lost(outing: Outing) -> None:
     outing.plan(_in_turn([Way(wait=outing.luck.uniform(0, 0.1), breaks=Break.AFTER)] * times))
     phone.online()
     outing.wake(phone, Wake.TIMER, Wake.TOUCH, Wake.RELOAD, Wake.ONLINE)
-    outing.settle(touching=True)
+    outing.settle()
 
 
 def odd_answers(outing: Outing) -> None:
