@@ -17,6 +17,7 @@ from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.vocabulary import Consent
 from legislation_hub.web.api import desk as desks
 from legislation_hub.web.api.desk import Desk
+from legislation_hub.web.api.wing import desk
 from tests.fixtures_server import serving
 
 SECRET = b"only-for-tests"
@@ -61,16 +62,17 @@ def test_twenty_posts_of_one_id_make_one_row_and_twenty_equal_receipts(app, devi
         assert db.session.scalar(select(func.count()).select_from(kind)) == 1
 
 
-def test_where_many_wait_a_device_is_told_when_to_come_again(app, device, monkeypatch):
+def test_where_the_line_is_long_a_device_is_told_when_to_come_again(app, device, monkeypatch):
     token, task = device
     body = {"id": str(new_id()), "task": task, "words": "边沟要一起修。", "consent": "oral"}
+    monkeypatch.setattr(desk, "pace", 0.04)
     monkeypatch.setitem(app.extensions, "waiting", lambda: 100)
 
     with serving(app) as address:
         status, headers, answer = post(address, token, body)
         assert (status, headers["Retry-After"], answer["type"]) == (503, "5", "/problems/server-pressed")
 
-        monkeypatch.setitem(app.extensions, "waiting", lambda: 1)
+        monkeypatch.setitem(app.extensions, "waiting", lambda: 10)
         assert post(address, token, body)[0] == 201
 
 
@@ -145,6 +147,13 @@ class TestDesk:
             pool.submit(desk.expect_no_more).result()
         with app.app_context():
             assert len(desk.hand_in(brought[0], SECRET)) == 1
+
+    def test_knows_how_long_a_request_takes(self, app, brought, monkeypatch):
+        monkeypatch.setattr(desks, "WEIGHT", 1.0)
+        desk = Desk(timer=iter([10.0, 10.0, 10.0, 10.6]).__next__)
+        self.wait_together(app, desk, brought)
+
+        assert desk.pace == pytest.approx(0.2)
 
     def test_lets_nobody_suffer_from_what_another_one_brings(self, app, brought, monkeypatch):
         take_all, poison = desks.take_all, brought[1][0]

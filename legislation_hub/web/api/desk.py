@@ -6,7 +6,8 @@ answered before what they brought is on the disk.
 """
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from legislation_hub.models.database import transaction
@@ -18,13 +19,16 @@ Answers = list[Found | Problem]
 
 # Seconds that whoever has the turn waits at most: about what reading a dozen takes.
 MOMENT = 0.05
+# How much the last turn counts in the pace, beside all before it.
+WEIGHT = 0.25
 
 
 @dataclass(slots=True, eq=False)
 class _Lot:
-    """What one request brings, and the answers once they are committed; ``apart`` after a failure with others."""
+    """What one request brings, since when, and the answers once they are committed; ``apart`` after a failure."""
 
     brought: Sequence[Brought]
+    since: float
     answers: Answers | None = None
     apart: bool = False
 
@@ -32,10 +36,12 @@ class _Lot:
 class Desk:
     """Where requests hand in what they bring; one desk a process."""
 
-    def __init__(self) -> None:
-        """Begin with nobody waiting."""
+    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
+        """Begin with nobody waiting; ``pace`` is how many seconds lie between two answers while others wait."""
+        self._timer, self._answered = timer, 0.0
         self.turn = threading.Lock()
         self.waiting: list[_Lot] = []
+        self.pace = 0.0
         self._coming: set[int] = set()
         self._arrived = threading.Condition()
 
@@ -55,7 +61,7 @@ class Desk:
         """Write these comments down, or recognise them; return what became of each once it is committed."""
         if not brought:
             return []
-        lot = _Lot(brought)
+        lot = _Lot(brought, since=self._timer())
         self.waiting.append(lot)
         self.expect_no_more()
         with self.turn:
@@ -87,6 +93,8 @@ class Desk:
         for lot in lots:
             lot.answers = [next(answers) for _ in lot.brought]
             self.waiting.remove(lot)
+        now, begun = self._timer(), max(first.since, self._answered)
+        self.pace, self._answered = self.pace + WEIGHT * ((now - begun) / len(lots) - self.pace), now
 
     def _together(self, first: _Lot) -> list[_Lot]:
         """Return this lot and as many others as make up one portion."""

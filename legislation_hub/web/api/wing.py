@@ -47,8 +47,8 @@ HEADERS = (
 # A clock that was never set says 1970; beyond these years there is nothing to reckon with.
 YEARS = range(1970, 2200)
 
-# So many requests are served within a second or so; whoever comes after them is told when to come again.
-WAITING = 24
+# Whoever would stand in the line for longer than so many seconds is told when to come again.
+PATIENCE = 1.0
 BRINGING = ("api.comment", "api.batch")
 
 # Problems that any call may meet: a stale form, nobody, not allowed, somebody else, a header that cannot be read.
@@ -116,15 +116,17 @@ def device_time() -> datetime | None:
 
 @wing.before_request
 def hold_back() -> None:
-    """Ask whoever brings comments to come again while many wait already; raises :class:`ServerPressed`.
+    """Ask whoever brings comments to come again where the line is long; raises :class:`ServerPressed`.
 
-    How many requests wait for their turn is told by the server that this application runs on.
+    How many requests wait for a thread is told by the server that this application runs on, and how long one takes
+    by the desk. While nobody waits for a thread nobody is sent away.
     """
     if request.endpoint not in BRINGING:
         return
     waiting = current_app.extensions["waiting"]()
-    if waiting > WAITING:
-        raise ServerPressed(seconds=1 + waiting // WAITING)
+    seconds = (waiting + len(desk.waiting)) * desk.pace
+    if waiting and seconds > PATIENCE:
+        raise ServerPressed(seconds=1 + int(seconds))
     desk.expect()
 
 
