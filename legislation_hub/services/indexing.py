@@ -1,4 +1,4 @@
-"""The index follows the log: whatever an act changed is found again within a second, or found no more."""
+"""The index follows the log: what an act changed is found, or no more, within a second; later under a flood."""
 
 import logging
 import threading
