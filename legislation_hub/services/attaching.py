@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -119,12 +119,12 @@ def remove(session: Session, actor: Account, attachment: Attachment) -> Attachme
 
 
 def take_away(session: Session, actor: Account | None, submission: Submission) -> int:
-    """Take away the pictures of a submission whose words were all taken back; return how many.
+    """Take away the pictures of a submission, and of its slip, of which words were taken back; return how many.
 
-    A slip's pictures go with the last words that were on it.
+    A picture shows all that was written: it goes with the first words, for none can be cut out of it.
     """
     whose = [Attachment.submission_id == submission.id]
-    if submission.slip_id is not None and _all_taken_back(session, Submission.slip_id == submission.slip_id):
+    if submission.slip_id is not None:
         whose.append(Attachment.slip_id == submission.slip_id)
     found = session.scalars(select(Attachment).where(or_(*whose), Attachment.removed_at.is_(None))).all()
     for attachment in found:
@@ -189,13 +189,16 @@ def _home(attachment: Attachment) -> UUID:
 
 
 def _taken_back(session: Session, beside: Beside) -> bool:
-    """Return whether something was said there, and all of it was taken back."""
+    """Return whether words that were said there have been taken back: a picture would bring them again."""
     if isinstance(beside, Slip):
         keyed_in = beside.settled_at is not None and not beside.blank
-        return keyed_in and _all_taken_back(session, Submission.slip_id == beside.id)
-    return isinstance(beside, Submission) and _all_taken_back(session, Submission.id == beside.id)
+        return keyed_in and _some_taken_back(session, Submission.slip_id == beside.id)
+    return isinstance(beside, Submission) and _some_taken_back(session, Submission.id == beside.id)
 
 
-def _all_taken_back(session: Session, whose: ColumnElement[bool]) -> bool:
-    living = select(Comment.id).join(Submission, Submission.id == Comment.submission_id)
-    return not session.scalar(select(exists(living.where(whose, Comment.withdrawn_at.is_(None)))))
+def _some_taken_back(session: Session, whose: ColumnElement[bool]) -> bool:
+    # Who took all their words back has left the slip, too: then none are found.
+    counts = select(func.count(), func.count(Comment.withdrawn_at)).select_from(Comment)
+    joined = counts.join(Submission, Submission.id == Comment.submission_id).where(whose)
+    said, taken_back = session.execute(joined).one()
+    return bool(taken_back) or not said

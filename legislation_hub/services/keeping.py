@@ -49,6 +49,8 @@ def keep_device(
     if device.ended_at is not None and (began is None or began <= device.ended_at):
         raise SignInNeeded()
     device.label = _line(label) or device.label
+    # The room sees the phones of those who walk for it now.
+    device.station_id, device.room_id = actor.station_id, actor.room_id
     if is_ended(device):
         device.kept_at = clock.now()
         record(session, actor, Tag.DEVICE_KEPT, device)

@@ -23,10 +23,10 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
     """Take a comment back with the receipt code of its submission, at whatever stage; return the trace.
 
     What it corrects, or what corrects it, goes with it. Words and salt, detail that was added, and contents that
-    came a second time are blanked; with the last comment also who spoke, on a meeting's list, too, on which slip
-    it was written, and the pictures. Number and leaf stay, so that proofs and log still hold. ``actor`` is a
-    collector who types the code for the person, or None. Raises :class:`ReceiptMistyped`,
-    :class:`ReceiptUnknown`, and :class:`NotFound` for one of another receipt.
+    came a second time are blanked, and pictures taken away, which show them; with the last comment also who
+    spoke, on a meeting's list, too, and on which slip it was written. Number and leaf stay, so that proofs and
+    log still hold. ``actor`` is a collector who types the code for the person, or None. Raises
+    :class:`ReceiptMistyped`, :class:`ReceiptUnknown`, and :class:`NotFound` for one of another receipt.
     """
     submission = submission_of(session, code)
     take_turns(session, submission.task)
@@ -39,11 +39,11 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
     for comment in _with_corrections(asked, comments):
         if comment.withdrawn_at is None:
             _blank(session, actor, comment)
+    take_away(session, actor, submission)
     if all(one.withdrawn_at for one in comments):
         submission.speaker = submission.identity = submission.age_band = submission.interpreter = ""
         submission.household_id = None
         forget(session, submission)
-        take_away(session, actor, submission)
         # The slip may bear the code of a household.
         submission.slip_id = None
     session.flush()

@@ -45,6 +45,12 @@ class TestKeepDevice:
         with pytest.raises(NotAllowed):
             keep_device(session, make.collector(), phone.id, "")
 
+    def test_goes_with_who_walks_for_another_room_now(self, session, make, collector, phone):
+        other = make.room()
+        collector.room_id = other.id
+
+        assert keep_device(session, collector, phone.id, "").room_id == other.id
+
     def test_keeps_a_short_label_on_one_line(self, session, collector):
         label = keep_device(session, collector, uuid4(), " 我的\n手机\x00" + "长" * 200).label
 

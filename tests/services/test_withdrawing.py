@@ -85,23 +85,23 @@ class TestWithdraw:
 
         assert mended.withdrawn_at is not None
 
-    def test_takes_the_pictures_along_with_the_last_words(self, session, make, task, settings):
+    def test_takes_the_pictures_along_which_show_the_words(self, session, make, task, settings):
         collector = make.collector(task.unit)
         one = say(session, task, collector)
-        other = say(session, task, collector, submission=one.submission_id)
+        say(session, task, collector, submission=one.submission_id)
         beside = one.submission
         kept = attach(session, collector, new_id(), beside, shown(picture(), beside), settings.files).attachment
 
         withdraw(session, None, code_of(one), one.id)
-        assert len(beside_submission(session, beside)) == 1
-
-        withdraw(session, None, code_of(one), other.id)
+        late = attach(session, collector, new_id(), beside, shown(picture(turned=6), beside), settings.files)
         purge(session, settings.files)
+
         assert beside_submission(session, beside) == ()
+        assert late.attachment is None
         assert kept.file_id is None
         assert [one for one in settings.files.rglob("*") if one.is_file()] == []
 
-    def test_takes_the_picture_of_a_slip_along_with_the_last_words_on_it(self, session, make, task, settings):
+    def test_takes_the_picture_of_a_slip_along_which_shows_the_words(self, session, make, task, settings):
         collector = make.collector(task.unit)
         slip = Slip(
             task_id=task.id,
@@ -120,13 +120,12 @@ class TestWithdraw:
             comment.submission.slip_id = slip.id
         kept = attach(session, collector, new_id(), slip, shown(picture(), slip), settings.files).attachment
 
-        gone = []
-        for comment in comments:
-            withdraw(session, None, code_of(comment), comment.id)
-            gone.append(kept.removed_at is not None)
+        withdraw(session, None, code_of(comments[0]), comments[0].id)
+        gone = kept.removed_at is not None
+        withdraw(session, None, code_of(comments[1]), comments[1].id)
         late = attach(session, collector, new_id(), slip, shown(picture(turned=6), slip), settings.files)
 
-        assert gone == [False, True]
+        assert gone
         assert {one.submission.slip_id for one in comments} == {None}, "a slip may be a household's"
         assert late.attachment is None, "a picture that comes after the words brings none of them back"
 

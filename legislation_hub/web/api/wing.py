@@ -127,7 +127,6 @@ def hold_back() -> None:
     seconds = (waiting + len(desk.waiting)) * desk.pace
     if waiting and seconds > PATIENCE:
         raise ServerPressed(seconds=1 + int(seconds))
-    desk.expect()
 
 
 @wing.teardown_request
@@ -148,6 +147,8 @@ def guard() -> None:
     if not _is_meant(request.headers.get(ACCOUNT)):
         raise OtherAccount()
     device_time()
+    if request.endpoint in BRINGING:
+        desk.expect()
 
 
 @wing.get("/openapi.json")
