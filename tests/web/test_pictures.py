@@ -148,7 +148,7 @@ class TestForm:
         session.commit()
         sent = form_for("submission", str(comment.submission_id), picture(), "https://elsewhere.example/")
 
-        assert browse(collector).post("/pictures/", sent).request.path == "/field/"
+        assert browse(collector).post("/pictures/", sent).request.path == "/field/notebook"
 
     def test_takes_a_picture_away(self, session, put, browse, make, collector, comment):
         desk = browse(make.room_head(collector.unit))
