@@ -88,7 +88,13 @@ let shown = null;
 async function show({ keep = false } = {}) {
   const [name, id, query] = asked();
   const hash = location.hash;
-  const made = await (VIEWS[name] ?? home)(desk, id, query);
+  let made;
+  try {
+    made = await (VIEWS[name] ?? home)(desk, id, query);
+  } catch (error) {
+    if (desk.notebook && error.name !== "Locked") throw error;
+    return; // it was locked meanwhile, and the opening is shown in its place
+  }
   if (location.hash !== hash || !desk.notebook) return; // somebody went on meanwhile
   const focused = keep && view.contains(document.activeElement) ? place(document.activeElement) : null;
   put(view, made);
