@@ -114,7 +114,8 @@ class TestStack:
         desk.route(
             "**/key/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
         )
-        desk.keyboard.press("Control+Enter")
+        with desk.expect_event("requestfailed"):
+            desk.keyboard.press("Control+Enter")
         desk.unroute("**/key/*")
 
         desk.goto(f"{start}/key")
