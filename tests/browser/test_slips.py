@@ -70,6 +70,7 @@ class TestStack:
         expect(desk.locator("h1")).to_contain_text(str(code_of(task, 2)))
         desk.get_by_role("button", name="空白交回").click()
 
+        expect(desk.locator("#s")).to_be_focused()
         desk.keyboard.type(str(code_of(task, 1)))
         desk.keyboard.press("Enter")
         expect(desk.locator("main")).to_contain_text("不再重复录入")
