@@ -56,6 +56,11 @@ def meeting(session, make, task, collector):
     return meeting
 
 
+def closing(revision, summary=""):
+    """Return what the button sends that closes a record: the summary as it stands on the screen."""
+    return {"summary-revision": str(revision), "summary-summary": summary}
+
+
 def text(page):
     return page.get_data(as_text=True)
 
@@ -275,7 +280,7 @@ class TestClosing:
         screen.post(f"/meetings/{meeting.id}/summary", {"summary-revision": "1", "summary-summary": "大家赞成。"})
         revision = as_it_stands(session, meeting).revision
 
-        screen.post(f"/meetings/{meeting.id}/close", {"revision": str(revision)})
+        screen.post(f"/meetings/{meeting.id}/close", closing(revision, "大家赞成。"))
         refused = screen.post(f"/meetings/{meeting.id}/speeches", speech(who))
         mended = screen.post(
             f"/meetings/{meeting.id}/speeches", speech(who, words="写对了。", corrects=str(first.id))
@@ -287,13 +292,34 @@ class TestClosing:
         assert "大家赞成。" in page
         assert "summary-summary" not in page
 
+    def test_keeps_the_summary_that_was_typed_and_not_saved_yet(self, session, meeting, screen):
+        page = text(screen.get(f"/meetings/{meeting.id}"))
+        button = f'formaction="/meetings/{meeting.id}/close"'
+        screen.post(f"/meetings/{meeting.id}/close", closing(1, "大家赞成，担心补路的时限。"))
+
+        # The button stands in the summary's own form, so that a browser sends both.
+        assert button in page[page.index('name="summary-summary"') : page.index('id="papers"')]
+        stands = as_it_stands(session, meeting)
+        assert (stands.closed_at is not None, stands.summary) == (True, "大家赞成，担心补路的时限。")
+
+    def test_closes_nothing_that_somebody_else_changed_meanwhile(self, session, meeting, screen):
+        screen.post(f"/meetings/{meeting.id}/summary", {"summary-revision": "1", "summary-summary": "大家赞成。"})
+
+        page = screen.post(f"/meetings/{meeting.id}/close", closing(1, "有人反对。"))
+
+        assert page.status_code == 422
+        assert "有人反对。" in text(page)
+        stands = as_it_stands(session, meeting)
+        assert (stands.closed_at, stands.summary) == (None, "大家赞成。")
+
     def test_tells_what_is_missing(self, session, meeting, screen):
         meeting.recorder = ""
         session.commit()
 
-        page = screen.post(f"/meetings/{meeting.id}/close", {"revision": "1"})
+        page = screen.post(f"/meetings/{meeting.id}/close", closing(1, "大家赞成。"))
 
-        assert page.status_code == 409
+        assert page.status_code == 422
+        assert "大家赞成。" in text(page)
         assert as_it_stands(session, meeting).closed_at is None
 
     def test_nothing_is_written_once_the_report_was_handed_in(self, session, make, browse):

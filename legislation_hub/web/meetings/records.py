@@ -77,12 +77,21 @@ def sum_up(meeting_id: UUID) -> ResponseReturnValue:
 
 @wing.post("/<uuid:meeting_id>/close")
 def finish(meeting_id: UUID) -> ResponseReturnValue:
-    """Close the record, so that it can be printed and signed."""
+    """Close the record with its summary as it stands on the screen, so that it can be printed and signed."""
     meeting_of(meeting_id)
-    with transaction() as session:
-        close(session, actor(), fetch(session, Meeting, meeting_id), request.form.get("revision", 0, int))
-    flash(_("The record is closed. Print it now, and have it signed."), "saved")
-    return to_meeting(meeting_id, "papers")
+    form = SummaryForm()
+    if form.validate_on_submit():
+        with attempt(form), marking(form):
+            with transaction() as session:
+                found = fetch(session, Meeting, meeting_id)
+                revision = form.revision.data or 0
+                if form.said != found.summary:
+                    said = replace(standing(session, found), summary=form.said, revision=revision)
+                    revision = convene(session, actor(), found.task, said).meeting.revision
+                close(session, actor(), found, revision)
+            flash(_("The record is closed. Print it now, and have it signed."), "saved")
+            return to_meeting(meeting_id, "papers")
+    return screen(meeting_id, summary=form), 422
 
 
 def screen(
