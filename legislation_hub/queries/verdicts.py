@@ -14,7 +14,9 @@ from legislation_hub.models import (
     Comment,
     Conflict,
     Household,
+    Meeting,
     Provision,
+    Slip,
     Submission,
     Supplement,
     Transfer,
@@ -22,6 +24,7 @@ from legislation_hub.models import (
     Verdict,
     Words,
 )
+from legislation_hub.proofs.slips import SlipCode, code_of
 from legislation_hub.queries.comments import is_alive
 from legislation_hub.queries.points import key_of
 from legislation_hub.queries.reviews import waits_for_verdict
@@ -80,7 +83,9 @@ class Case:
     """One comment with who spoke, how it was heard and what was said beside it.
 
     ``words`` is None once they were withdrawn; ``by_themselves`` says that nobody of the room wrote it down, so
-    that nobody can be asked for detail. ``corrects`` and ``corrected_by`` are numbers.
+    that nobody can be asked for detail. ``corrects`` and ``corrected_by`` are numbers. ``slip`` is the paper that
+    the words were read from, ``meeting_id`` and ``meeting`` where they were spoken; a withdrawal takes the slip
+    away, which may name a household.
     """
 
     id: UUID
@@ -109,6 +114,9 @@ class Case:
     speaker: str
     identity: str
     age_band: str
+    slip: SlipCode | None
+    meeting_id: UUID | None
+    meeting: str
     corrects: str
     corrected_by: str
     verdicts: Sequence[Given]
@@ -133,21 +141,26 @@ def case_of(session: Session, comment: Comment) -> Case:
     """Return everything that stands beside a comment, in six queries."""
     earlier, later = aliased(Comment), aliased(Comment)
     row = session.execute(
-        select(Words, Submission, Household.code, Unit.name, Account.person, earlier.number, later.number)
+        select(
+            Words, Submission, Household.code, Unit.name, Account.person, Slip.number, Meeting.title,
+            earlier.number, later.number,
+        )
         .select_from(Comment)
         .join(Words, Words.comment_id == Comment.id)
         .join(Submission, Submission.id == Comment.submission_id)
         .outerjoin(Household, Household.id == Submission.household_id)
         .outerjoin(Unit, Unit.id == Household.grid_id)
         .outerjoin(Account, Account.id == Comment.recorded_by_id)
+        .outerjoin(Slip, Slip.id == Submission.slip_id)
+        .outerjoin(Meeting, Meeting.id == Submission.meeting_id)
         .outerjoin(earlier, earlier.id == Comment.corrects_id)
         .outerjoin(later, later.corrects_id == Comment.id)
         .where(Comment.id == comment.id)
         # A late arrival may correct the same comment twice; the first number will do.
         .order_by(later.number)
         .limit(1)
-    ).one()
-    said, handed_in, household, grid, by, corrects, corrected_by = row
+    ).one()  # fmt: skip
+    said, handed_in, household, grid, by, slip, meeting, corrects, corrected_by = row
     here = comment.withdrawn_at is None
     waits = select(Comment.id).where(Comment.id == comment.id, waits_for_verdict)
     return Case(
@@ -177,6 +190,9 @@ def case_of(session: Session, comment: Comment) -> Case:
         speaker=handed_in.speaker if here else "",
         identity=handed_in.identity if here else "",
         age_band=handed_in.age_band if here else "",
+        slip=code_of(comment.task_id, slip) if here and slip is not None else None,
+        meeting_id=handed_in.meeting_id,
+        meeting=meeting or "",
         corrects=corrects or "",
         corrected_by=corrected_by or "",
         verdicts=_verdicts(session, comment),

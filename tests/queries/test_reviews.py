@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from legislation_hub import clock
-from legislation_hub.models import Assignment, Conflict, Supplement, Verdict
+from legislation_hub.models import Assignment, Conflict, Slip, Supplement, Verdict
+from legislation_hub.proofs.slips import code_of
 from legislation_hub.queries.reviews import next_waiting, seen_in, tally_of
 from legislation_hub.queries.verdicts import case_of, likes_of
 from legislation_hub.queries.workloads import loads_of, task_row, tasks_for
 from legislation_hub.services.reviewing import Opinion, give_verdict
-from legislation_hub.vocabulary import Stage, Standing, TaskState, VerdictKind
+from legislation_hub.vocabulary import SlipKind, Stage, Standing, TaskState, VerdictKind
 from tests.makers import in_days
 
 ACCEPTED = Opinion(VerdictKind.ACCEPTED)
@@ -25,6 +26,22 @@ def head(make):
 @pytest.fixture
 def task(make, head):
     return make.task(head.unit, signed_at=clock.now())
+
+
+def printed(session, task, head, number):
+    """Return a slip of a task as it stands after it was printed."""
+    slip = Slip(
+        task_id=task.id,
+        station_id=task.station_id,
+        room_id=task.room_id,
+        number=number,
+        kind=SlipKind.SPARE,
+        printed_at=clock.now(),
+        printed_by_id=head.id,
+    )
+    session.add(slip)
+    session.flush()
+    return slip
 
 
 def add_detail(session, comment, head, after=timedelta(0)):
@@ -196,6 +213,23 @@ class TestCaseOf:
         assert (case.by, case.waits, case.by_themselves) == ("甲", True, False)
         assert [one.note for one in case.verdicts] == ["哪一段路？"]
         assert [one.text for one in case.supplements] == ["村口那段"]
+
+    def test_tells_the_slip_and_the_meeting_that_the_words_came_from(self, session, make, head, task):
+        comment, slip = make.comment(task), printed(session, task, head, 12)
+        meeting = make.meeting(task, title="院坝会")
+        comment.submission.slip_id, comment.submission.meeting_id = slip.id, meeting.id
+        session.flush()
+
+        case = case_of(session, comment)
+
+        assert (str(case.slip), case.meeting_id, case.meeting) == (str(code_of(task.id, 12)), meeting.id, "院坝会")
+
+    def test_tells_no_slip_once_the_words_were_taken_back(self, session, make, head, task):
+        comment = make.comment(task, withdrawn_at=clock.now())
+        comment.submission.slip_id = printed(session, task, head, 1).id
+        session.flush()
+
+        assert case_of(session, comment).slip is None
 
     def test_names_nobody_once_the_words_were_taken_back(self, session, make, task):
         comment = make.comment(task, withdrawn_at=clock.now())
