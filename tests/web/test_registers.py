@@ -80,6 +80,15 @@ def test_a_bad_table_shows_line_column_and_reason(head, bring):
     assert "意见原话" in page
 
 
+def test_the_list_counts_no_comment_of_a_table_that_was_not_written(session, head, task, bring):
+    bring("停车难", "路太窄", "")
+
+    page = head.get(f"/room/tasks/{task}/register").text
+
+    row = page[page.index("登记表.csv") :]
+    assert 'data-label="新增意见">—<' in row
+
+
 def test_a_dropped_table_says_so(head, bring):
     intake = bring("停车难")
 
