@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import (
@@ -28,7 +28,7 @@ from legislation_hub.models import (
 )
 from legislation_hub.queries.assignments import Round, Usual, rounds_of, usual_way
 from legislation_hub.queries.comments import is_alive
-from legislation_hub.queries.reviews import waits_for_detail
+from legislation_hub.queries.reviews import latest_verdict, waits_for_detail
 from legislation_hub.vocabulary import Place, Stance
 
 FORMAT = 1
@@ -222,19 +222,10 @@ def _doors(session: Session, room_id: UUID | None) -> Sequence[PackedDoor]:
 
 
 def _back(session: Session, account: Account) -> Sequence[Back]:
-    one = aliased(Verdict)
-    latest = (
-        select(one.id)
-        .where(one.comment_id == Comment.id)
-        .order_by(one.given_at.desc(), one.id.desc())
-        .limit(1)
-        .correlate(Comment)
-        .scalar_subquery()
-    )
     query = (
         select(Comment, Provision.citation, Words.words, Verdict.note)
         .join(Words, Words.comment_id == Comment.id)
-        .join(Verdict, Verdict.id == latest)
+        .join(Verdict, Verdict.id == latest_verdict())
         .outerjoin(Provision, Provision.id == Comment.provision_id)
         .where(Comment.recorded_by_id == account.id, waits_for_detail)
         .order_by(Comment.recorded_at.desc(), Comment.number.desc())

@@ -112,7 +112,7 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
         .outerjoin(Household, Household.id == Submission.household_id)
         .outerjoin(Provision, Provision.id == Comment.provision_id)
         .outerjoin(Account, Account.id == Comment.recorded_by_id)
-        .outerjoin(verdict, and_(verdict.comment_id == Comment.id, verdict.id == _latest_verdict()))
+        .outerjoin(verdict, and_(verdict.comment_id == Comment.id, verdict.id == latest_verdict()))
         .outerjoin(first, first.id == verdict.same_as_id)
         .where(Comment.task_id == task_id)
         .order_by(Comment.recorded_at, Comment.number)
@@ -171,7 +171,8 @@ def next_waiting(session: Session, task_id: UUID, after: Comment | None = None) 
     return session.scalar(query.where(later).limit(1)) or session.scalar(first)
 
 
-def _latest_verdict() -> ColumnElement[UUID]:
+def latest_verdict() -> ColumnElement[UUID]:
+    """Return, for a query of comments, the id of the verdict that stands on each."""
     one = aliased(Verdict)
     return (
         select(one.id)

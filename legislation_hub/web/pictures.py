@@ -2,22 +2,22 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, request, send_file, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from legislation_hub.models import Attachment, Meeting, Slip, Submission, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import NotFound, Problem
-from legislation_hub.queries.attachments import PICTURE, home_of
+from legislation_hub.problems import Problem
+from legislation_hub.queries.attachments import home_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.attaching import attach, place, remove, shown
-from legislation_hub.services.storing import path_of
 from legislation_hub.vocabulary import Role
 from legislation_hub.web import i18n, keeping, navigation
 from legislation_hub.web.edge import actor, only, settings
 from legislation_hub.web.forms.pictures import PictureForm
+from legislation_hub.web.showing import show
 
 wing = Blueprint("pictures", __name__, url_prefix="/pictures")
 wing.before_request(
@@ -30,19 +30,7 @@ def picture(picture_id: UUID) -> ResponseReturnValue:
     """Show a picture by itself; a scan is downloaded."""
     found = fetch(db.session(), Attachment, picture_id)
     _demand_reading(found)
-    file = found.file
-    if file is None or found.removed_at is not None:
-        raise NotFound()
-    drawn = file.media_type == PICTURE
-    response = send_file(
-        path_of(settings().files, file.sha256),
-        file.media_type if drawn else "application/octet-stream",
-        as_attachment=not drawn,
-        download_name=file.name,
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return show(found)
 
 
 @wing.post("/")

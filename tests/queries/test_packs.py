@@ -1,5 +1,7 @@
 """What a collector takes along is all that a door needs, the same number of queries whatever there is of it."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from legislation_hub.models import Card, KeyProvision, Provision, Question, Verdict
@@ -84,7 +86,7 @@ class TestWhatCameBack:
         task = make.task()
         who, head = make.collector(task.unit), make.room_head(task.unit)
         said = make.comment(task, words="路灯不亮", recorded_by=who)
-        for note in ("哪一段？", "哪一段，哪一天？"):
+        for later, note in enumerate(("哪一段？", "哪一段，哪一天？")):
             session.add(
                 Verdict(
                     id=new_id(),
@@ -92,7 +94,7 @@ class TestWhatCameBack:
                     kind=VerdictKind.DETAIL,
                     note=note,
                     given_by_id=head.id,
-                    given_at=said.recorded_at,
+                    given_at=said.recorded_at + timedelta(minutes=later),
                 )
             )
         said.verdict = VerdictKind.DETAIL

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, send_file
+from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,11 +11,11 @@ from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.attaching import attach, remove, shown
-from legislation_hub.services.storing import path_of
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.meetings import ScanForm
 from legislation_hub.web.meetings.records import screen
 from legislation_hub.web.meetings.wing import meeting_of, to_meeting, wing
+from legislation_hub.web.showing import show
 
 
 @wing.post("/<uuid:meeting_id>/scans")
@@ -38,13 +38,7 @@ def add_scans(meeting_id: UUID) -> ResponseReturnValue:
 @wing.get("/<uuid:meeting_id>/scans/<uuid:attachment_id>")
 def scan(meeting_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
     """Give one scan as it is kept."""
-    found = _scan(meeting_id, attachment_id)
-    file = found.file
-    if file is None:
-        raise NotFound()
-    path = path_of(settings().files, file.sha256)
-    drawn = file.media_type.startswith("image/")
-    return send_file(path, file.media_type, as_attachment=not drawn, download_name=file.name)
+    return show(_scan(meeting_id, attachment_id))
 
 
 @wing.post("/<uuid:meeting_id>/scans/<uuid:attachment_id>/remove")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -14,9 +14,9 @@ from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.slips import slip_carried
 from legislation_hub.services.attaching import PICTURE_LIMIT, attach, shown
 from legislation_hub.services.spotting import codes_in
-from legislation_hub.services.storing import path_of
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.slips import PicturesForm
+from legislation_hub.web.showing import show
 from legislation_hub.web.slips.wing import slip_of, task_of, wing
 
 
@@ -68,9 +68,9 @@ def picture(task_id: UUID, number: int, attachment_id: UUID) -> ResponseReturnVa
     """Show one picture of a slip."""
     slip = slip_of(task_of(task_id), number)
     found = fetch(db.session(), Attachment, attachment_id)
-    if found.slip_id != slip.id or found.removed_at is not None or found.file is None:
+    if found.slip_id != slip.id:
         raise NotFound()
-    return send_file(path_of(settings().files, found.file.sha256), found.file.media_type)
+    return show(found)
 
 
 def _shown_in(task: Task, content: bytes) -> int | None:
