@@ -2,12 +2,10 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import create_engine
 
+from bench.instance import free_port, wait_for
 from legislation_hub.app import create_app
 from legislation_hub.models import ApiToken, schema
 from legislation_hub.models.database import db, harden, transaction
@@ -86,7 +85,7 @@ def county() -> Iterator[County]:
 @contextmanager
 def served(county: County) -> Iterator[int]:
     """Run ``legislation-hub serve`` on a free port; yield the port."""
-    port = _free()
+    port = free_port()
     hub = str(Path(sys.executable).with_name("legislation-hub"))
     with _running([hub, "--data", str(county.data), "serve", "--port", str(port)], port):
         yield port
@@ -95,7 +94,7 @@ def served(county: County) -> Iterator[int]:
 @contextmanager
 def bare(path: Path) -> Iterator[int]:
     """Run the least that writes one row for a request, on the same server and as safely; yield the port."""
-    port = _free()
+    port = free_port()
     with _running([sys.executable, "-m", "bench.county", str(path), str(port)], port):
         yield port
 
@@ -104,28 +103,10 @@ def bare(path: Path) -> Iterator[int]:
 def _running(command: list[str], port: int) -> Iterator[None]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield
         finally:
             os.kill(server.pid, signal.SIGTERM)
-
-
-def _free() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the server did not begin")
 
 
 def _serve_bare(path: str, port: int) -> None:

@@ -112,19 +112,26 @@ def running() -> Iterator[Instance]:
     """Serve the demo from a process of its own; it is made once for all benches."""
     folder, accounts = _demo()
     data = Path(folder.name) / "data"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen([sys.executable, "-m", "bench.instance", str(data), str(port)])
     try:
-        _wait_for(port)
+        wait_for(port)
         yield Instance(data, port, accounts)
     finally:
         server.terminate()
         server.wait(timeout=10)
 
 
-def _wait_for(port: int) -> None:
+def free_port() -> int:
+    """Return a port at which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def wait_for(port: int) -> None:
+    """Return once a server listens there; raise TimeoutError after a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
