@@ -3,6 +3,7 @@
 import json
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, select
 
-from legislation_hub.cli import hub
+from legislation_hub.cli import hub, serving
 from legislation_hub.models import Account, Words
 from legislation_hub.problems import FileKindUnknown, SchemaNotOurs, UnknownWord
 from legislation_hub.services.compiling import compile_report, sign_report
@@ -152,7 +153,8 @@ class TestServe:
             CliRunner().invoke(hub, ["--data", str(tmp_path), "serve"], catch_exceptions=False)
 
     def test_says_while_nobody_can_make_accounts(self, run, monkeypatch):
-        monkeypatch.setattr("legislation_hub.cli.serving.waitress.serve", lambda *_app, **_options: None)
+        ended_at_once = SimpleNamespace(run=lambda: None)
+        monkeypatch.setattr(serving.waitress, "create_server", lambda *_app, **_options: ended_at_once)
 
         assert "accounts add" in run("serve").stderr
 
