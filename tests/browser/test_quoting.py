@@ -80,7 +80,7 @@ class TestAResident:
 
     def test_who_turns_to_another_provision_takes_no_words_along(self, say: Page):
         say.get_by_label("针对的原文").fill(MEANT)
-        say.get_by_role("button", name="换一条").tap()
+        say.get_by_role("button", name="其他条款").tap()
         say.get_by_label("整部草案").check()
 
         expect(say.locator("[data-quoting]")).to_be_hidden()

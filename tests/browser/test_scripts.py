@@ -68,6 +68,7 @@ class TestDraft:
         office.page.fill("textarea", "打了针要给条子")
         office.page.click("text=Save")
         office.page.wait_for_selector("[data-saved]")
+        office.page.wait_for_load_state()  # Its scripts have run.
         office.page.goto(PAGE)
 
         assert office.page.input_value("textarea") == ""

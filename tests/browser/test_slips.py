@@ -29,7 +29,7 @@ def print_spares(page: Page, count: int) -> list[str]:
     page.goto(page.url.partition("?")[0] + "/print")
     page.get_by_label("备用").check()
     page.get_by_label("份数").fill(str(count))
-    page.get_by_role("button", name="编号").click()
+    page.get_by_role("button", name="生成征集单").click()
     with page.expect_download() as coming:
         page.get_by_role("link", name="下载打印").first.click()
     printed = pdfium.PdfDocument(Path(coming.value.path()))
