@@ -26,6 +26,16 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(COUNTY).date()
 
 
+def moment_in(text: object) -> datetime | None:
+    """Return the moment that a text says with its offset (ISO 8601), or None for what is none in our calendar."""
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    # At the calendar's own ends a moment has no day in the county.
+    return moment if moment.tzinfo and datetime.min.year < moment.year < datetime.max.year else None
+
+
 @contextmanager
 def held_at(moment: datetime) -> Iterator[None]:
     """Hold the clock of this context at ``moment``; for the demo's past and for tests."""

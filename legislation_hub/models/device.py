@@ -32,3 +32,8 @@ class Device(Identified, Base):
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+
+    @property
+    def is_ended(self) -> bool:
+        """Return whether the phone was signed out and nobody has signed in on it since."""
+        return self.ended_at is not None and self.kept_at <= self.ended_at

@@ -56,6 +56,5 @@ def _phone(device: Device, person: str) -> Phone:
         waiting=device.waiting,
         since=since,
         hours=(clock.now() - since) // timedelta(hours=1) if since else 0,
-        # One that somebody signed in on again is not signed out.
-        ended_at=device.ended_at if device.ended_at and device.kept_at <= device.ended_at else None,
+        ended_at=device.ended_at if device.is_ended else None,
     )

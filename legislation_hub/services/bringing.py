@@ -52,7 +52,7 @@ class Waiting:
     @property
     def since(self) -> datetime | None:
         """Return when the oldest comment was heard, by the phone's clock."""
-        heard = (_moment(one.get("heard_at")) for one in self.comments if isinstance(one, Mapping))
+        heard = (clock.moment_in(one.get("heard_at")) for one in self.comments if isinstance(one, Mapping))
         return min(filter(None, heard), default=None)
 
 
@@ -76,7 +76,7 @@ def read(content: bytes) -> Waiting:
     account = _uuid(told.get("account"))
     if not isinstance(comments, list) or not isinstance(meetings, list) or account is None:
         raise WaitingFileBroken()
-    made_at, device_time = _moment(told.get("made_at")), _moment(told.get("device_time"))
+    made_at, device_time = clock.moment_in(told.get("made_at")), clock.moment_in(told.get("device_time"))
     return Waiting(account, tuple(comments), tuple(meetings), made_at, device_time, str(digest))
 
 
@@ -180,11 +180,3 @@ def _uuid(text: object) -> UUID | None:
         return UUID(str(text))
     except ValueError:
         return None
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None and 1 < moment.year < 9999 else None

@@ -1,7 +1,7 @@
 """A phone's notebook belongs to one account: it is given its key, says what waits, and can be signed out."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,12 +10,12 @@ from legislation_hub import clock
 from legislation_hub.models import Account, Device
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import SignInNeeded
+from legislation_hub.services.hearing import CLOCK_TOLERANCE
 from legislation_hub.services.recording import record
 from legislation_hub.vocabulary import Tag
 
 KEY_BYTES = 32
 LABEL_LIMIT = 100
-CLOCKS_AGREE = timedelta(minutes=5)
 # No phone holds as many; a number that no column holds must not be an error of ours.
 MOST = 1_000_000
 
@@ -51,7 +51,7 @@ def keep_device(
     device.label = _line(label) or device.label
     # The room sees the phones of those who walk for it now.
     device.station_id, device.room_id = actor.station_id, actor.room_id
-    if is_ended(device):
+    if device.is_ended:
         device.kept_at = clock.now()
         record(session, actor, Tag.DEVICE_KEPT, device)
     return device
@@ -72,7 +72,7 @@ def tell_waiting(
     """
     demand(actor, Action.KEEP_DEVICE, device)
     moment = clock.now()
-    if since is not None and device_time is not None and abs(moment - device_time) > CLOCKS_AGREE:
+    if since is not None and device_time is not None and abs(moment - device_time) > CLOCK_TOLERANCE:
         since += moment - device_time
     device.waiting = min(max(0, waiting), MOST)
     device.waiting_since = min(since or device.waiting_since or moment, moment) if device.waiting else None
@@ -85,15 +85,10 @@ def end_device(session: Session, actor: Account, device: Device) -> Device:
     What waits on it stays there, sealed, until its holder signs in on it again. Raises :class:`NotAllowed`.
     """
     demand(actor, Action.END_DEVICE, device)
-    if not is_ended(device):
+    if not device.is_ended:
         device.ended_at, device.ended_by_id = clock.now(), actor.id
         record(session, actor, Tag.DEVICE_ENDED, device, waiting=device.waiting)
     return device
-
-
-def is_ended(device: Device) -> bool:
-    """Return whether the phone was signed out and nobody has signed in on it since."""
-    return device.ended_at is not None and device.kept_at <= device.ended_at
 
 
 def _line(label: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from legislation_hub import clock
 from legislation_hub.models import Event
 from legislation_hub.problems import NotAllowed, SignInNeeded
-from legislation_hub.services.keeping import MOST, end_device, is_ended, keep_device, tell_waiting
+from legislation_hub.services.keeping import MOST, end_device, keep_device, tell_waiting
 from legislation_hub.vocabulary import Tag
 
 LATER = timedelta(hours=1)
@@ -70,7 +70,7 @@ class TestKeepDevice:
         with clock.held_at(clock.now() + LATER):
             keep_device(session, collector, phone.id, "", clock.now())
 
-        assert not is_ended(phone)
+        assert not phone.is_ended
         assert phone.ended_at is not None, "sessions from before the end stay none"
         assert tags(session) == [Tag.DEVICE_KEPT, Tag.DEVICE_ENDED, Tag.DEVICE_KEPT]
 
@@ -113,7 +113,7 @@ class TestEndDevice:
         room = collector.unit
         for actor in (collector, make.room_head(room), make.administrator()):
             end_device(session, actor, phone)
-            assert is_ended(phone)
+            assert phone.is_ended
             keep_device(session, collector, phone.id, "", clock.now() + LATER)
 
     def test_is_for_nobody_else(self, session, make, collector, phone):

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from legislation_hub.models.database import db
 from legislation_hub.problems import (
@@ -22,7 +21,7 @@ from legislation_hub.services.collecting import AT_ONCE, Arrival, Found, withdra
 from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.web import edge
 from legislation_hub.web.api import schemas
-from legislation_hub.web.api.wing import body, described, desk, device_time, wing
+from legislation_hub.web.api.wing import body, described, desk, device_time, errors_of, rejection, wing
 
 
 @wing.post("/comments")
@@ -34,7 +33,7 @@ def comment() -> ResponseReturnValue:
     who = edge.actor().id
     [found] = _take([request.get_json(silent=True)], who)
     if isinstance(found, CommentRejected):
-        return edge.problem_json(found, errors=_errors(found))
+        return rejection(found)
     if isinstance(found, Problem):
         raise found
     if found.status is Arrival.CONFLICT:
@@ -85,7 +84,7 @@ def _listed(name: str) -> list[Any]:
 def _take(listed: Sequence[Any], who: UUID) -> list[Found | Problem]:
     """Return what became of each comment in the order given; all that can be read go to the desk together."""
     clock_says = device_time()
-    read = [_read(raw) for raw in listed]
+    read = [schemas.read_or_problem(raw) for raw in listed]
     brought = [Brought(one, who, clock_says) for one in read if isinstance(one, Heard)]
     taken = iter(desk.hand_in(brought, edge.settings().secret))
     answers = [next(taken) if isinstance(one, Heard) else one for one in read]
@@ -101,13 +100,6 @@ def _gone_or(answer: Found | Problem, gone: Mapping[UUID, Found], identity: UUID
     return answer if identity is None else gone.get(identity) or answer
 
 
-def _read(raw: Any) -> Heard | Problem:
-    try:
-        return schemas.read(raw)
-    except Problem as problem:
-        return problem
-
-
 def _id_in(raw: Any) -> UUID | None:
     try:
         return UUID(raw["id"])
@@ -118,7 +110,7 @@ def _id_in(raw: Any) -> UUID | None:
 def _one_of_many(raw: Any, found: Found | Problem, who: UUID) -> dict[str, Any]:
     """Tell what became of one comment of a batch; what went wrong with it is told, not raised."""
     if isinstance(found, Problem):
-        errors = {"errors": _errors(found)} if isinstance(found, CommentRejected) else {}
+        errors = {"errors": errors_of(found)} if isinstance(found, CommentRejected) else {}
         identity = raw.get("id") if isinstance(raw, dict) else None
         told = {**edge.problem_body(found), **errors}
         return {"id": identity, "status": "rejected", "number": None, "problem": told}
@@ -142,7 +134,3 @@ def _told(found: Found, who: UUID) -> dict[str, Any]:
     if comment.recorded_by_id == who:
         told["receipt"] = receipts.derive(edge.settings().secret, comment.submission_id)
     return told
-
-
-def _errors(rejected: CommentRejected) -> list[dict[str, str]]:
-    return [{"field": field, "text": _(text)} for field, text in rejected.errors]

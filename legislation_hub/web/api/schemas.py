@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from legislation_hub.exporters.catalogue import TEXT
-from legislation_hub.problems import CommentRejected, NotJson
+from legislation_hub.problems import CommentRejected, NotJson, Problem
 from legislation_hub.services.hearing import FIRST_FORMAT, FORMAT, Heard
 from legislation_hub.vocabulary import Channel, Consent, Place, Stance
 from legislation_hub.web.api.shapes import UNFIT, Body, of_our_time, said
@@ -172,6 +172,14 @@ def read(raw: object) -> Heard:
         order = list(_COMMENT.fields)
         raise CommentRejected([(name, messages[name][0]) for name in sorted(messages, key=order.index)]) from slip
     return heard
+
+
+def read_or_problem(raw: object) -> Heard | Problem:
+    """Return the comment in a JSON value, or why there is none: one among many keeps none of them back."""
+    try:
+        return read(raw)
+    except Problem as problem:
+        return problem
 
 
 _BYTES = {"type": "string", "format": "binary"}

@@ -96,8 +96,12 @@ def body(schema: type[Schema]) -> dict[str, Any]:
 
 def rejection(rejected: CommentRejected) -> ResponseReturnValue:
     """Return what tells field by field why something cannot be taken as it is."""
-    errors = [{"field": field, "text": _(text)} for field, text in rejected.errors]
-    return edge.problem_json(rejected, errors=errors)
+    return edge.problem_json(rejected, errors=errors_of(rejected))
+
+
+def errors_of(rejected: CommentRejected) -> list[dict[str, str]]:
+    """Return the fields that are not right, each with its text in the reader's language."""
+    return [{"field": field, "text": _(text)} for field, text in rejected.errors]
 
 
 def device_time() -> datetime | None:

@@ -59,7 +59,7 @@ def take_in() -> ResponseReturnValue:
         with attempt(form):
             waiting = bringing.read(form.content())
             meetings = [_convened(waiting, one) for one in waiting.meetings]
-            parsed = [_parsed(one) for one in waiting.comments]
+            parsed = [schemas.read_or_problem(one) for one in waiting.comments]
             with transaction() as session:
                 heard = [one for one in parsed if isinstance(one, Heard)]
                 found = iter(bringing.bring(session, actor(), waiting, heard, settings().secret))
@@ -70,13 +70,6 @@ def take_in() -> ResponseReturnValue:
                 holder = bringing.holder_of(session, actor(), waiting)
                 return _result(holder, told, [why for one in meetings for why in one])
     return render_template("room/bring.html", form=form), 422
-
-
-def _parsed(raw: object) -> Heard | Problem:
-    try:
-        return schemas.read(raw)
-    except Problem as problem:
-        return problem
 
 
 def _convened(waiting: bringing.Waiting, raw: Any) -> list[str]:
