@@ -2,7 +2,6 @@
 
 import json
 from base64 import b64encode
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,6 +23,7 @@ from legislation_hub.web.field.offers import offers
 from legislation_hub.web.field.own import own
 from legislation_hub.web.field.shell import Shell, shell_of
 from legislation_hub.web.field.wing import wing
+from legislation_hub.web.i18n import choose_locale
 
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 WORKER = "notebook/worker.js"
@@ -47,6 +47,7 @@ def notebook() -> str:
 def worker() -> ResponseReturnValue:
     """Give the service worker of this build, with the list of what it keeps."""
     shell = _shell()
+    _builds()[choose_locale()] = shell.build
     known = {"BUILD": shell.build, "SHELL": url_for("field.notebook"), "FILES": shell.files}
     told = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
     return Response(told + (_static() / WORKER).read_text("utf-8"), mimetype="text/javascript")
@@ -87,7 +88,7 @@ def session() -> ResponseReturnValue:
         person=actor().person,
         csrf=generate_csrf(),
         server_time=clock.now().isoformat(timespec="milliseconds"),
-        build=_shell().build,
+        build=_build(),
     )
 
 
@@ -106,7 +107,7 @@ def device(device_id: UUID) -> ResponseReturnValue:
 def waiting(device_id: UUID) -> ResponseReturnValue:
     """Keep how many comments wait on this phone, and since when."""
     told = _told()
-    count, since = told.get("waiting"), _moment(told.get("since"))
+    count, since = told.get("waiting"), clock.moment_in(told.get("since"))
     if not isinstance(count, int):
         raise NotJson()
     with transaction() as writing:
@@ -116,7 +117,7 @@ def waiting(device_id: UUID) -> ResponseReturnValue:
             fetch(writing, Device, device_id),
             count,
             since,
-            _moment(request.headers.get("Device-Time")),
+            clock.moment_in(request.headers.get("Device-Time")),
         )
     return "", 204
 
@@ -142,6 +143,19 @@ def theirs(comment_id: UUID) -> ResponseReturnValue:
     return jsonify(id=str(said.id), number=said.number, content=content)
 
 
+def _build() -> str:
+    """Return the build whose worker was given last; every phone asks for it, each time that it sends."""
+    builds, language = _builds(), choose_locale()
+    if language not in builds:
+        builds[language] = _shell().build
+    return builds[language]
+
+
+def _builds() -> dict[str, str]:
+    kept: dict[str, str] = current_app.extensions.setdefault("notebook builds", {})
+    return kept
+
+
 def _page() -> str:
     return render_template("field/notebook/shell.html", **offers())
 
@@ -159,13 +173,3 @@ def _told() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise NotJson()
     return body
-
-
-def _moment(text: object) -> datetime | None:
-    """Return the moment, or None for what is not one."""
-    try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    # At the calendar's own ends a moment has no day in the county.
-    return moment if moment.tzinfo and datetime.min.year < moment.year < datetime.max.year else None

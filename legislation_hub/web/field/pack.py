@@ -1,6 +1,5 @@
 """What the notebook takes along: sent when something in it is new, and each text once."""
 
-import gzip
 import json
 from dataclasses import asdict
 from uuid import UUID
@@ -13,6 +12,7 @@ from legislation_hub.queries.pack_texts import texts_of
 from legislation_hub.queries.packs import FORMAT, pack_of
 from legislation_hub.web.edge import actor
 from legislation_hub.web.field.wing import wing
+from legislation_hub.web.squeezing import accepted, squeeze_bytes, squeezed
 
 
 @wing.get("/notebook/pack")
@@ -36,9 +36,6 @@ def pack() -> ResponseReturnValue:
     }
     # Ids and days are written as they are read: uuid and ISO 8601.
     body = json.dumps(content, default=str, ensure_ascii=False, separators=(",", ":")).encode()
-    if request.accept_encodings.quality("gzip"):
-        # A long law is three times as long without; no server in front need do it.
-        body = gzip.compress(body, compresslevel=6)
-        response.content_encoding = "gzip"
     response.set_data(body)
-    return response
+    # A long law is three times as long without; no server in front need do it.
+    return squeezed(response, squeeze_bytes(body)) if accepted() else response

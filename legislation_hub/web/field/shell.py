@@ -18,9 +18,8 @@ _NAMED = {".js": _IN_SCRIPT, ".css": _IN_STYLE, ".svg": re.compile(r"(?!)")}
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The page, the addresses of its files in order, and a name that changes when one byte of them does."""
+    """The addresses of the page's files in order, and a name that changes when one byte of it or of them does."""
 
-    page: str
     files: tuple[str, ...]
     build: str
 
@@ -40,7 +39,7 @@ def shell_of(page: str, static: Path, base: str) -> Shell:
     digest = sha256(page.encode())
     for address, content in sorted(found.items()):
         digest.update(f"\0{address}\0{len(content)}\0".encode() + content)
-    return Shell(page, tuple(sorted(found)), digest.hexdigest()[:16])
+    return Shell(tuple(sorted(found)), digest.hexdigest()[:16])
 
 
 def _loaded_by(address: str, content: bytes) -> Iterator[str]:
