@@ -55,7 +55,7 @@ def minutes(record: Record, say: Say) -> Composition:
     ]
     for place, (heading, lines) in enumerate(chapters, start=1):
         body += [Line(Style.HEADING, f"{chinese(place)}、{say(heading)}"), *lines]
-    body += _signatures(record, say)
+    body += _signatures(say)
     return Composition(
         name=f"{printable(record.title)} {say(N_('Record of the meeting'))}",
         author=printable(record.unit),
@@ -176,7 +176,7 @@ def _note(speech: Speech, say: Say) -> str:
     return say(N_("(%(text)s)")) % {"text": say(N_("; ")).join(parts)}
 
 
-def _signatures(record: Record, say: Say) -> Iterator[Line]:
+def _signatures(say: Say) -> Iterator[Line]:
     for who in (N_("Presided by (signature):"), N_("Recorded by (signature):")):
         yield Line(Style.SIGN)
         yield Line(Style.SIGN, "　　" + say(who) + "_" * 16 + say(N_("　Year　　Month　　Day")))

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Comment, Household, Slip, Submission, Task, Unit
-from legislation_hub.queries.comments import is_alive
+from legislation_hub.models import Household, Slip, Task, Unit
+from legislation_hub.queries.households import has_spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ def households_without_slip(
     )
     if grid_id is not None:
         query = query.where(Household.grid_id == grid_id)
-    return session.scalars(query.where(~_spoke(task)) if unheard else query).all()
+    return session.scalars(query.where(~has_spoken(task)) if unheard else query).all()
 
 
 def grids_of(session: Session, task: Task) -> Sequence[Grid]:
     """Return the grids of the room that have households, by code."""
-    done = case((_holds(task) | _spoke(task), 1), else_=0)
+    done = case((_holds(task) | has_spoken(task), 1), else_=0)
     query = (
         select(Unit.id, Unit.name, func.count(), func.sum(done))
         .join(Household, Household.grid_id == Unit.id)
@@ -52,12 +52,3 @@ def grids_of(session: Session, task: Task) -> Sequence[Grid]:
 
 def _holds(task: Task) -> ColumnElement[bool]:
     return exists().where(Slip.household_id == Household.id, Slip.task_id == task.id).correlate(Household)
-
-
-def _spoke(task: Task) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(Submission.household_id == Household.id, Submission.task_id == task.id)
-        .where(Comment.submission_id == Submission.id, is_alive)
-        .correlate(Household)
-    )

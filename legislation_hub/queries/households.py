@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.models import Comment, Household, Submission, Task, Unit
@@ -27,16 +27,20 @@ class Door:
     heard: bool
 
 
-def doors_of(session: Session, task: Task) -> Sequence[Door]:
-    """Return the room's households by grid and code, at most :data:`OFFERED`."""
-    spoke = (
+def has_spoken(task: Task) -> ColumnElement[bool]:
+    """Return, for a query of households, whether one has said something on the task that still stands."""
+    return (
         exists()
         .where(Submission.household_id == Household.id, Submission.task_id == task.id)
         .where(Comment.submission_id == Submission.id, is_alive)
         .correlate(Household)
     )
+
+
+def doors_of(session: Session, task: Task) -> Sequence[Door]:
+    """Return the room's households by grid and code, at most :data:`OFFERED`."""
     query = (
-        select(Household.code, Unit.name, Household.group, spoke)
+        select(Household.code, Unit.name, Household.group, has_spoken(task))
         .join(Unit, Unit.id == Household.grid_id)
         .where(Household.room_id == task.room_id, Household.active)
         .order_by(Unit.code, Household.code)

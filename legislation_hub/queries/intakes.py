@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from legislation_hub.models import Account, Intake
 from legislation_hub.vocabulary import ImportState
 
+# A table that is to be read or written.
+UNDER_WAY = (ImportState.CHECKING, ImportState.WRITING)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -40,5 +43,4 @@ def brought_for(session: Session, task_id: UUID) -> Sequence[Table]:
 
 def unfinished(session: Session) -> Sequence[UUID]:
     """Return the tables that are to be read or written."""
-    under_way = (ImportState.CHECKING, ImportState.WRITING)
-    return session.scalars(select(Intake.id).where(Intake.state.in_(under_way)).order_by(Intake.id)).all()
+    return session.scalars(select(Intake.id).where(Intake.state.in_(UNDER_WAY)).order_by(Intake.id)).all()

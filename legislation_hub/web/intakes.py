@@ -14,7 +14,7 @@ from legislation_hub.exporters.blanks import RegisterColumn
 from legislation_hub.models import Intake
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import IntakeNotReady
-from legislation_hub.queries.intakes import unfinished
+from legislation_hub.queries.intakes import UNDER_WAY, unfinished
 from legislation_hub.services import registering
 from legislation_hub.services.deciphering import HEADS, Tongues
 from legislation_hub.vocabulary import LABELS, Channel, Consent, ImportState, Place, Stance, Word
@@ -75,7 +75,7 @@ def go_on_with_all(app: Flask) -> None:
 def _work(intake_id: UUID, progress: Progress) -> None:
     files = settings().files
     found = db.session.get_one(Intake, intake_id)
-    if found.state not in (ImportState.CHECKING, ImportState.WRITING):
+    if found.state not in UNDER_WAY:
         return
     register = registering.read(db.session(), found, files, tongues())
     if found.state is ImportState.WRITING:

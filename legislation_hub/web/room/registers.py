@@ -12,12 +12,11 @@ from legislation_hub.exporters.catalogue import XLSX
 from legislation_hub.models import Intake, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
-from legislation_hub.queries.intakes import brought_for
+from legislation_hub.queries.intakes import UNDER_WAY, brought_for
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services import registering
 from legislation_hub.services.deciphering import HEADS
-from legislation_hub.vocabulary import ImportState
 from legislation_hub.web import intakes
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.room import RegisterForm
@@ -25,7 +24,6 @@ from legislation_hub.web.room.wing import wing
 from legislation_hub.web.working import bench_of
 
 SHOWN = 100
-UNDER_WAY = (ImportState.CHECKING, ImportState.WRITING)
 
 
 @wing.route("/tasks/<uuid:task_id>/register", methods=["GET", "POST"])
