@@ -83,9 +83,10 @@ class TestWithoutANetwork:
         left = book.get_by_role("link", name=re.compile("没走到")).first.inner_text()
         offline(book)
         say(view(book, f"#/say/{here}"), WORDS, "102002-1-10")
+        book.get_by_role("heading", name="已存在手机里").wait_for()
         view(book, "#/")
 
-        assert book.get_by_role("link", name=re.compile("没走到")).first.inner_text() != left
+        expect(book.get_by_role("link", name=re.compile("没走到")).first).not_to_have_text(left)
 
     def test_saving_is_quick_on_a_slow_phone(self, book: Page):
         here = task(book)
@@ -273,6 +274,7 @@ class TestAMeeting:
         offline(book)
         view(book, f"#/meeting/{here}").get_by_role("button", name="开始").click()
         book.get_by_role("button", name="已宣读，大家同意").click()
+        expect(book.get_by_role("button", name="已宣读，大家同意")).to_have_count(0)
         for name in ("王某", "李某"):
             book.get_by_label("姓名").fill(name)
             book.get_by_label("姓名").press("Enter")

@@ -5,7 +5,7 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const alike = (text) => text.replaceAll("O", "0").replaceAll("I", "1");
 
 /** The two check characters of a text (ISO/IEC 7064, MOD 1271-36), as proofs/slips.py has them. */
-export function checkCharacters(text) {
+function checkCharacters(text) {
   let rest = 0;
   for (const sign of text) rest = ((rest + ALPHABET.indexOf(sign)) * 36) % 1271;
   const check = (((1 - rest * 36) % 1271) + 1271) % 1271;

@@ -6,7 +6,7 @@ import { DoesNotOpen, seal, sealBytes, openBytes, unseal } from "./seal.js";
 import { ask } from "./store.js";
 import { Refused } from "./keys.js";
 
-export const WIRE_FORMAT = 3;
+const WIRE_FORMAT = 3;
 const KEPT_TRACE = 30 * 24 * 3_600_000;
 const IN_TRACE = ["task", "provision", "place", "household", "submission", "meeting", "heard_at", "stance", "corrects"];
 

@@ -39,7 +39,6 @@ export class Sender {
   #suspects = [];
   #tried = new Set();
   #asked = new Set();
-  #compared = new Set();
   #told = { waiting: null, at: 0 };
   #ended = new AbortController();
 
@@ -119,7 +118,6 @@ export class Sender {
     if (!now && isAhead(this.#restUntil, LONGEST_ENTRY_REST)) return;
     this.#tried.clear();
     this.#asked.clear();
-    this.#compared.clear();
     let step = await this.#next(now);
     if (!step) return this.#tell();
     this.#set({ sending: true });
@@ -253,7 +251,7 @@ export class Sender {
 
   /** Let go of the words that the server holds; what it does not hold (any more) waits again. */
   async #confirm(sent) {
-    for (const { record } of sent) this.#compared.add(record.id);
+    for (const { record } of sent) this.#asked.add(record.id);
     const { status, json } = await this.ask("POST", `${COMMENTS}/held`, { json: { ids: sent.map(({ record }) => record.id) } });
     if (status !== 200 || !Array.isArray(json.items)) throw new NoAnswer(status < 500 ? "strange" : "server");
     const held = new Map(json.items.map((one) => [one.id, one]));
@@ -346,6 +344,7 @@ export class Sender {
   }
 
   #set(change) {
+    if (Object.entries(change).every(([name, value]) => this.status[name] === value)) return;
     Object.assign(this.status, change);
     this.#changed();
   }

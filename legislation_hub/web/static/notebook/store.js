@@ -1,6 +1,6 @@
 /* The notebook's database: a write is on the disk before it is said to be done, and every old format is carried forward. */
 
-export const FORMAT = 3;
+const FORMAT = 3;
 const PREFIX = "notebook:";
 
 // A step for each format: the stores that it adds, and what its entries say that earlier ones did not. A step only adds:

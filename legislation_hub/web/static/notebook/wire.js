@@ -4,7 +4,7 @@ const BATCH_TIMEOUT = 60_000;
 const SHORT_TIMEOUT = 15_000;
 const LONGEST_REST = 3_600_000;
 
-/** Nothing came back that counts. `why`: "network", "busy" or "strange"; `rest`: ms that the server asks for, or null. */
+/** Nothing came back that counts. `why`: "network", "busy", "server" or "strange"; `rest`: ms that the server asks for, or null. */
 export class NoAnswer extends Error {
   constructor(why, rest = null) {
     super(why);

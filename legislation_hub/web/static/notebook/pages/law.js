@@ -79,7 +79,7 @@ export function printed(law, eid, { marked = true, quote = "", at = eid, start =
   return one("part-law", { face: marked ? "law marked" : "law", lines });
 }
 
-export const titled = ({ label, citation, heading }) => `${label || citation}${heading ? `（${heading}）` : ""}`;
+const titled = ({ label, citation, heading }) => `${label || citation}${heading ? `（${heading}）` : ""}`;
 
 /** The first signs of a text. */
 export const brief = (text, limit) => (signs(text).length > limit ? `${signs(text).slice(0, limit).join("")}……` : text);

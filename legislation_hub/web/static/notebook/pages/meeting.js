@@ -64,7 +64,9 @@ function going(desk, task, held, entries) {
     doors: desk.pack.doors,
   });
   const change = async (more) => {
-    await desk.notebook.meet({ ...content, ...more, id: held.id });
+    // What was changed since this view was drawn stays changed.
+    const { content: now } = await desk.notebook.entry(held.id);
+    await desk.notebook.meet({ ...now, ...(typeof more === "function" ? more(now) : more), id: held.id });
     await desk.go(location.hash, { instead: true });
   };
   const adding = piece.querySelector("[data-adding]");
@@ -74,7 +76,7 @@ function going(desk, task, held, entries) {
     const added = { id: crypto.randomUUID(), name: name.value.trim(), identity: identity.value, household: household.value.trim() };
     // Saved at once, and the cursor stands in the next line: a row of people is typed in one go.
     busy(adding, async () => {
-      await change({ attendees: [...attendees, added] }).catch((error) => badly(adding, [["", problem(error)]]));
+      await change((now) => ({ attendees: [...(now.attendees ?? []), added] })).catch((error) => badly(adding, [["", problem(error)]]));
       setTimeout(() => document.querySelector("[data-adding]")?.elements.name.focus());
     });
   });

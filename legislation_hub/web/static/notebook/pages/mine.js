@@ -26,7 +26,7 @@ export const standing = ({ state }) => (state === "sent" || state === "confirmed
 export const standingTag = (entry) => tag(TONES[standing(entry)], say(`state-${standing(entry)}`));
 
 /** Who said it, as far as it is known. */
-export const speakerOf = ({ content }) => content.speaker || (content.household ? say("household", { code: content.household }) : "");
+const speakerOf = ({ content }) => content.speaker || (content.household ? say("household", { code: content.household }) : "");
 
 /** The person's words with who, when and number. */
 export const wordsOf = (entry) => one("part-words", {
