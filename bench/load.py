@@ -26,12 +26,10 @@ class Call:
 
     request: bytes
     due: float | None = None
-    kind: str = ""
     status: int = 0
     body: bytes = b""
     sent: float = 0.0
     seconds: float = 0.0
-    done: float = 0.0
     tries: int = 0
 
 
@@ -53,13 +51,13 @@ def request(method: str, path: str, body: bytes = b"", headers: Iterable[tuple[s
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def drive(port: int, calls: Iterable[Call], lines: int, seed: int = 1) -> float:
+def drive(port: int, calls: Iterable[Call], lines: int) -> float:
     """Send all calls over so many connections; return the seconds from the start until the last answer.
 
     A pressed server (429, 503) is asked again after the time that it named and up to as much again at random, as
     a phone does.
     """
-    chance = random.Random(seed)
+    chance = random.Random(1)
     waiting = [(call.due or 0.0, number, call) for number, call in enumerate(calls)]
     heapq.heapify(waiting)
     serial = len(waiting)
@@ -84,7 +82,7 @@ def drive(port: int, calls: Iterable[Call], lines: int, seed: int = 1) -> float:
             call = answered
             free.append(line)
             now = time.perf_counter() - start
-            call.done, call.seconds = now, now - call.sent
+            call.seconds = now - call.sent
             if call.status in PRESSED:
                 again = float(_header(call.body, b"retry-after") or 1)
                 call.due = now + again * (1 + chance.random())
