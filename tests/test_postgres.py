@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,21 +13,24 @@ from sqlalchemy.exc import DBAPIError
 
 from legislation_hub import clock
 from legislation_hub.app import create_app
-from legislation_hub.models import Account, Base, Slip, Succession, Task, Version, schema
+from legislation_hub.models import Account, Base, Consultation, Slip, Succession, Task, Version, schema
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
-from legislation_hub.problems import CommentRejected
+from legislation_hub.problems import CommentRejected, ConsultationRecalled
 from legislation_hub.proofs import receipts
-from legislation_hub.services.collecting import Arrival, take, take_all
+from legislation_hub.services.changing import recall
+from legislation_hub.services.collecting import Arrival, Found, take, take_all
+from legislation_hub.services.compiling import close_collecting
 from legislation_hub.services.following import follow_text
 from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import key
+from legislation_hub.services.publishing import advance
 from legislation_hub.services.recording import record
 from legislation_hub.services.transcribing import Opinion, Reading
 from legislation_hub.services.turning import take_turns
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Channel, Consent, SlipKind, Tag
+from legislation_hub.vocabulary import Channel, Consent, SlipKind, Stage, Tag
 from tests.conftest import settings_in
 from tests.fixtures_readings import SECOND, Desk
 from tests.makers import Make
@@ -164,6 +168,45 @@ def test_no_correction_slips_in_while_the_words_are_taken_back(on_postgres):
         [answer] = late.result(timeout=30)
 
     assert isinstance(answer, CommentRejected), "it would stand there, words and all, beside what was taken back"
+
+
+@pytest.mark.parametrize("end", ["close", "recall", "calendar"])
+def test_a_comment_that_waited_while_the_collecting_ended_knows_of_it(on_postgres, end):
+    with transaction() as session:
+        make = Make(session)
+        code = {"close": "520596", "recall": "520595", "calendar": "520594"}[end]
+        station = make.station(code=code, parent_id=make.municipality(code=code[:5] + code[-1]).id)
+        task = make.task(unit=make.room(code=f"{code}001"), code=f"ends-{end}")
+        collector = make.collector(task.unit, name=f"ends-{end}")
+        coordinator = make.coordinator(station, name=f"ended-{end}")
+        ids, asked = (coordinator.id, task.consultation_id), task.consultation
+        asked.sent_at = clock.now()
+        heard = Heard(id=new_id(), task=task.id, words="边沟要修。", consent=Consent.ORAL, heard_at=clock.now())
+        brought = [Brought(heard, collector.id)]
+        tomorrow = datetime.combine(asked.closes_on + timedelta(days=1), datetime.min.time(), clock.COUNTY)
+
+    def bring():
+        with on_postgres.app_context(), transaction() as other:
+            # As on a form's way here: what was looked at before the turn must not decide.
+            assert other.get_one(Task, heard.task).consultation.stage is Stage.OPEN
+            [found] = take_all(other, brought, SECRET)
+            return type(found), getattr(getattr(found, "comment", None), "late", None)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session:
+            who, consultation = session.get_one(Account, ids[0]), session.get_one(Consultation, ids[1])
+            if end == "close":
+                close_collecting(session, who, consultation)
+            elif end == "recall":
+                recall(session, who, consultation, "文本有误。")
+            else:
+                with clock.held_at(tomorrow):
+                    advance(session)
+            late = pool.submit(bring)
+            _wait_until_somebody_waits(session)
+        answer = late.result(timeout=30)
+
+    assert answer == ((ConsultationRecalled, None) if end == "recall" else (Found, True))
 
 
 def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres):

@@ -21,6 +21,7 @@ from legislation_hub.services.publishing import (
 )
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
+from legislation_hub.services.turning import take_turns_everywhere
 from legislation_hub.vocabulary import ChangeKind, NoticeKind, Role, Stage, Tag
 
 STATION = (Role.COORDINATOR, Role.STATION_HEAD)
@@ -69,6 +70,7 @@ def extend(
 def recall(session: Session, actor: Account, consultation: Consultation, reason: str) -> Change:
     """Take the consultation back: it keeps its stage and all that was said, and takes nothing more."""
     _demand_change(actor, consultation, reason)
+    take_turns_everywhere(session, [consultation])
     demand_stage(consultation, Stage.PREPARING, Stage.OPEN, Stage.REVIEWING)
     consultation.recalled_at = clock.now()
     record(session, actor, Tag.CONSULTATION_RECALLED, consultation)

@@ -39,6 +39,7 @@ from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.reckoning import APPRAISAL, BASICS, as_read, differences
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage, move_on
+from legislation_hub.services.turning import take_turns_everywhere
 from legislation_hub.vocabulary import N_, Form, NoticeKind, ReportState, Role, Stage, Tag, UnitKind
 
 SERIES = "report"
@@ -207,6 +208,7 @@ def sign_report(session: Session, actor: Account, report: Report, say: Say, read
 def close_collecting(session: Session, actor: Account, consultation: Consultation) -> Consultation:
     """End the collecting before its last day, whoever has handed up by then."""
     demand(actor, Action.PREPARE_CONSULTATION, consultation)
+    take_turns_everywhere(session, [consultation])
     # Today was the last day then: pages and report must not name one on which nothing was taken.
     consultation.closes_on = min(consultation.closes_on, clock.today())
     return move_on(session, actor, consultation, Stage.REVIEWING)

@@ -99,7 +99,9 @@ def standings() -> Select[*tuple[Any, ...]]:
 _NAMED: BindParameter[Any] = bindparam("named", expanding=True)
 _ACCOUNTS = select(Account).options(lazyload(Account.unit)).where(Account.id.in_(_NAMED))
 _TASKS = select(Task).options(joinedload(Task.consultation), joinedload(Task.unit)).where(Task.id.in_(_NAMED))
-_TURNS = select(Unit.id).where(Unit.id.in_(_NAMED)).order_by(Unit.id).with_for_update(key_share=True)
+_TASKS_ANEW = _TASKS.execution_options(populate_existing=True)
+_ASKED = select(Task.unit_id).where(Task.id.in_(_NAMED))
+_TURNS = select(Unit.id).where(Unit.id.in_(_ASKED)).order_by(Unit.id).with_for_update(key_share=True)
 _COMMENTS = standings().where(Comment.id.in_(_NAMED))
 _CORRECTED = select(Comment.corrects_id).where(Comment.corrects_id.in_(_NAMED))
 _CONFLICTS = select(Conflict.comment_id, Conflict.fingerprint).where(Conflict.comment_id.in_(_NAMED))
@@ -128,13 +130,15 @@ def look_up(session: Session, brought: Sequence[Brought]) -> Known:
     session.flush()
     ids = {one.account_id for one in brought if one.account_id}
     accounts = {one.id: one for one in session.scalars(_ACCOUNTS, _named(ids))} if ids else {}
-    tasks = session.scalars(_TASKS, _named({one.heard.task for one in brought}))
-    known = Known(accounts, {task.id: task for task in tasks})
-    units = sorted({task.unit_id for task in known.tasks.values()})
+    named, wanted = _named({one.heard.task for one in brought}), _TASKS
     # What is only looked at needs no session, which would take as long again.
     database = session.connection()
     if database.dialect.name != "sqlite":
-        database.execute(_TURNS, _named(units)).all()
+        database.execute(_TURNS, named).all()
+        # While this waited, a consultation may have been closed or recalled.
+        wanted = _TASKS_ANEW
+    known = Known(accounts, {task.id: task for task in session.scalars(wanted, named)})
+    units = sorted({task.unit_id for task in known.tasks.values()})
     _what_was_said(database, known, brought)
     last = database.execute(_NUMBERS, {**_named(units), "year": known.year})
     known.numbers = {row.unit_id: row.last for row in last}

@@ -38,6 +38,7 @@ from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.renewing import new_code
 from legislation_hub.services.staging import demand_stage, move_on
+from legislation_hub.services.turning import take_turns_everywhere
 from legislation_hub.vocabulary import ConsultationKind, NoticeKind, Role, Stage, Tag, UnitKind
 
 ASKED = (UnitKind.ROOM, UnitKind.DEPARTMENT)
@@ -161,21 +162,17 @@ def send(session: Session, actor: Account, consultation: Consultation, units: Se
 def advance(session: Session) -> int:
     """Open what was sent and whose first day has come, close what is open past its last; return how many moved."""
     today = clock.today()
-    living = Consultation.recalled_at.is_(None)
-    opening = session.scalars(
-        select(Consultation).where(
-            living,
-            Consultation.stage == Stage.PREPARING,
-            Consultation.sent_at.is_not(None),
-            Consultation.opens_on <= today,
-        )
-    ).all()
+    living = select(Consultation).where(Consultation.recalled_at.is_(None))
+    begins = (Consultation.stage == Stage.PREPARING) & Consultation.sent_at.is_not(None)
+    begins &= Consultation.opens_on <= today
+    ends = (Consultation.stage == Stage.OPEN) & (Consultation.closes_on < today)
+    take_turns_everywhere(session, session.scalars(living.where(begins | ends)).all())
+    # Asked again, for another process may have had its turn before.
+    opening = session.scalars(living.where(begins)).all()
     for consultation in opening:
         move_on(session, None, consultation, Stage.OPEN)
     session.flush()
-    closing = session.scalars(
-        select(Consultation).where(living, Consultation.stage == Stage.OPEN, Consultation.closes_on < today)
-    ).all()
+    closing = session.scalars(living.where(ends)).all()
     for consultation in closing:
         move_on(session, None, consultation, Stage.REVIEWING)
     return len(opening) + len(closing)

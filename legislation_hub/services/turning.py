@@ -1,8 +1,11 @@
 """What arrives for one room, and what is taken back there, is written one after the other."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Task, Unit
+from legislation_hub.models import Consultation, Task, Unit
 
 
 def take_turns(session: Session, task: Task) -> None:
@@ -12,3 +15,16 @@ def take_turns(session: Session, task: Task) -> None:
     wait for the same row. Ask before the first event is recorded: the log's lock comes after this one, everywhere.
     """
     session.get_one(Unit, task.unit_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def take_turns_everywhere(session: Session, consultations: Sequence[Consultation]) -> None:
+    """Wait until nobody writes for any room or department that was asked, and read anew how these stand.
+
+    Whoever ends the collecting asks for this first: every comment then came before the end, or knows of it.
+    Always in one order, as arrivals do, and before the first event is recorded.
+    """
+    asked = select(Task.unit_id).where(Task.consultation_id.in_([one.id for one in consultations]))
+    turns = select(Unit.id).where(Unit.id.in_(asked)).order_by(Unit.id).with_for_update(key_share=True)
+    session.scalars(turns).all()
+    for one in consultations:
+        session.refresh(one)
