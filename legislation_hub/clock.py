@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 COUNTY = ZoneInfo("Asia/Shanghai")
@@ -24,6 +24,16 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """Return the date that a calendar in the county showed at ``moment``."""
     return moment.astimezone(COUNTY).date()
+
+
+def noon(day: date) -> datetime:
+    """Return the moment that stands for a day of which nobody knows the hour."""
+    return datetime.combine(day, time(12), COUNTY)
+
+
+def hour_is_known(moment: datetime) -> bool:
+    """Return whether ``moment`` tells an hour; the noon sharp of :func:`noon` stands for its day alone."""
+    return moment != noon(day_of(moment))
 
 
 def moment_in(text: object) -> datetime | None:

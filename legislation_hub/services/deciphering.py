@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
@@ -197,7 +197,7 @@ class _Reader:
             if cell:
                 self.tell("heard_at", UNREADABLE_DAY)
             return None
-        return datetime.combine(day, time(12), clock.COUNTY)
+        return clock.noon(day)
 
     def _place(self, cell: str) -> tuple[Place, str | None]:
         if not cell:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from legislation_hub import clock
 from legislation_hub.legaltext.spanning import LONGEST, SHORTEST
 from legislation_hub.proofs.canonical import canonical
 from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance
@@ -120,7 +121,8 @@ def moment_of(brought: Brought, now: datetime) -> datetime:
     """Return when it was heard, by the server's clock.
 
     A device that tells what its clock says is never refused for it: where that clock is wrong by more than five
-    minutes, the moment is put right by the difference, and what then still lies ahead was heard just now.
+    minutes, the moment is put right by the difference, and what then still lies ahead was heard just now. A day
+    without an hour stays one.
     """
     told = brought.heard.heard_at
     if told is None:
@@ -129,7 +131,8 @@ def moment_of(brought: Brought, now: datetime) -> datetime:
         return told
     wrong = now - brought.device_time
     try:
-        return min(now, told + wrong if abs(wrong) > CLOCK_TOLERANCE else told)
+        right = told + wrong if abs(wrong) > CLOCK_TOLERANCE else told
+        return min(now, right if clock.hour_is_known(told) else clock.noon(clock.day_of(right)))
     except OverflowError:
         return now
 

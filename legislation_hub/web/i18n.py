@@ -44,6 +44,7 @@ def init(app: Flask, settings: Settings) -> None:
         iso_day=iso_day,
         weekday=weekday,
         moment=moment,
+        heard=heard,
         number=number,
         days_left=days_left,
         problem=problem,
@@ -171,6 +172,11 @@ def moment(value: datetime | None) -> str:
     if _in_chinese():
         return f"{day(local.date())} {format_time(local, 'HH:mm', tzinfo=clock.COUNTY, locale='zh')}"
     return format_datetime(local, "d MMM y, HH:mm", tzinfo=clock.COUNTY, locale="en")
+
+
+def heard(value: datetime | None) -> str:
+    """Return when something was heard, its day alone where paper tells no hour; nothing for none."""
+    return moment(value) if value is None or clock.hour_is_known(value) else day(value)
 
 
 def number(value: float) -> str:

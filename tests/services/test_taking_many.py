@@ -201,6 +201,14 @@ class TestAWrongClock:
             assert comment.heard_at == clock.now() - self.HEARD
             assert comment.device_heard_at == device - self.HEARD
 
+    def test_that_gave_a_day_alone_is_put_right_by_days(self, session, task, collector):
+        today = clock.today()
+        device = clock.now() + timedelta(days=365)
+
+        comment = self.take(session, collector, task, clock.noon(today + timedelta(days=363)), device)
+
+        assert comment.heard_at == clock.noon(today - timedelta(days=2))
+
     def test_is_taken_at_its_word_within_five_minutes(self, session, task, collector):
         said = clock.now() - self.HEARD
 

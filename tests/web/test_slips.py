@@ -155,6 +155,17 @@ class TestKeying:
         submission = comments(session)[0].submission
         assert (submission.channel, clock.day_of(submission.heard_at)) == (Channel.BOX, day)
 
+    def test_what_is_read_on_paper_was_heard_on_a_day_without_an_hour(self, session, task, desk, slips):
+        day = task.consultation.opens_on
+        desk.post(at(task, "key"), {"channel": "box", "heard_on": day.isoformat()})
+        desk.post(at(task, "key", 1), filled())
+
+        shown = text_of(desk.get(f"/field/comments/{comments(session)[0].id}"))
+        written = f"{day.year}年{day.month}月{day.day}日"
+        assert written in shown
+        assert f"{written} 00:00" not in shown
+        assert f"{written} 12:00" not in shown
+
     def test_a_day_ahead_is_refused(self, task, desk):
         page = desk.post(at(task, "key"), {"channel": "box", "heard_on": "2999-01-01"})
 

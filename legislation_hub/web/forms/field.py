@@ -1,6 +1,6 @@
 """What a collector writes down at a door."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +61,7 @@ class CommentForm(SpeakingForm):
         made = min((UUID(self.id.data).int >> 80) / 1000, clock.now().timestamp())
         made_at = datetime.fromtimestamp(made, clock.COUNTY)
         day: Any = self.heard_on.data
-        return made_at if made_at.date() == day else datetime.combine(day, time(12), clock.COUNTY)
+        return made_at if made_at.date() == day else clock.noon(day)
 
 
 class SupplementForm(FlaskForm):

@@ -1,7 +1,7 @@
 """What is keyed in from a slip, and what is decided where two people read it differently."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -104,8 +104,7 @@ class SlipForm(FlaskForm):
         return Reading(
             id=UUID(self.id.data),
             opinions=tuple(found for one in self.slots if (found := one.opinion())),
-            # Paper tells no hour; this one is the same however often the form is sent.
-            heard_at=datetime.combine(day, time(0), clock.COUNTY),
+            heard_at=clock.noon(day),
             channel=channel,
             household=household,
             identity=self.identity.data or "",

@@ -1,7 +1,7 @@
 /* What this phone holds, by what became of it, the person's words first. */
 
 import { one, part, say, tag } from "./parts.js";
-import { ago, moment } from "./time.js";
+import { ago, heard, moment } from "./time.js";
 
 // In the order in which somebody has to do something about them.
 const GROUPS = ["rejected", "conflict", "waiting", "received"];
@@ -30,7 +30,7 @@ const speakerOf = ({ content }) => content.speaker || (content.household ? say("
 
 /** The person's words with who, when and number. */
 export const wordsOf = (entry) => one("part-words", {
-  words: entry.content.words, who: speakerOf(entry), when: moment(entry.content.heard_at ? new Date(entry.content.heard_at) : entry.madeAt), number: entry.number,
+  words: entry.content.words, who: speakerOf(entry), when: heard(entry.content.heard_at ? new Date(entry.content.heard_at) : entry.madeAt), number: entry.number,
 });
 
 /** What stands in the way of an entry, in plain words; nothing where nothing does. */

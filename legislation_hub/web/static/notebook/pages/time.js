@@ -19,6 +19,9 @@ export const day = (iso) => written({ dateStyle: "long" }).format(noon(iso));
 /** 2026年8月5日 09:30 */
 export const moment = (when) => `${day(dayOf(when))} ${written({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(when)}`;
 
+/** When something was heard: the day alone where its noon stands for a day of which nobody knows the hour. */
+export const heard = (when) => (when.getTime() === noon(dayOf(when)).getTime() ? day(dayOf(when)) : moment(when));
+
 /** How long ago, in the largest unit that fits: 2 小时前. */
 export function ago(when) {
   const minutes = Math.max(0, Math.round((Date.now() - when) / 60_000));
