@@ -13,11 +13,23 @@ from sqlalchemy.exc import DBAPIError
 
 from legislation_hub import clock
 from legislation_hub.app import create_app
-from legislation_hub.models import Account, Base, Consultation, Slip, Succession, Task, Version, schema
+from legislation_hub.models import (
+    Account,
+    Base,
+    Consultation,
+    Event,
+    Slip,
+    Succession,
+    Task,
+    Unit,
+    Version,
+    schema,
+)
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import CommentRejected, ConsultationRecalled
 from legislation_hub.proofs import receipts
+from legislation_hub.queries.events import chains
 from legislation_hub.services.changing import recall
 from legislation_hub.services.collecting import Arrival, Found, take, take_all
 from legislation_hub.services.compiling import close_collecting
@@ -234,6 +246,51 @@ def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres
             # As every arrival does once it has its turn.
             record(session, None, Tag.TASK_SEEN, task)
         assert keyed.result(timeout=30) is not None
+
+
+def test_two_first_acts_of_a_day_anchor_it_once(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        above = make.municipality(code="52050").id
+        ids = [make.station(code=f"52059{number}", parent_id=above).id for number in (2, 3)]
+        record(session, None, Tag.UNIT_CREATED, session.get_one(Unit, ids[0]))
+    some_day = clock.now() + timedelta(days=100)
+
+    def act(station_id):
+        with on_postgres.app_context(), clock.held_at(some_day), transaction() as other:
+            record(other, None, Tag.UNIT_CHANGED, other.get_one(Unit, station_id))
+
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session, clock.held_at(some_day):
+            record(session, None, Tag.UNIT_CHANGED, session.get_one(Unit, ids[0]))
+            second = pool.submit(act, ids[1])
+            _wait_until_somebody_waits(session)
+        second.result(timeout=30)
+
+    day = clock.day_of(some_day).isoformat()
+    anchors = select(Event).where(Event.tag == Tag.CHAINS_ANCHORED, Event.subject_id == day)
+    assert len(db.session.scalars(anchors).all()) == 1
+    assert [one.broken_at for one in chains(db.session())] == [None] * len(chains(db.session()))
+
+
+def test_two_first_acts_of_a_station_make_one_chain(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        record(session, None, Tag.UNIT_CREATED, None)
+        station_id = make.station(code="520591", parent_id=make.municipality(code="52049").id).id
+
+    def act(_number):
+        with on_postgres.app_context(), transaction() as other:
+            record(other, None, Tag.UNIT_CHANGED, other.get_one(Unit, station_id))
+
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session:
+            record(session, None, Tag.UNIT_CREATED, session.get_one(Unit, station_id))
+            second = pool.submit(act, 1)
+            _wait_until_somebody_waits(session)
+        second.result(timeout=30)
+
+    assert {one.chain: one.length for one in chains(db.session())}[station_id] == 2
 
 
 def _wait_until_somebody_waits(session) -> None:

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_unless
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -21,7 +22,8 @@ _HEAD = select(Chain.sequence, Chain.hash).where(Chain.chain == bindparam("named
 _HEAD_ALONE = _HEAD.with_for_update()
 _INTO_LOG = insert(cast(Table, Event.__table__))
 _END: dict[str, Any] = {"sequence": bindparam("at"), "hash": bindparam("ends")}
-_BEGIN = insert(Chain).values(chain=bindparam("named"), **_END)
+# SQLite says it in the same words.
+_BEGIN = insert_unless(Chain).values(sequence=0, hash=GENESIS).on_conflict_do_nothing()
 _GO_ON = update(Chain).where(Chain.chain == bindparam("named")).values(_END)
 
 
@@ -77,6 +79,11 @@ def _anchor_once_a_day(session: Session) -> None:
     anchored_on = database.scalar(_ANCHORED_ON)
     if anchored_on is not None and anchored_on >= today:
         return
+    _head(database, INSTANCE)
+    # Asked again, for somebody else may have written while this waited for the head.
+    anchored_on = database.scalar(_ANCHORED_ON)
+    if anchored_on is not None and anchored_on >= today:
+        return
     heads = database.execute(select(Chain.chain, Chain.sequence, Chain.hash).order_by(Chain.chain)).all()
     detail = {str(chain): f"{sequence}:{digest}" for chain, sequence, digest in heads if chain != INSTANCE}
     _append(session, INSTANCE, [Act(None, Tag.CHAINS_ANCHORED, "day", today.isoformat(), None, None, detail)])
@@ -85,17 +92,27 @@ def _anchor_once_a_day(session: Session) -> None:
 
 def _append(session: Session, chain: UUID, acts: Sequence[Act]) -> None:
     database = session.connection()
-    # Where there are several writers, the row's lock makes acts of one station take turns.
-    head = _HEAD if database.dialect.name == "sqlite" else _HEAD_ALONE
-    found = database.execute(head, {"named": chain}).one_or_none()
-    sequence, previous = found or (0, GENESIS)
+    sequence, previous = _head(database, chain)
     rows = []
     for act in acts:
         row = _row(act, chain, sequence, previous)
         sequence, previous = row["sequence"], row["hash"]
         rows.append(row)
     database.execute(_INTO_LOG, rows)
-    database.execute(_GO_ON if found else _BEGIN, {"named": chain, "at": sequence, "ends": previous})
+    database.execute(_GO_ON, {"named": chain, "at": sequence, "ends": previous})
+
+
+def _head(database: Connection, chain: UUID) -> tuple[int, str]:
+    """Return the number and hash at which the chain ends.
+
+    Where there are several writers, the row's lock makes acts of one station take turns, also the very first.
+    """
+    head = _HEAD if database.dialect.name == "sqlite" else _HEAD_ALONE
+    found = database.execute(head, {"named": chain}).one_or_none()
+    if found is None:
+        database.execute(_BEGIN, {"chain": chain})
+        found = database.execute(head, {"named": chain}).one()
+    return found.sequence, found.hash
 
 
 def _row(act: Act, chain: UUID, sequence: int, previous: str) -> dict[str, Any]:
