@@ -620,7 +620,7 @@ class FilePublishedBefore(Problem):
     """The station has this very file already, in whatever draft."""
 
     status = 409
-    text = N_("This file is here already: “%(title)s”, %(reading)s. Go on with that one.")
+    text = N_("This file is here already: “%(title)s”. Go on with that one.")
 
 
 class VersionFrozen(Problem):

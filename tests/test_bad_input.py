@@ -89,7 +89,7 @@ class TestDraft:
             answer = desk.post("/station/drafts/new", form, content_type="multipart/form-data")
 
         assert answer.status_code == 422
-        assert "《示例办法》（征求意见稿）" in shown(answer)
+        assert "《示例办法（征求意见稿）》" in shown(answer)
         assert number_of(Version) == 1
 
 

@@ -19,6 +19,7 @@ from legislation_hub.exporters.paper import (
     TallyRow,
 )
 from legislation_hub.legaltext.spanning import named
+from legislation_hub.legaltext.titling import titled
 from legislation_hub.models import Report
 from legislation_hub.problems import ReportNotSigned
 from legislation_hub.queries.contents import Content, Count, Entry, Line
@@ -95,7 +96,7 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
     full = form is Form.FULL
     return RegisterRow(
         number=entry.number,
-        version=_version(content),
+        version=titled(content.law, content.reading),
         provision=named(provision_named(entry.provision, entry.place, say), entry.quote),
         text=entry.provision_text,
         words=entry.words or say(composing.WITHDRAWN),
@@ -117,12 +118,6 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
         attachments="",
         point=entry.line or None,
     )
-
-
-def _version(content: Content) -> str:
-    """Return the law with its reading, which a title often has at its end already."""
-    reading = content.reading and f"（{content.reading}）"
-    return content.law if content.law.endswith(reading) else f"{content.law}{reading}"
 
 
 def _tallies(content: Content, say: Say) -> list[Tally]:

@@ -1,6 +1,5 @@
 """A law put into lines and tables once, in the usual layout of published laws, for DOCX and PDF alike."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from legislation_hub.legaltext.marks import ends_sentence, squeezed
 from legislation_hub.legaltext.rendering import Line as Printed
 from legislation_hub.legaltext.rendering import lines_of
 from legislation_hub.legaltext.tables import cells_of, is_rule
+from legislation_hub.legaltext.titling import titled
 from legislation_hub.legaltext.tree import LegalText
 from legislation_hub.vocabulary import LineKind
 
@@ -77,7 +77,6 @@ class Statute:
     blocks: tuple[Line | Table, ...]
 
 
-READING = re.compile("^(.)审稿$")
 HEADINGS = frozenset({Face.HEADING, Face.SECTION, Face.LABEL})
 OPENING = frozenset({Face.TITLE, Face.NOTE, Face.CONTENTS})
 ABOVE_ARTICLES = frozenset({LineKind.PART, LineKind.SUBPART, LineKind.CHAPTER, LineKind.HEADING})
@@ -92,19 +91,14 @@ def compose_law(paper: LawPaper) -> Statute:
     return Statute(printable(paper.name), printable(paper.imprint.station), paper.made_at, blocks)
 
 
-def titled(title: str, reading: str) -> str:
-    """Return ``title`` with the reading in brackets, unless it names it already: 二次审议稿 is 二审稿."""
-    in_full = READING.sub(r"\1次审议稿", reading)
-    return title if reading in title or in_full in title else f"{title}（{reading}）"
-
-
 def _title(paper: LawPaper) -> Iterator[Line]:
     """Yield the title of the text, or of the version if that has none; then the reading, unless that is said."""
     title = paper.law.title or paper.imprint.title
     for part in by_sense(printable(title)) if title else ():
         yield Line(Face.TITLE, part)
-    if titled(title, paper.imprint.reading) != title:
-        yield Line(Face.TITLE, f"（{printable(paper.imprint.reading)}）")
+    reading = titled(title, paper.imprint.reading).removeprefix(title)
+    if reading:
+        yield Line(Face.TITLE, printable(reading))
 
 
 def _blocks(lines: Sequence[Printed]) -> Iterator[Line | Table]:

@@ -5,8 +5,9 @@ import re
 from legislation_hub import clock
 from legislation_hub.exporters.contrast import ContrastPaper
 from legislation_hub.exporters.paper import Say
-from legislation_hub.exporters.statute import LawPaper, titled
+from legislation_hub.exporters.statute import LawPaper
 from legislation_hub.legaltext.akoma import Imprint
+from legislation_hub.legaltext.titling import titled
 from legislation_hub.legaltext.tree import law_from
 from legislation_hub.models import Version
 from legislation_hub.problems import NotComparable

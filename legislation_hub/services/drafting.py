@@ -18,6 +18,7 @@ from legislation_hub.legaltext.placing import Placed
 from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.repairing import Mended, Repair, mend, repair_from
 from legislation_hub.legaltext.source import Source
+from legislation_hub.legaltext.titling import titled
 from legislation_hub.legaltext.tree import LegalText, Remark, as_json
 from legislation_hub.legaltext.tree import Provision as Node
 from legislation_hub.models import (
@@ -215,7 +216,7 @@ def _demand_new(session: Session, station: Unit, content: bytes) -> None:
     )
     before = session.scalars(query.limit(1)).first()
     if before is not None:
-        raise FilePublishedBefore(title=before.title, reading=before.reading)
+        raise FilePublishedBefore(title=titled(before.title, before.reading))
 
 
 def _write_provisions(session: Session, version: Version, law: LegalText) -> None:

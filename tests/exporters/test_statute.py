@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 
-from legislation_hub.exporters.statute import compose_law, titled
+from legislation_hub.exporters.statute import compose_law
 from legislation_hub.exporters.statute_files import law_docx, law_pdf
 from legislation_hub.legaltext.parsing import parse
 from legislation_hub.legaltext.reading import read
@@ -176,13 +176,6 @@ class TestWord:
 
 
 class TestComposing:
-    def test_the_reading_is_named_once(self):
-        assert titled("某条例（草案）", "二审稿") == "某条例（草案）（二审稿）"
-        assert titled("某条例（草案二审稿）", "二审稿") == "某条例（草案二审稿）"
-        assert titled("某条例（草案二次审议稿）", "二审稿") == "某条例（草案二次审议稿）"
-        assert titled("某条例（草案二次审议稿）", "三审稿") == "某条例（草案二次审议稿）（三审稿）"
-        assert titled("某条例", "") == "某条例"
-
     def test_a_table_is_as_wide_as_its_longest_row_and_loses_an_empty_head(self):
         lines = ("第一条　甲。", "附件1　乙", "|  |  |", "| --- | --- |", "| 名 | 率 |", "| 烟 | 三 | 注 |")
         (table,) = [one for one in compose_law(paper(*lines)).blocks if not hasattr(one, "face")]

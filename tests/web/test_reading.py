@@ -161,7 +161,7 @@ class TestPlace:
         assert answer.status_code == 404
         if "/" not in eid:
             page = Page(answer)
-            page.says("没有这一条款", "《农村公路条例》（一审稿）")
+            page.says("没有这一条款", "《农村公路条例（一审稿）》")
             Page(resident.get(page.address("查看目录"))).says("目录", "第二条")
 
     def test_that_is_none_is_told_in_the_reader_s_language(self, home, resident):
