@@ -147,7 +147,7 @@ def attempt(form: FlaskForm) -> Iterator[None]:
 def tell(problem: Problem) -> ResponseReturnValue:
     """Show a problem once: as problem+json to programs, as a page to people."""
     if isinstance(problem, NotAllowed):
-        _log_refusal()
+        log_refusal()
     if request.path.startswith("/api/"):
         return problem_json(problem)
     if isinstance(problem, SignInNeeded):
@@ -159,6 +159,15 @@ def tell(problem: Problem) -> ResponseReturnValue:
     if isinstance(problem, TooOften):
         return _tell_to_wait(problem)
     return render_template("problem.html", text=i18n.problem(problem), status=problem.status), problem.status
+
+
+def log_refusal(**more: Any) -> None:
+    """Record that somebody tried what they may not do; ``more`` goes with it into the event."""
+    if not current_user.is_authenticated:
+        return
+    with transaction() as writing:
+        who = actor()
+        record(writing, who, Tag.REFUSED, who, path=request.path[:200], method=request.method, **more)
 
 
 def _tell_to_wait(problem: TooOften) -> ResponseReturnValue:
@@ -250,14 +259,6 @@ def _surroundings() -> dict[str, Any]:
         "notices_unseen": notices.unseen(db.session(), signed_in),
         "is_demo": notices.is_demo(db.session()),
     }
-
-
-def _log_refusal() -> None:
-    if not current_user.is_authenticated:
-        return
-    with transaction() as writing:
-        who = actor()
-        record(writing, who, Tag.REFUSED, who, path=request.path[:200], method=request.method)
 
 
 def _stale(_error: CSRFError) -> ResponseReturnValue:

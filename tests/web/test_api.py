@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from legislation_hub import clock
 from legislation_hub.app import create_app
-from legislation_hub.models import Comment, Conflict, Words
+from legislation_hub.models import Comment, Conflict, Event, Words
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
 from legislation_hub.models.schema import upgrade
@@ -18,7 +18,7 @@ from legislation_hub.proofs import receipts
 from legislation_hub.services.entering import issue_token
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.settings import Settings
-from legislation_hub.vocabulary import Stage
+from legislation_hub.vocabulary import Stage, Tag
 from tests.makers import Make, in_days
 
 
@@ -350,6 +350,17 @@ class TestWhoMayCall:
         assert device.send(task=elsewhere).status_code == 403
         batch = device.call("POST", "/comments/batch", json={"comments": [device.comment(task=elsewhere)]})
         assert batch.json["results"][0]["problem"]["status"] == 403
+
+    def test_what_was_refused_in_a_batch_is_recorded_once_with_its_number(self, session, device, make):
+        elsewhere = str(make.task(consultation=None).id)
+        session.commit()
+        refused = [device.comment(task=elsewhere) for _ in range(2)]
+
+        answer = device.call("POST", "/comments/batch", json={"comments": [*refused, device.comment()]})
+
+        assert [one["status"] for one in answer.json["results"]] == ["rejected", "rejected", "created"]
+        event = session.scalars(select(Event).where(Event.tag == Tag.REFUSED)).one()
+        assert (event.detail["count"], str(event.actor_id)) == (2, device.account)
 
     def test_a_token_opens_no_page_for_people(self, device):
         answer = device.app.test_client().get("/field/", headers={"Authorization": f"Bearer {device.token}"})

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from legislation_hub.models.database import db
 from legislation_hub.problems import (
     CommentRejected,
+    NotAllowed,
     NotJson,
     Problem,
     SameIdOtherContent,
@@ -50,7 +51,11 @@ def batch() -> ResponseReturnValue:
     listed = _listed("comments")
     # Asked once: who writes gets a session that has forgotten whom it knew.
     who = edge.actor().id
-    results = zip(listed, _take(listed, who), strict=True)
+    answers = _take(listed, who)
+    refused = sum(isinstance(one, NotAllowed) for one in answers)
+    if refused:
+        edge.log_refusal(count=refused)
+    results = zip(listed, answers, strict=True)
     return jsonify(results=[_one_of_many(raw, found, who) for raw, found in results])
 
 
