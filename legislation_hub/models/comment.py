@@ -145,7 +145,10 @@ class Conflict(Identified, Base):
 
 
 class Supplement(Identified, Base):
-    """What a collector adds beside a comment that came back for detail."""
+    """What a collector adds beside a comment that came back for detail.
+
+    What stands beside it from the moment at which the comment was written down is the question that it answers.
+    """
 
     __tablename__ = "supplement"
 

@@ -75,6 +75,7 @@ class Said:
     corrected_by: str
     verdict: VerdictKind | None
     verdict_note: str
+    asked: str
     supplements: tuple[str, ...]
     waits: bool
     point: str
@@ -115,6 +116,12 @@ def handed_in(session: Session, submission_id: UUID) -> Sequence[Said]:
     """Return all comments that were handed in together (one 件), in the order in which they came."""
     query = _query().where(Comment.submission_id == submission_id)
     return _said(session, query.order_by(Comment.recorded_at, Comment.number))
+
+
+def asked_and_added(comment: Comment, beside: Sequence[Supplement]) -> tuple[str, Sequence[Supplement]]:
+    """Return the question of a slip that the comment answers ("" for none), and the detail that was added."""
+    asked = "".join(one.text for one in beside if one.added_at == comment.recorded_at)
+    return asked, [one for one in beside if one.added_at != comment.recorded_at]
 
 
 def _query() -> _Query:
@@ -168,6 +175,7 @@ def _one(
 ) -> Said:
     comment, words, title, provision, household, point, outcome = row
     here = comment.withdrawn_at is None
+    asked, supplements = asked_and_added(comment, supplements)
     since = [one for one in supplements if verdict is None or one.added_at > verdict.given_at]
     return Said(
         id=comment.id,
@@ -191,6 +199,7 @@ def _one(
         corrected_by=corrections.get(comment.id, ""),
         verdict=comment.verdict,
         verdict_note=verdict.note if verdict else "",
+        asked=asked,
         supplements=tuple(one.text for one in supplements),
         waits=here and comment.verdict is VerdictKind.DETAIL and not since and comment.id not in corrections,
         point=point.wording if point else "",

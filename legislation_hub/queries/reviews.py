@@ -54,7 +54,8 @@ _standing: ColumnElement[str] = case(
 class Seen:
     """One comment in the room's list; ``words`` is None once they were withdrawn.
 
-    ``quote`` is the wording that it is about inside its provision, if it is about one.
+    ``quote`` is the wording that it is about inside its provision, if it is about one; ``asked`` the question of a
+    slip that it answers.
     """
 
     id: UUID
@@ -65,6 +66,7 @@ class Seen:
     quote: str
     quote_start: int | None
     stance: Stance
+    asked: str
     words: str | None
     proposal: str
     reason: str
@@ -102,10 +104,17 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
         .correlate(Comment)
         .scalar_subquery()
     )
+    asked = (
+        select(Supplement.text)
+        .where(Supplement.comment_id == Comment.id, Supplement.added_at == Comment.recorded_at)
+        .limit(1)
+        .correlate(Comment)
+        .scalar_subquery()
+    )
     query = (
         select(
-            Comment, _standing.label("standing"), Words, Provision.citation, Household.code, Submission.channel,
-            Account.person, verdict.note, first.number, conflicts,
+            Comment, _standing.label("standing"), asked, Words, Provision.citation, Household.code,
+            Submission.channel, Account.person, verdict.note, first.number, conflicts,
         )
         .join(Words, Words.comment_id == Comment.id)
         .join(Submission, Submission.id == Comment.submission_id)
@@ -131,6 +140,7 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
             quote=comment.quote,
             quote_start=comment.quote_start,
             stance=comment.stance,
+            asked=question or "",
             words=None if comment.withdrawn_at else said.words,
             proposal=said.proposal,
             reason=said.reason,
@@ -143,7 +153,7 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
             note=note or "",
             same_as=same_as or "",
         )
-        for comment, stands, said, citation, household, channel, person, note, same_as, open_conflicts
+        for comment, stands, question, said, citation, household, channel, person, note, same_as, open_conflicts
         in session.execute(query)
     ]  # fmt: skip
     return SeenPage(rows, number, pages, total, tally)

@@ -25,7 +25,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.proofs.slips import SlipCode, code_of
-from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.comments import asked_and_added, is_alive
 from legislation_hub.queries.points import key_of
 from legislation_hub.queries.reviews import waits_for_verdict
 from legislation_hub.vocabulary import Channel, Consent, Place, Stance, VerdictKind
@@ -120,6 +120,7 @@ class Case:
     corrects: str
     corrected_by: str
     verdicts: Sequence[Given]
+    asked: str
     supplements: Sequence[Added]
     seconds: Sequence[Second]
     passed: Passed | None
@@ -162,6 +163,7 @@ def case_of(session: Session, comment: Comment) -> Case:
     ).one()  # fmt: skip
     said, handed_in, household, grid, by, slip, meeting, corrects, corrected_by = row
     here = comment.withdrawn_at is None
+    asked, supplements = _asked_and_added(session, comment)
     waits = select(Comment.id).where(Comment.id == comment.id, waits_for_verdict)
     return Case(
         id=comment.id,
@@ -196,7 +198,8 @@ def case_of(session: Session, comment: Comment) -> Case:
         corrects=corrects or "",
         corrected_by=corrected_by or "",
         verdicts=_verdicts(session, comment),
-        supplements=_supplements(session, comment),
+        asked=asked,
+        supplements=supplements,
         seconds=_seconds(session, comment),
         passed=_passed(session, comment),
     )
@@ -246,14 +249,16 @@ def _verdicts(session: Session, comment: Comment) -> Sequence[Given]:
     ]
 
 
-def _supplements(session: Session, comment: Comment) -> Sequence[Added]:
+def _asked_and_added(session: Session, comment: Comment) -> tuple[str, Sequence[Added]]:
     query = (
         select(Supplement, Account.person)
         .join(Account, Account.id == Supplement.added_by_id)
         .where(Supplement.comment_id == comment.id)
         .order_by(Supplement.added_at)
     )
-    return [Added(one.text, person, one.added_at) for one, person in session.execute(query) if one.text]
+    by = {one: person for one, person in session.execute(query) if one.text}
+    asked, added = asked_and_added(comment, list(by))
+    return asked, [Added(one.text, by[one], one.added_at) for one in added]
 
 
 def _seconds(session: Session, comment: Comment) -> Sequence[Second]:

@@ -1,5 +1,6 @@
 """Everything about one article on the station's worktop: its text, its points, and the words behind them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -24,7 +25,7 @@ from legislation_hub.models import (
     Verdict,
     Words,
 )
-from legislation_hub.queries.comments import is_reportable
+from legislation_hub.queries.comments import asked_and_added, is_reportable
 from legislation_hub.vocabulary import Channel, Place, Section, Stance, VerdictKind
 
 
@@ -50,6 +51,7 @@ class Voice:
     point_id: UUID | None
     omitted: str
     omitted_by: str
+    asked: str
     supplements: tuple[str, ...]
 
 
@@ -194,7 +196,7 @@ def _voices(session: Session, *which: ColumnElement[bool]) -> list[Voice]:
         .where(is_reportable, *which)
         .order_by(Provision.position, Comment.number)
     ).all()
-    added = _supplements(session, [row[0].id for row in found])
+    beside = _supplements(session, [row[0] for row in found])
     return [
         Voice(
             id=comment.id,
@@ -215,16 +217,17 @@ def _voices(session: Session, *which: ColumnElement[bool]) -> list[Voice]:
             point_id=point_id,
             omitted=omitted or "",
             omitted_by=omitted_by or "",
-            supplements=tuple(added.get(comment.id, ())),
+            asked=beside[comment.id][0],
+            supplements=tuple(one.text for one in beside[comment.id][1]),
         )
         for comment, words, citation, room, household, channel, same_as, point_id, omitted, omitted_by in found
     ]
 
 
-def _supplements(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
-    """Return what collectors added to these comments when the room asked for detail, in the order of time."""
-    added: dict[UUID, list[str]] = {}
-    query = select(Supplement).where(Supplement.comment_id.in_(ids)).order_by(Supplement.added_at)
+def _supplements(session: Session, comments: Sequence[Comment]) -> Mapping[UUID, tuple[str, Sequence[Supplement]]]:
+    """Return the question that each comment answers on a slip, and what collectors added when the room asked."""
+    beside: dict[UUID, list[Supplement]] = {one.id: [] for one in comments}
+    query = select(Supplement).where(Supplement.comment_id.in_(beside)).order_by(Supplement.added_at)
     for one in session.scalars(query):
-        added.setdefault(one.comment_id, []).append(one.text)
-    return added
+        beside[one.comment_id].append(one)
+    return {one.id: asked_and_added(one, beside[one.id]) for one in comments}

@@ -132,7 +132,11 @@ def _settle(session: Session, actor: Account, slip: Slip, reading: Reading, secr
     for opinion in reading.opinions:
         taken = take(session, actor, slip.task, _heard(slip, reading, opinion), secret)
         if taken.created and opinion.question:
-            _name_the_question(session, actor, taken.comment, opinion)
+            # Without what was asked, “twice a week” says nothing.
+            said, asked = taken.comment, opinion.question
+            session.add(
+                Supplement(comment_id=said.id, text=asked, added_by_id=actor.id, added_at=said.recorded_at)
+            )
     slip.settled_at, slip.settled_by_id = clock.now(), actor.id
     for row in session.scalars(select(Keying).where(Keying.slip_id == slip.id)):
         row.content = {}
@@ -182,15 +186,6 @@ def _heard(slip: Slip, reading: Reading, opinion: Opinion) -> Heard:
 def _comment_id(reading: Reading, opinion: Opinion) -> UUID:
     # The same each time the form arrives, another for each slot.
     return receipts.behind(opinion.slot.encode(), reading.id)
-
-
-def _name_the_question(session: Session, actor: Account, comment: Comment, opinion: Opinion) -> None:
-    """Put beside the words which question they answer; without it “twice a week” says nothing."""
-    row = Supplement(
-        comment_id=comment.id, text=opinion.question, added_by_id=actor.id, added_at=comment.recorded_at
-    )
-    session.add(row)
-    record(session, actor, Tag.COMMENT_SUPPLEMENTED, comment, number=comment.number)
 
 
 def _number(slip: Slip) -> str:

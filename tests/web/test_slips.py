@@ -166,6 +166,21 @@ class TestKeying:
         assert f"{written} 00:00" not in shown
         assert f"{written} 12:00" not in shown
 
+    def test_the_question_stands_before_the_words_that_answer_it(self, session, task, desk, slips, browse, make):
+        head = browse(make.room_head(task.unit))
+        session.commit()
+        desk.post(at(task, "key", 1), filled())
+        first = comments(session)[0].id
+
+        for shown in (
+            text_of(desk.get(f"/field/comments/{first}")),
+            text_of(head.get(f"/room/comments/{first}")),
+            text_of(head.get(f"/room/tasks/{task.id}")),
+        ):
+            assert shown.index("征集单上问：") < shown.index("垃圾几天清运一次合适？") < shown.index("一周两次")
+            assert "补充情况" not in shown
+            assert " 补充</p>" not in shown
+
     def test_a_day_ahead_is_refused(self, task, desk):
         page = desk.post(at(task, "key"), {"channel": "box", "heard_on": "2999-01-01"})
 
