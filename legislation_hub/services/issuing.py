@@ -19,6 +19,7 @@ from legislation_hub.vocabulary import SlipKind, Stage, Tag
 
 # As many as one file can hold without pressing the server.
 MOST = 200
+ISSUED_AT = (Stage.PREPARING, Stage.OPEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,11 @@ class Order:
     meeting_id: UUID | None = None
 
 
+def may_issue(task: Task) -> bool:
+    """Return whether slips of the task may still be numbered: as long as people are asked."""
+    return task.consultation.recalled_at is None and task.consultation.stage in ISSUED_AT
+
+
 def issue(session: Session, actor: Account, task: Task, order: Order) -> Sequence[Slip]:
     """Number new slips of a task, at most :data:`MOST`, and return them in the order of their numbers.
 
@@ -43,7 +49,7 @@ def issue(session: Session, actor: Account, task: Task, order: Order) -> Sequenc
     :class:`NoSlipsToPrint` where nobody is left, :class:`ConsultationNotAt` once nothing more is collected.
     """
     demand(actor, Action.KEY_SLIPS, task)
-    demand_stage(task.consultation, Stage.PREPARING, Stage.OPEN)
+    demand_stage(task.consultation, *ISSUED_AT)
     # All orders of one task take turns, so that no number is given twice.
     session.get_one(Task, task.id, with_for_update={"key_share": True}, populate_existing=True)
     before = session.get(Slip, order.id)

@@ -5,9 +5,11 @@ from sqlalchemy import func, select
 
 from legislation_hub import clock
 from legislation_hub.models import Assignment, Comment, Conflict, Event, Question, Task, Transfer, Verdict
+from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
 from legislation_hub.services.dispatching import share
-from legislation_hub.vocabulary import Role, Stage, Tag, VerdictKind
+from legislation_hub.services.issuing import Order, issue
+from legislation_hub.vocabulary import Role, SlipKind, Stage, Tag, VerdictKind
 from tests.exporters.rendered import pages
 from tests.makers import in_days
 
@@ -265,6 +267,28 @@ class TestHandUp:
 
         assert answer.status_code == 422
         assert fresh(Task, task.id).handed_up_at is None
+
+    def test_says_what_is_still_open_and_lets_it_be_handed_up(self, session, make, desk, task, comment):
+        make.household(task.unit)
+        issue(session, make.room_head(task.unit), task, Order(id=new_id(), kind=SlipKind.SPARE, count=3))
+        make.meeting(task)
+        session.commit()
+        desk.post(f"/room/comments/{comment.id}/accepted")
+
+        page = desk.get(f"/room/tasks/{task.id}/hand-up").get_data(as_text=True)
+
+        assert "1 户尚未听取意见；3 张征集单未收回或未录入；1 场座谈会的记录未定稿" in page
+        assert 'name="summary"' in page
+
+    def test_still_leads_to_slips_register_and_meetings_afterwards(self, desk, task, comment):
+        desk.post(f"/room/comments/{comment.id}/accepted")
+        desk.post(f"/room/tasks/{task.id}/hand-up", {"summary": "群众最关心边沟。"})
+
+        page = desk.get(f"/room/tasks/{task.id}").get_data(as_text=True)
+
+        for way in (f"/room/slips/{task.id}", f"/room/tasks/{task.id}/register", f"/meetings/tasks/{task.id}"):
+            assert f'href="{way}"' in page
+        assert "听到的意见仍可补录" in page
 
     def test_hands_up_with_a_summary(self, desk, task, comment):
         desk.post(f"/room/comments/{comment.id}/accepted")

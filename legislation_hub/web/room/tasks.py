@@ -12,6 +12,7 @@ from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed
 from legislation_hub.queries.consultations import changes_of
+from legislation_hub.queries.leftovers import left_of
 from legislation_hub.queries.reviews import next_waiting, seen_in, tally_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.workloads import loads_of, task_row, tasks_for
@@ -140,5 +141,6 @@ def _handing_up(task_id: UUID, form: HandUpForm, nothing: NoCommentForm) -> Resp
         nothing=nothing,
         task=task_row(db.session(), found),
         tally=tally_of(db.session(), task_id),
+        still=left_of(db.session(), found),
     )
     return page, 422 if form.is_submitted() and (form.errors or nothing.errors) else 200

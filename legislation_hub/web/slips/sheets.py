@@ -19,7 +19,7 @@ from legislation_hub.queries.meetings import meetings_of
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.slips import household_codes, slips_between, slips_of, tally_of
-from legislation_hub.services.issuing import MOST, issue
+from legislation_hub.services.issuing import MOST, issue, may_issue
 from legislation_hub.vocabulary import SlipState
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.slips import OrderForm
@@ -41,6 +41,7 @@ def home(task_id: UUID) -> str:
         show=show,
         most=MOST,
         printed=_span(),
+        may_number=may_issue(task),
     )
 
 

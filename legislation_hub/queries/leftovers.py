@@ -1,0 +1,34 @@
+"""What would still be open on a task that is handed up now, told and not forbidden."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from legislation_hub.models import Household, Meeting, Task
+from legislation_hub.queries.households import has_spoken
+from legislation_hub.queries.slips import tally_of
+from legislation_hub.vocabulary import SlipState
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many households were not heard, slips are out and not keyed in, and records of meetings not closed."""
+
+    households: int
+    slips: int
+    meetings: int
+
+
+def left_of(session: Session, task: Task) -> Left:
+    """Return what is left of a task; three queries."""
+    unheard = select(func.count(Household.id)).where(
+        Household.room_id == task.room_id, Household.active, ~has_spoken(task)
+    )
+    unwritten = select(func.count(Meeting.id)).where(Meeting.task_id == task.id, Meeting.closed_at.is_(None))
+    slips = tally_of(session, task)
+    return Left(
+        households=session.scalar(unheard) or 0,
+        slips=slips[SlipState.OUT] + slips[SlipState.ONLINE],
+        meetings=session.scalar(unwritten) or 0,
+    )
