@@ -117,6 +117,20 @@ def is_not_blank(session: Session, actor: Account, slip: Slip) -> Slip:
     return slip
 
 
+def let_go(session: Session, actor: Account | None, slip: Slip) -> None:
+    """Empty what was read on a slip and waits to be settled: whoever wrote it took their words back.
+
+    The slip then counts as dealt with, so that nobody reads it once more; one that is settled holds no reading.
+    """
+    waiting = session.scalars(select(Keying).where(Keying.slip_id == slip.id)).all()
+    if not waiting or slip.settled_at is not None:
+        return
+    for row in waiting:
+        row.content = {}
+    slip.settled_at, slip.settled_by_id = clock.now(), actor.id if actor else None
+    record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, withdrawn=True)
+
+
 def _held(session: Session, actor: Account, slip: Slip) -> Sequence[Keying]:
     """Let the actor go on, wait for the room's turn, and return how the slip was keyed in so far."""
     demand(actor, Action.KEY_SLIPS, slip)

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Conflict, Submission, Supplement, Withdrawal
+from legislation_hub.models import Account, Comment, Conflict, Slip, Submission, Supplement, Withdrawal
 from legislation_hub.problems import NotFound, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.services.attaching import take_away
 from legislation_hub.services.convening import forget
+from legislation_hub.services.keying import let_go
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.turning import take_turns
@@ -23,10 +24,11 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
     """Take a comment back with the receipt code of its submission, at whatever stage; return the trace.
 
     What it corrects, or what corrects it, goes with it. Words and salt, detail that was added, and contents that
-    came a second time are blanked, and pictures taken away, which show them; with the last comment also who
-    spoke, on a meeting's list, too, and on which slip it was written. Number and leaf stay, so that proofs and
-    log still hold. ``actor`` is a collector who types the code for the person, or None. Raises
-    :class:`ReceiptMistyped`, :class:`ReceiptUnknown`, and :class:`NotFound` for one of another receipt.
+    came a second time are blanked, what was read on the same slip and waits to be settled, too, and pictures taken
+    away, which show them; with the last comment also who spoke, on a meeting's list, too, and on which slip it was
+    written. Number and leaf stay, so that proofs and log still hold. ``actor`` is a collector who types the code
+    for the person, or None. Raises :class:`ReceiptMistyped`, :class:`ReceiptUnknown`, and :class:`NotFound` for
+    one of another receipt.
     """
     submission = submission_of(session, code)
     take_turns(session, submission.task)
@@ -40,6 +42,8 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
         if comment.withdrawn_at is None:
             _blank(session, actor, comment)
     take_away(session, actor, submission)
+    if submission.slip_id is not None:
+        let_go(session, actor, session.get_one(Slip, submission.slip_id))
     if all(one.withdrawn_at for one in comments):
         submission.speaker = submission.identity = submission.age_band = submission.interpreter = ""
         submission.household_id = None

@@ -6,17 +6,21 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Conflict, Event, Notice, Slip
+from legislation_hub.models import Conflict, Event, Keying, Notice, Slip
 from legislation_hub.models.base import new_id
-from legislation_hub.problems import CommentWithdrawn, NotFound, ReceiptMistyped, ReceiptUnknown
+from legislation_hub.problems import CommentWithdrawn, NotFound, ReceiptMistyped, ReceiptUnknown, SlipKeyed
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.attachments import beside_submission
+from legislation_hub.queries.slips import tally_of
 from legislation_hub.services.attaching import attach, purge, shown
 from legislation_hub.services.collecting import Arrival, take
 from legislation_hub.services.hearing import Heard
+from legislation_hub.services.issuing import Order, issue
+from legislation_hub.services.keying import key
+from legislation_hub.services.transcribing import Opinion, Reading
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Consent, NoticeKind, SlipKind, Stage, Tag
+from legislation_hub.vocabulary import Channel, Consent, NoticeKind, SlipKind, SlipState, Stage, Tag
 from tests.pictures import picture
 
 SECRET = b"only-for-tests"
@@ -128,6 +132,22 @@ class TestWithdraw:
         assert gone
         assert {one.submission.slip_id for one in comments} == {None}, "a slip may be a household's"
         assert late.attachment is None, "a picture that comes after the words brings none of them back"
+
+    def test_takes_along_what_was_read_on_the_slip_and_never_settled(self, session, make, task):
+        clerk, head = make.collector(task.unit), make.room_head(task.unit)
+        (slip,) = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
+        comment = say(session, task, slip=slip.number)
+        opinion = Opinion("free-1", "路要修。", "", "whole")
+        said = Reading(id=new_id(), opinions=(opinion,), heard_at=clock.now(), channel=Channel.BOX)
+        key(session, clerk, slip, said, True, SECRET)
+
+        withdraw(session, None, code_of(comment), comment.id)
+
+        assert [one.content for one in session.scalars(select(Keying))] == [{}]
+        assert tally_of(session, task)[SlipState.KEYED] == 1
+        for again in (said, replace(said, id=new_id())):
+            with pytest.raises(SlipKeyed):
+                key(session, head, slip, again, False, SECRET)
 
     def test_leaves_other_comments_of_the_same_receipt(self, session, make, task):
         collector = make.collector(task.unit)
