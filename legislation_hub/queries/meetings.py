@@ -24,8 +24,8 @@ from legislation_hub.models import (
 )
 from legislation_hub.vocabulary import MeetingKind, NoticeKind, Place, Role, Stance
 
-# The last three come by outer joins and may be missing.
-_Row = Row[Comment, Submission, Words, Provision, str, str]
+# The last four come by outer joins and may be missing.
+_Row = Row[Comment, Submission, Words, Provision, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,9 @@ class Speech:
     """One comment as the record has it. ``words`` is None once they were withdrawn.
 
     ``by`` is the id of whoever spoke, ``speaker`` their place on the list, None where a device brought the speech
-    and not the person. ``corrected_by`` is the number of the comment that mends a slip in it, ``corrects`` that of
-    the one it mends. ``added`` says that it came after the record was closed.
+    and not the person. ``recorded_by`` is the id of who wrote it down, ``hand`` their name.
+    ``corrected_by`` is the number of the comment that mends a slip in it, ``corrects`` that of the one it mends.
+    ``added`` says that it came after the record was closed.
     """
 
     id: UUID
@@ -93,6 +94,7 @@ class Speech:
     language: str
     interpreter: str
     recorded_by: UUID | None
+    hand: str
     corrects: str
     corrected_by: str
     added: bool
@@ -224,13 +226,14 @@ def venues_of(session: Session, room_id: UUID | None) -> Sequence[str]:
     return [f"{top}{name}" if top and top_id != room_id else name for name, top, top_id in session.execute(query)]
 
 
-def _speeches_of(meeting_id: UUID) -> Select[Comment, Submission, Words, Provision, str, str]:
+def _speeches_of(meeting_id: UUID) -> Select[Comment, Submission, Words, Provision, str, str, str]:
     mended, mending = aliased(Comment), aliased(Comment)
     return (
-        select(Comment, Submission, Words, Provision, mended.number, mending.number)
+        select(Comment, Submission, Words, Provision, mended.number, mending.number, Account.person)
         .join(Submission, Submission.id == Comment.submission_id)
         .join(Words, Words.comment_id == Comment.id)
         .outerjoin(Provision, Provision.id == Comment.provision_id)
+        .outerjoin(Account, Account.id == Comment.recorded_by_id)
         .outerjoin(mended, mended.id == Comment.corrects_id)
         .outerjoin(mending, mending.corrects_id == Comment.id)
         .where(Submission.meeting_id == meeting_id)
@@ -239,7 +242,7 @@ def _speeches_of(meeting_id: UUID) -> Select[Comment, Submission, Words, Provisi
 
 
 def _speech(row: _Row, places: Mapping[UUID, int], meeting: Meeting) -> Speech:
-    comment, submission, said, provision, corrects, corrected_by = row
+    comment, submission, said, provision, corrects, corrected_by, hand = row
     return Speech(
         id=comment.id,
         number=comment.number,
@@ -259,6 +262,7 @@ def _speech(row: _Row, places: Mapping[UUID, int], meeting: Meeting) -> Speech:
         language=submission.language,
         interpreter=submission.interpreter,
         recorded_by=comment.recorded_by_id,
+        hand=hand or "",
         corrects=corrects or "",
         corrected_by=corrected_by or "",
         added=meeting.closed_at is not None and comment.recorded_at > meeting.closed_at,

@@ -39,6 +39,7 @@ def speech(number, **more):
         "language": "汉语",
         "interpreter": "",
         "recorded_by": None,
+        "hand": "",
         "corrects": "",
         "corrected_by": "",
         "added": False,

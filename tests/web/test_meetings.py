@@ -354,6 +354,27 @@ class TestPaper:
         assert receipts.derive(settings.secret, first.id) in page
         assert receipts.derive(settings.secret, second.id) not in page
 
+    def test_a_receipt_is_handed_over_only_by_who_wrote_the_words_down(
+        self, session, settings, browse, make, task, meeting, screen
+    ):
+        _first, second = people(session, meeting)
+        other, head = make.collector(task.unit, person="赵信息员"), make.room_head(task.unit)
+        make.speech(second, recorded_by_id=other.id)
+        session.commit()
+        chief = browse(head)
+        ids = [one.id for one in people(session, meeting)]
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(ids[0]))
+        own, others = [receipts.derive(settings.secret, one) for one in ids]
+
+        page = text(screen.get(f"/meetings/{meeting.id}/receipts"))
+        for_the_head = text(chief.get(f"/meetings/{meeting.id}/receipts"))
+
+        assert own in page
+        assert others not in page
+        assert "由赵信息员交付" in page
+        assert own not in for_the_head
+        assert others not in for_the_head
+
 
 class TestScans:
     @staticmethod

@@ -1,5 +1,6 @@
 """What a meeting prints: the sheet to sign in on, the record for two signatures, a receipt for each speaker."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from legislation_hub.exporters.versions import file_name
 from legislation_hub.models.database import db
 from legislation_hub.problems import NotFound
 from legislation_hub.proofs import receipts
-from legislation_hub.queries.meetings import Record, record_of
-from legislation_hub.web.edge import settings
+from legislation_hub.queries.meetings import Person, Record, Speech, record_of
+from legislation_hub.web.edge import actor, settings
 from legislation_hub.web.i18n import official
 from legislation_hub.web.meetings.wing import meeting_of, wing
 
@@ -35,14 +36,22 @@ def paper(meeting_id: UUID, form: str) -> ResponseReturnValue:
 
 @wing.get("/<uuid:meeting_id>/receipts")
 def receipt_slips(meeting_id: UUID) -> str:
-    """Show a slip with the receipt code for everybody who spoke, to be printed and cut."""
+    """Show a slip for everybody who spoke, to be printed and cut.
+
+    Only who wrote their words down may hand them the code; for the others the slip says who that is.
+    """
     record = record_of(db.session(), meeting_of(meeting_id))
-    speakers = [one for one in record.people if one.speeches and not one.gone]
+    spoken = [(one, record.speeches_of(one)) for one in record.people if one.speeches and not one.gone]
     return render_template(
         "meetings/receipts.html",
         record=record,
-        speakers=[(one, record.speeches_of(one), receipts.derive(settings().secret, one.id)) for one in speakers],
+        speakers=[(one, speeches, _code(one, speeches)) for one, speeches in spoken],
     )
+
+
+def _code(person: Person, speeches: Sequence[Speech]) -> str:
+    own = all(one.recorded_by == actor().id for one in speeches)
+    return receipts.derive(settings().secret, person.id) if own else ""
 
 
 def _give(record: Record, exporter: Exporter[Record], what: str) -> ResponseReturnValue:
