@@ -23,6 +23,8 @@ from legislation_hub.services.unrolling import sheets_of
 from legislation_hub.vocabulary import N_, ImportState, Tag
 
 MOST_ROWS = 20_000
+# So many rows are shown before they are written, from among so many lines of the sheet.
+FIRST_ROWS, FIRST_LINES = 10, 60
 # What was looked through and never confirmed is people's words in a file that nobody needs.
 KEPT_UNCONFIRMED = timedelta(days=7)
 NOT_TAKEN = N_("The consultation takes nothing that was heard on this day.")
@@ -40,6 +42,15 @@ class Prospect:
     created: int
     known: int
     remarks: Sequence[Remark]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRow:
+    """One row of a table as it would be taken: its line, what it is about as it is cited, and what was heard."""
+
+    line: int
+    citation: str
+    heard: Heard
 
 
 def demand_register(name: str, content: bytes, tongues: Tongues) -> None:
@@ -78,6 +89,18 @@ def read(session: Session, intake: Intake, folder: Path, tongues: Tongues) -> Re
     register = decipher(sheet, intake.task_id, text_of(session, version) if version else [], tongues)
     register.heard = _joined(session, register.heard)
     return register
+
+
+def first_rows(session: Session, intake: Intake, folder: Path, tongues: Tongues) -> Sequence[FirstRow]:
+    """Return the first rows of a table as they would be taken, so that a wrong column is noticed."""
+    if intake.file is None:
+        return ()
+    sheet = sheets_of(intake.name, path_of(folder, intake.file.sha256).read_bytes(), FIRST_LINES)[0]
+    version = intake.task.consultation.version_id
+    text = text_of(session, version) if version else []
+    cited = {one.eid: one.citation for one in text}
+    heard = decipher(sheet, intake.task_id, text, tongues).heard[:FIRST_ROWS]
+    return [FirstRow(line, cited.get(one.provision or "", ""), one) for line, one in heard]
 
 
 def look_through(session: Session, intake: Intake, register: Register, progress: Progress) -> Prospect:

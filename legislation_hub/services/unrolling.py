@@ -18,15 +18,15 @@ WORKBOOK = b"PK\x03\x04"
 DELIMITERS = ",;\t"
 
 
-def sheets_of(name: str, content: bytes) -> list[list[Cells]]:
-    """Return the sheets of a workbook, or the one of a CSV file, each as lines of cells.
+def sheets_of(name: str, content: bytes, most: int | None = None) -> list[list[Cells]]:
+    """Return the sheets of a workbook, or the one of a CSV file, as lines of cells, all or the first ``most``.
 
     Raises :class:`FileNotWhatItSays` for what is neither, and what :func:`open_package` raises for a ZIP file
     that is unsafe to open.
     """
     if content.startswith(WORKBOOK) or name.lower().endswith((".xlsx", ".xls")):
-        return _workbook(name, content)
-    return [_csv(name, content)]
+        return _workbook(name, content, most)
+    return [_csv(name, content)[:most]]
 
 
 def text_of(cell: object) -> str:
@@ -48,11 +48,11 @@ def filled(lines: Sequence[Cells], start: int = 2) -> Iterator[tuple[int, Cells]
             yield number, line
 
 
-def _workbook(name: str, content: bytes) -> list[list[Cells]]:
+def _workbook(name: str, content: bytes, most: int | None) -> list[list[Cells]]:
     open_package(name, content, "Excel")
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        return [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+        return [list(sheet.iter_rows(max_row=most, values_only=True)) for sheet in book.worksheets]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise FileNotWhatItSays(name=name, kind="Excel") from error
 

@@ -58,6 +58,18 @@ def test_a_table_is_looked_through_and_then_written(app, session, head, bring):
     assert session.scalar(select(func.count()).select_from(Comment)) == 2
 
 
+def test_the_first_ten_rows_are_shown_as_they_will_be_taken(head, bring):
+    intake = bring(*(f"第{number}句话" for number in range(12)))
+
+    page = head.get(f"/room/registers/{intake}").text
+
+    assert "导入后前几行如下" in page
+    assert [f"第{number}句话" in page for number in range(12)] == [True] * 10 + [False] * 2
+    day = clock.today()
+    assert page.count(f"{day.year}年{day.month}月{day.day}日") >= 10
+    assert page.count("口头同意") == 10
+
+
 def test_a_table_that_stands_still_goes_on_when_somebody_looks(app, session, head, bring):
     intake = bring("停车难")
     found = session.get_one(Intake, intake)

@@ -17,6 +17,7 @@ from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services import registering
 from legislation_hub.services.deciphering import HEADS
+from legislation_hub.vocabulary import ImportState
 from legislation_hub.web import intakes
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.room import RegisterForm
@@ -78,6 +79,11 @@ def intake(intake_id: UUID) -> str:
         under_way=found.state in UNDER_WAY,
         done=done,
         rows=rows,
+        first=(
+            registering.first_rows(db.session(), found, settings().files, intakes.tongues())
+            if found.state is ImportState.READY
+            else ()
+        ),
         remarks=found.remarks if "all" in request.args else found.remarks[:SHOWN],
     )
 
