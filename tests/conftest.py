@@ -1,20 +1,25 @@
 """What every test may ask for: an instance with its own database, a session, and things made in few words."""
 
+import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask, g
 from flask import session as flask_session
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from legislation_hub.app import create_app
 from legislation_hub.models import Account
 from legislation_hub.models.database import db
 from legislation_hub.models.schema import upgrade
+from legislation_hub.services import passwords
 from legislation_hub.settings import Settings
 from tests.makers import Make
 
@@ -27,6 +32,34 @@ pytest_plugins = [
 ]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what stays until the end: every module and every test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def in_haste() -> Iterator[None]:
+    """Spare every test what is slow and the same each time; what it computes does not change.
+
+    An application compiles two functions for each of its addresses, which is most of the time that making one
+    takes; they depend on nothing but the address. A password takes 64 MiB and a quarter of a second on purpose.
+    """
+    compiled: dict[tuple[Any, ...], Callable[..., Any]] = {}
+    compile_builder = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
+        address = (append_unknown, *rule._trace, repr(rule.defaults))
+        if address not in compiled:
+            compiled[address] = compile_builder(rule, append_unknown)
+        return compiled[address]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from flask import Flask
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 Serve = Callable[[Flask], str]
 
@@ -21,8 +22,10 @@ def serving(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.task_dispatcher.shutdown()
-        server.close()
+        # In the thread that waits on them: connections that browsers keep open would hold the server for ever.
+        server.trigger.pull_trigger(lambda: close_all(server._map))
         thread.join(timeout=5)
+        assert not thread.is_alive()
 
 
 @pytest.fixture(scope="module")
