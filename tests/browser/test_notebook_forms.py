@@ -114,6 +114,24 @@ class TestHalfTyped:
 
         expect(form(phone).get_by_label("意见原话")).to_have_value(f"{HALF}来就")
 
+    def test_is_named_on_the_first_view_wherever_it_was_begun(self, phone: Phone):
+        page = form(phone)
+        page.get_by_label("意见原话").fill("路灯坏了三个。")
+        save(page)
+        page.get_by_role("link", name="再记一条").click()
+        page.get_by_label("意见原话").fill(HALF)
+        wait_for_draft(phone)
+
+        page.get_by_role("link", name="任务", exact=True).click()
+        expect(page.get_by_role("heading", name="没有写完的")).to_be_visible()
+        expect(page.locator("#view blockquote")).to_have_text([HALF])
+        page.get_by_role("link", name="接着写").click()
+        expect(page.get_by_label("意见原话")).to_have_value(HALF)
+        save(page)
+        page.get_by_role("link", name="任务", exact=True).click()
+        page.get_by_role("heading", name="任务", exact=True).wait_for()
+        expect(page.get_by_text("没有写完的")).to_have_count(0)
+
     def test_is_thrown_away_by_whoever_begins_afresh(self, phone: Phone):
         page = form(phone)
         page.get_by_label("意见原话").fill(HALF)

@@ -60,7 +60,7 @@ class TestWithoutANetwork:
         offline(book)
         book.reload()
 
-        expect(book.get_by_role("heading", name="正在征集")).to_be_visible()
+        expect(book.get_by_role("heading", name="任务", exact=True)).to_be_visible()
         expect(view(book, f"#/task/{here}").get_by_text("护路员一个月多少钱合适")).to_be_visible()
         expect(view(book, f"#/households/{here}").get_by_text(HOME)).to_be_visible()
 
@@ -150,7 +150,7 @@ class TestWritingDown:
         view(book, f"#/say/{task(book)}")
         book.get_by_label("意见原话").fill("话才写了一半")
         book.get_by_role("link", name="任务").click()
-        book.get_by_role("heading", name="正在征集").wait_for()
+        book.get_by_role("heading", name="任务", exact=True).wait_for()
         book.go_back()
 
         expect(book.get_by_label("意见原话")).to_have_value("话才写了一半")
@@ -202,7 +202,7 @@ class TestOpening:
         book.get_by_role("button", name="打开", exact=True).click()
 
         expect(
-            book.get_by_role("heading", name="正在征集").or_(book.get_by_role("heading", name="本机"))
+            book.get_by_role("heading", name="任务", exact=True).or_(book.get_by_role("heading", name="本机"))
         ).to_be_visible()
 
     def test_a_forgotten_pin_costs_a_sign_in_and_nothing_else(self, book: Page):

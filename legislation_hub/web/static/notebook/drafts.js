@@ -6,6 +6,8 @@ import { ask } from "./store.js";
 /** Where the half-typed text about a task, a comment or a person at a meeting lies among the packs. */
 export const draftId = (about) => `draft:${about}`;
 
+const begun = () => IDBKeyRange.bound(draftId(""), draftId("\uffff"));
+
 /** Keep what is typed, unless `signal` says while it is being sealed that it is no draft any more. Throws Full. */
 export async function keepDraft(store, key, about, typed, signal) {
   const id = draftId(about);
@@ -23,6 +25,13 @@ export async function draftOf(store, key, about) {
     if (error instanceof DoesNotOpen) return null;
     throw error;
   }
+}
+
+/** Return all that is half typed; what does not open is none. */
+export async function allDrafts(store, key) {
+  const boxes = await store.read(["packs"], ({ packs }) => ask(packs.getAll(begun())));
+  const opened = await Promise.allSettled(boxes.map((box) => unseal(key, box.id, box)));
+  return opened.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
 }
 
 export const dropDraft = (store, about) => store.write(["packs"], async ({ packs }) => { packs.delete(draftId(about)); });

@@ -22,6 +22,7 @@ pages: the engine speaks in codes.
         What was half typed about `draft` goes in the same transaction
     await notebook.keep(about, typed, {signal}): what is half typed about a task, a comment or a person at a meeting (its id); throws Full
     await notebook.draft(about) → what was typed, or null
+    await notebook.drafts() → all that is half typed
     await notebook.drop(about)
     await notebook.meet(content) → entry. content is a meeting on the wire; with an `id` that the phone holds it is the next
         revision of that meeting, without one a new meeting. Comments of a meeting wait until the meeting itself has been sent
@@ -65,7 +66,7 @@ pages: the engine speaks in codes.
 Time is the phone's; the server learns what the phone's clock says (Device-Time) and puts it right. */
 
 import { clockOf, learnClock } from "./clock.js";
-import { draftOf, dropDraft, keepDraft } from "./drafts.js";
+import { allDrafts, draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { fileOf, fragmentOf } from "./file.js";
 import { Locked, Refused, changePin, cover, keyOfToday, lock, makeKeys, openWithPin, openWithServerKey } from "./keys.js";
 import { channelOf, lockAll } from "./locking.js";
@@ -214,6 +215,10 @@ export class Notebook extends EventTarget {
 
   async draft(about) {
     return draftOf(this.#store, this.#key(), about);
+  }
+
+  async drafts() {
+    return allDrafts(this.#store, this.#key());
   }
 
   async drop(about) {

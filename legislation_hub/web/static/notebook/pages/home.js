@@ -7,11 +7,12 @@ import { dayOf, deadline, moment } from "./time.js";
 /** What is being collected now, the most urgent first. */
 export async function home(desk) {
   const tasks = desk.pack?.tasks ?? [];
-  const entries = await desk.notebook.entries();
+  const [entries, drafts] = await Promise.all([desk.notebook.entries(), desk.notebook.drafts()]);
   const cards = tasks.map((task) => card(desk, task, entries));
   const living = cards.filter(({ open }) => open);
   if (living.length) living[0].first = true;
   return part("view-home", {
+    begun: drafts.filter(({ at }) => desk.task(taskAt(at))).map((draft) => halfTyped(desk, draft)),
     living,
     nothing: desk.pack && !living.length,
     finished: cards.filter(({ open }) => !open),
@@ -23,6 +24,18 @@ export async function home(desk) {
     fetched: desk.fetchedAt ? say("fetched", { when: moment(desk.fetchedAt) }) : say(navigator.onLine ? "being-fetched" : "not-fetched"),
   });
 }
+
+/** What was begun and not said: its words, or what it is about, and where to go on. */
+function halfTyped(desk, { at, values: { words, household } }) {
+  return {
+    at,
+    words: brief((words ?? "").trim(), 40),
+    title: desk.task(taskAt(at)).title,
+    who: household ? say("household", { code: household }) : "",
+  };
+}
+
+const taskAt = (at = "") => /^#\/say\/([^?]+)/.exec(at)?.[1];
 
 /** Which households of the room have been heard, on this phone or by anybody, and which are left. */
 export async function households(desk, id) {

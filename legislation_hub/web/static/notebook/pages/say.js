@@ -46,7 +46,8 @@ export async function sayIt(desk, id, query) {
   choosing(form, law);
   fill(form, law, begun.values);
   const blank = JSON.stringify(values(form));
-  const draft = new Draft(desk.notebook, begun.draft, () => typed(form, begun, blank));
+  const at = location.hash;
+  const draft = new Draft(desk.notebook, begun.draft, () => typed(form, begun, blank, at));
   if (before) giveBack(desk, form, law, before, { begun, draft });
   comfort(piece);
   quoting(piece.querySelector("[data-quoting]"));
@@ -74,10 +75,10 @@ function giveBack(desk, form, law, before, { begun, draft }) {
   form.prepend(told);
 }
 
-/** What to keep of a form that is half filled in: nothing where it stands as it began. */
-function typed(form, { kept }, blank) {
+/** What to keep of a form that is half filled in, and where it opens again: nothing where it stands as it began. */
+function typed(form, { kept }, blank, at) {
   const now = values(form);
-  return JSON.stringify(now) === blank ? null : { values: now, kept };
+  return JSON.stringify(now) === blank ? null : { values: now, kept, at };
 }
 
 async function save(desk, form, content, { mended, meeting }, draft) {
