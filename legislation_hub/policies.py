@@ -46,6 +46,7 @@ class Action(StrEnum):
     ATTACH = "attach"
     ATTACH_REPLY = "attach_reply"
     REMOVE_ATTACHMENT = "remove_attachment"
+    MEND_SIGNED = "mend_signed"
     READ_ATTACHMENT = "read_attachment"
     KEEP_DEVICE = "keep_device"
     END_DEVICE = "end_device"
@@ -192,6 +193,7 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.ATTACH: (heads_the_room, keeps_it),
     Action.ATTACH_REPLY: (serves_the_department,),
     Action.REMOVE_ATTACHMENT: (added_it, heads_the_room),
+    Action.MEND_SIGNED: (heads_the_room,),
     Action.READ_ATTACHMENT: (coordinates_the_station, heads_the_station, heads_the_room, keeps_it),
     Action.KEEP_DEVICE: (holds_it,),
     Action.END_DEVICE: (holds_it, heads_the_room, administers),

@@ -222,6 +222,13 @@ class MeetingClosed(Problem):
     text = N_("The record of this meeting is closed. A slip in a speech is mended by a comment that corrects it.")
 
 
+class SignedRecordStays(Problem):
+    """What two people signed is taken away by nobody but the head of the room."""
+
+    status = 409
+    text = N_("The record of this meeting is closed and signed. Only the head of the room takes its scan away.")
+
+
 class MeetingIncomplete(Problem):
     """A record needs whom it lists and two people to sign it."""
 

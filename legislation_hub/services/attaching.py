@@ -11,8 +11,14 @@ from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Attachment, Comment, Meeting, Slip, Submission, Task
-from legislation_hub.policies import Action, demand
-from legislation_hub.problems import PictureIdTaken, PictureKindUnknown, PicturesEnough, PictureTooLarge
+from legislation_hub.policies import Action, demand, may
+from legislation_hub.problems import (
+    PictureIdTaken,
+    PictureKindUnknown,
+    PicturesEnough,
+    PictureTooLarge,
+    SignedRecordStays,
+)
 from legislation_hub.queries.attachments import is_reply_to
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.picturing import made_anew
@@ -112,8 +118,16 @@ def attach(
 
 
 def remove(session: Session, actor: Account, attachment: Attachment) -> Attachment:
-    """Take a picture away that should not be here; from now on nobody sees it. Raises :class:`NotAllowed`."""
+    """Take a picture away that should not be here; from now on nobody sees it.
+
+    Raises :class:`NotAllowed`, and :class:`SignedRecordStays` for the scan of a closed record, which only the head
+    of the room takes away.
+    """
     demand(actor, Action.REMOVE_ATTACHMENT, attachment)
+    meeting = session.get(Meeting, attachment.meeting_id) if attachment.meeting_id else None
+    signed = meeting is not None and meeting.closed_at is not None
+    if signed and not may(actor, Action.MEND_SIGNED, attachment):
+        raise SignedRecordStays()
     _remove(session, actor, attachment)
     return attachment
 

@@ -8,11 +8,11 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from legislation_hub import clock
-from legislation_hub.models import Attachment, Attendee, Comment, Meeting, Submission, Words
+from legislation_hub.models import Attachment, Attendee, Comment, Event, Meeting, Submission, Words
 from legislation_hub.models.base import new_id
 from legislation_hub.proofs import receipts
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Channel, Consent, Stage
+from legislation_hub.vocabulary import Channel, Consent, Stage, Tag
 
 HEAD = {
     "kind": "courtyard",
@@ -417,6 +417,26 @@ class TestScans:
         screen.post(f"/meetings/{meeting.id}/scans/{kept.id}/remove")
 
         assert screen.get(f"/meetings/{meeting.id}/scans/{kept.id}").status_code == 404
+
+    def test_of_a_closed_record_only_the_head_of_the_room_takes_one_away(
+        self, session, browse, make, task, meeting, screen
+    ):
+        chief = make.room_head(task.unit)
+        meeting.closed_at = clock.now()
+        session.commit()
+        head = browse(chief)
+        self.add(screen, meeting, str(new_id()), self.picture(), "签字页.png")
+        session.rollback()
+        address = f"/meetings/{meeting.id}/scans/{session.scalars(select(Attachment.id)).one()}"
+
+        refused = screen.post(f"{address}/remove")
+        assert (refused.status_code, screen.get(address).status_code) == (409, 200)
+        assert f"{address}/remove" not in text(screen.get(f"/meetings/{meeting.id}"))
+
+        head.post(f"{address}/remove")
+        assert screen.get(address).status_code == 404
+        session.rollback()
+        assert session.scalars(select(Event).where(Event.tag == Tag.ATTACHMENT_REMOVED)).one().actor_id
 
 
 class TestWithdrawing:

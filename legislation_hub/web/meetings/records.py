@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from legislation_hub.models import Attendee, Meeting
 from legislation_hub.models.database import db, transaction
+from legislation_hub.policies import Action, may
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.attachments import beside_meeting
 from legislation_hub.queries.households import doors_of
@@ -112,6 +113,7 @@ def screen(
         asked=_with_topics(asked, record),
         open=takes_more(found.task),
         mine=actor().id,
+        mends=may(actor(), Action.MEND_SIGNED, found),
         doors=doors_of(session, found.task),
         languages=LANGUAGES,
         places=(Place.WHOLE, Place.MISSING),
