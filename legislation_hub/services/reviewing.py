@@ -1,7 +1,9 @@
 """A room says its opinion beside each comment, and hands up; the words themselves nobody touches."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
@@ -74,6 +76,20 @@ def give_verdict(session: Session, actor: Account, comment: Comment, opinion: Op
             session, [comment.recorded_by], NoticeKind.COMMENT_RETURNED, comment, occasion=str(verdict.id), **about
         )
     return verdict
+
+
+def accept_waiting(session: Session, actor: Account, task: Task, chosen: Collection[UUID]) -> int:
+    """Accept those of the chosen comments that wait for a verdict, each by itself; return how many did.
+
+    What somebody else has looked at meanwhile, or was taken back, keeps what it has. Raises what
+    :func:`give_verdict` raises.
+    """
+    demand(actor, Action.REVIEW_COMMENT, task)
+    query = select(Comment).where(Comment.task_id == task.id, Comment.id.in_(chosen), waits_for_verdict)
+    waiting = session.scalars(query.order_by(Comment.recorded_at, Comment.number)).all()
+    for comment in waiting:
+        give_verdict(session, actor, comment, Opinion(VerdictKind.ACCEPTED))
+    return len(waiting)
 
 
 def settle_conflict(session: Session, actor: Account, conflict: Conflict) -> Conflict:

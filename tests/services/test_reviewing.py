@@ -27,6 +27,7 @@ from legislation_hub.services.keying import key
 from legislation_hub.services.merging import omit
 from legislation_hub.services.reviewing import (
     Opinion,
+    accept_waiting,
     give_verdict,
     hand_up,
     reply_no_comment,
@@ -128,6 +129,31 @@ class TestGiveVerdict:
         give_verdict(session, head, make.comment(task), ACCEPTED)
 
         assert unsettled(session, task) == 0
+
+
+class TestAcceptWaiting:
+    def test_gives_each_its_own_verdict_and_event(self, session, make, task):
+        head = make.room_head(task.unit)
+        chosen = [make.comment(task, words) for words in ("路窄。", "灯少。")]
+        other = make.comment(task, "桥旧。")
+
+        assert accept_waiting(session, head, task, [one.id for one in chosen]) == 2
+
+        assert [one.verdict for one in (*chosen, other)] == [VerdictKind.ACCEPTED, VerdictKind.ACCEPTED, None]
+        given = session.scalars(select(Event.subject_id).where(Event.tag == Tag.VERDICT_GIVEN)).all()
+        assert sorted(given) == sorted(str(one.id) for one in chosen)
+
+    def test_leaves_what_does_not_wait_and_what_is_another_task_s(self, session, make, task):
+        head = make.room_head(task.unit)
+        judged, elsewhere = make.comment(task), make.comment(make.task())
+        give_verdict(session, head, judged, Opinion(VerdictKind.DETAIL, note="哪一段？"))
+
+        assert accept_waiting(session, head, task, [judged.id, elsewhere.id]) == 0
+        assert (judged.verdict, elsewhere.verdict) == (VerdictKind.DETAIL, None)
+
+    def test_belongs_to_the_room(self, session, make, task):
+        with pytest.raises(NotAllowed):
+            accept_waiting(session, make.room_head(), task, [make.comment(task).id])
 
 
 class TestBackForDetail:

@@ -27,6 +27,7 @@ ACTS = (
     "/room/tasks/{task}/share",
     "/room/tasks/{task}/hand-up",
     "/room/tasks/{task}/no-comment",
+    "/room/tasks/{task}/accept",
     "/room/comments/{comment}/accepted",
     "/room/transfers/{transfer}/close",
     "/room/conflicts/{conflict}/settle",
@@ -259,6 +260,26 @@ class TestComment:
         text = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
         assert "边沟没得人掏。" not in text
         assert "data-verdicts" not in text
+
+
+class TestTicked:
+    def test_are_accepted_together_without_scripts(self, session, make, head, task, comment, browse):
+        second = make.comment(task, "路灯太少。")
+        session.commit()
+        desk, chosen = browse(head), [str(comment.id), str(second.id)]
+        page = desk.get(f"/room/tasks/{task.id}").get_data(as_text=True)
+        assert all(f'name="comments" value="{one}" form="ticked"' in page for one in chosen)
+
+        told = desk.post(f"/room/tasks/{task.id}/accept", {"comments": chosen}).get_data(as_text=True)
+
+        assert "已通过 2 条意见" in told
+        assert 'form="ticked"' not in told
+        assert fresh(Comment, comment.id).verdict is VerdictKind.ACCEPTED
+
+    def test_are_asked_for_where_there_are_none(self, desk, task):
+        told = desk.post(f"/room/tasks/{task.id}/accept", {}).get_data(as_text=True)
+
+        assert "请至少勾选一条意见" in told
 
 
 class TestHandUp:

@@ -113,6 +113,14 @@ VERDICTS: Mapping[VerdictKind, type[VerdictForm]] = {
 }
 
 
+class TickedForm(FlaskForm):
+    """Comments of the list that were ticked, to be accepted together."""
+
+    comments = SelectMultipleField(
+        _l("Comments"), [DataRequired(_l("Tick at least one comment."))], choices=[], validate_choice=False
+    )
+
+
 class ShareForm(FlaskForm):
     """Who collects on a task; each with a note of one line, which the page names ``note-<account>``."""
 

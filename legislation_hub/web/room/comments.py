@@ -5,20 +5,21 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from legislation_hub.models import Comment, Conflict
+from legislation_hub.models import Comment, Conflict, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.queries.attachments import beside_submission
 from legislation_hub.queries.reviews import next_waiting, tally_of
-from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.queries.verdicts import case_of, likes_of
 from legislation_hub.queries.whereabouts import whereabouts_of
-from legislation_hub.services.reviewing import give_verdict, settle_conflict, stages_of_review
+from legislation_hub.services.reviewing import accept_waiting, give_verdict, settle_conflict, stages_of_review
 from legislation_hub.vocabulary import Standing, VerdictKind
 from legislation_hub.web.edge import actor, attempt
 from legislation_hub.web.forms.pictures import PictureForm
-from legislation_hub.web.forms.room import VERDICTS, SameForm, VerdictForm
+from legislation_hub.web.forms.room import VERDICTS, SameForm, TickedForm, VerdictForm
 from legislation_hub.web.room.wing import wing
 
 
@@ -39,6 +40,23 @@ def judge(comment_id: UUID, kind: str) -> ResponseReturnValue:
             give_verdict(session, actor(), found, form.opinion(other))
             return _go_on(found)
     return _comment_page(comment_id, form), 422
+
+
+@wing.post("/tasks/<uuid:task_id>/accept")
+def accept_ticked(task_id: UUID) -> ResponseReturnValue:
+    """Accept several comments of the list at once; each gets its own verdict."""
+    form, ticked = TickedForm(), ids(request.form.getlist("comments"))
+    if form.validate_on_submit():
+        with transaction() as session:
+            done = accept_waiting(session, actor(), fetch(session, Task, task_id), ticked)
+        flash(ngettext("%(num)s comment is accepted.", "%(num)s comments are accepted.", done), "saved")
+        if done < len(ticked):
+            flash(ngettext("%(num)s no longer waited.", "%(num)s no longer waited.", len(ticked) - done), "info")
+    for problem in form.comments.errors:
+        flash(problem, "error")
+    left = next_waiting(db.session(), task_id)
+    show = Standing.WAITING.value if left else None
+    return redirect(url_for("room.task", task_id=task_id, show=show, _anchor="comments"))
 
 
 @wing.post("/conflicts/<uuid:conflict_id>/settle")

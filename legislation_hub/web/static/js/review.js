@@ -4,8 +4,17 @@
   var hint = document.querySelector("[data-hint]");
   if (hint && window.matchMedia("(hover: hover)").matches) { hint.hidden = false; }
 
+  // One box ticks all that stand on the page.
+  var all = document.querySelector("[data-tick-all]");
+  if (all) {
+    all.closest("label").hidden = false;
+    all.addEventListener("change", function () {
+      document.getElementsByName(all.dataset.tickAll).forEach(function (box) { box.checked = all.checked; });
+    });
+  }
+
   document.addEventListener("keydown", function (event) {
-    var typing = event.target.closest && event.target.closest("input:not([type=radio]), textarea, select");
+    var typing = event.target.closest && event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }
     var chosen = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
     if (!chosen) { return; }
