@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -84,6 +85,7 @@ class TestPrinting:
 
         assert "编号 1 至 2" in text_of(page)
         assert "first=1&amp;last=2&amp;size=a4" in text_of(page)
+        assert re.findall(r'<a class="button" href="([^"?]+)', text_of(page)) == [at(task, "slips.pdf")]
 
     def test_the_file_holds_the_slips_that_were_asked_for(self, task, desk, slips):
         answer = desk.get(at(task, "slips.pdf?first=2&last=3&size=a5"))
@@ -327,7 +329,7 @@ class TestPictures:
     def test_stands_beside_the_form_and_is_seen_by_the_room_alone(self, session, make, browse, task, desk, slips):
         stranger = browse(make.collector())
         session.commit()
-        self.send(desk, task, self.photo(), number=1)
+        assert "照片已保存，共 1 张" in text_of(self.send(desk, task, self.photo(), number=1))
         (kept,) = session.scalars(select(Attachment.id)).all()
         where = at(task, 1, "pictures", kept)
 

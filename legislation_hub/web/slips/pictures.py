@@ -56,8 +56,10 @@ def add_pictures(task_id: UUID, number: int) -> ResponseReturnValue:
     form = PicturesForm()
     if form.validate_on_submit():
         with attempt(form):
-            for identity, _name, content in form.files():
+            photos = list(form.files())
+            for identity, _name, content in photos:
                 _keep(task_id, number, identity, content)
+            flash(ngettext("The photo is saved.", "%(num)s photos are saved.", len(photos)), "saved")
     for problem in [*form.pictures.errors, *form.form_errors]:
         flash(problem, "error")
     return redirect(url_for("slips.enter", task_id=task_id, number=number))
