@@ -38,7 +38,7 @@ def sign_in() -> ResponseReturnValue:
             if account is None:
                 raise PasswordWrong()
             begin(account)
-            kept = keeping.unpack(form.kept.data or "")
+            kept = keeping.unpack(form.kept.data or "", account.id)
             if kept:
                 return render_template("door/kept.html", kept=kept)
             return redirect(keeping.safe_path(form.next.data or "") or url_for(navigation.home(account)))

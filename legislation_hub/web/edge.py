@@ -152,7 +152,7 @@ def tell(problem: Problem) -> ResponseReturnValue:
         return problem_json(problem)
     if isinstance(problem, SignInNeeded):
         # formdata=None: what was posted belongs to the page that was left, not to this form.
-        form = SignInForm(formdata=None, **keeping.what_was_under_way())
+        form = SignInForm(formdata=None, **keeping.what_was_under_way(_came_from_us()))
         return render_template(
             "door/sign_in.html", form=form, nobody=False, why=i18n.problem(problem)
         ), problem.status
