@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.fixtures_demo import Demo
+from tests.browser.looking import violations
 
 PIN = "274951"
 ROADS = "农村公路条例"
@@ -89,7 +89,4 @@ def saving_time(page: Page, slowed: int = 4) -> float:
 
 def findings(page: Page) -> list[str]:
     """What axe finds on the page, grave or not."""
-    return [
-        f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}"
-        for one in Axe().run(page).response["violations"]
-    ]
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in violations(page)]

@@ -1,4 +1,4 @@
-"""A real Chromium, as a phone and as a desk, and pictures of what it showed for whoever looks later."""
+"""A real Chromium, as a phone and as a desk, and pictures of what it showed for whoever asks for them."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ SCREENS = Path(__file__).resolve().parents[2] / ".artefacts" / "screens"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
 
-Snap = Callable[[Page, str], Path]
+Snap = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +61,12 @@ def _watched(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def snap() -> Snap:
-    """Return ``snap(page, name)``, which keeps a picture of the whole page below .artefacts/screens."""
+    """Return ``snap(page, name)``, which keeps the whole page in .artefacts/screens if SCREENS=1 asks for it."""
+    wanted = os.environ.get("SCREENS") == "1"
 
-    def snap(page: Page, name: str) -> Path:
-        width = (page.viewport_size or DESK)["width"]
-        path = SCREENS / f"{name}-{width}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=path, full_page=True)
-        return path
+    def snap(page: Page, name: str) -> None:
+        if wanted:
+            width = (page.viewport_size or DESK)["width"]
+            page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
 
     return snap

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from legislation_hub.app import create_app
@@ -13,6 +11,7 @@ from legislation_hub.demo.building import build_demo
 from legislation_hub.models.database import db, transaction
 from legislation_hub.models.schema import upgrade
 from legislation_hub.services.indexing import catch_up
+from tests.browser.looking import violations
 from tests.conftest import settings_in
 from tests.fixtures_server import serving
 
@@ -55,8 +54,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 @pytest.fixture
-def look(snap: Callable[[Page, str], Path]) -> Callable[[Page, str], None]:
-    """Return ``look(page, name)``: at no width is anything cut off or grave to axe; pictures are kept."""
+def look(snap: Callable[[Page, str], None]) -> Callable[[Page, str], None]:
+    """Return ``look(page, name)``: at no width is anything cut off or grave to axe."""
 
     def look(page: Page, name: str) -> None:
         usual = page.viewport_size
@@ -74,9 +73,8 @@ def look(snap: Callable[[Page, str], Path]) -> Callable[[Page, str], None]:
 
 def grave(page: Page) -> list[str]:
     """What axe finds that keeps somebody from using the page."""
-    found = Axe().run(page).response["violations"]
     return [
         f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
-        for one in found
+        for one in violations(page)
         if one["impact"] in GRAVE
     ]
