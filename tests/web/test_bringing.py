@@ -102,14 +102,18 @@ class TestTaking:
         assert event.role == "room_head"
         assert (event.detail["created"], event.detail["exists"], event.detail["rejected"]) == (2, 0, 0)
 
-    def test_twice_adds_nothing(self, session, people, said, file):
+    def test_twice_adds_nothing_and_says_so(self, session, people, said, file):
         content = file(said())
         take(people.desk, content)
 
         page = take(people.desk, content)
 
         assert page.status_code == 200
+        assert "已读入 0 条意见" in page.text
+        assert "1 条此前已收到" in page.text
         assert len(session.scalars(select(Comment.id)).all()) == 1
+        events = session.scalars(select(Event).where(Event.tag == Tag.COMMENTS_BROUGHT).order_by(Event.position))
+        assert [(one.detail["created"], one.detail["exists"]) for one in events] == [(1, 0), (0, 1)]
 
     def test_lets_the_phone_send_the_same_again_later(self, app, people, said, file):
         comment = said()
