@@ -272,7 +272,7 @@ class TestTicked:
 
         told = desk.post(f"/room/tasks/{task.id}/accept", {"comments": chosen}).get_data(as_text=True)
 
-        assert "已通过 2 条意见" in told
+        assert "已采用 2 条意见" in told
         assert 'form="ticked"' not in told
         assert fresh(Comment, comment.id).verdict is VerdictKind.ACCEPTED
 
