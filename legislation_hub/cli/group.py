@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "serve": "serving",
         "upgrade": "serving",
+        "index": "indexing",
         "demo": "showing",
         "accounts": "people",
         "units": "people",

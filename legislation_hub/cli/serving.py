@@ -7,11 +7,11 @@ import waitress
 
 from legislation_hub import ticking
 from legislation_hub.app import create_app
+from legislation_hub.cli.indexing import IndexerBeside
 from legislation_hub.cli.instance import instance
 from legislation_hub.models import schema
 from legislation_hub.models.database import db
 from legislation_hub.services.entering import has_administrator
-from legislation_hub.services.indexing import start_indexer
 
 CONNECTIONS = 1000
 # Each may wait for the same commit; the more wait together, the less one costs.
@@ -33,7 +33,8 @@ def serve(host: str | None, port: int | None) -> None:
         if not has_administrator(db.session()):
             click.echo("Nobody can make accounts yet. Run: legislation-hub accounts add", err=True)
         db.session.remove()
-        start_indexer(db.engine, app.extensions["shelf"])
+    indexer = IndexerBeside(settings.data)
+    indexer.start()
     ticking.start(app)
     host, port = host or settings.host, port or settings.port
     click.echo(f"http://{host}:{port}", err=True)
@@ -50,6 +51,7 @@ def serve(host: str | None, port: int | None) -> None:
     )
     app.extensions["waiting"] = lambda: len(server.task_dispatcher.queue)
     server.run()
+    indexer.end()
 
 
 @click.command()
