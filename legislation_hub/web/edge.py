@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from legislation_hub.problems import (
     TooOften,
 )
 from legislation_hub.queries import devices, notices
-from legislation_hub.services.entering import account_of_token
+from legislation_hub.services.entering import holder_of_token
 from legislation_hub.services.recording import record
 from legislation_hub.settings import Settings
 from legislation_hub.vocabulary import Role, Tag
@@ -47,8 +48,21 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
     def __init__(self, account: Account) -> None:
         """Wrap the account; the epoch makes older sessions end."""
-        self.account = account
+        self.account, self.account_id = account, account.id
         self.id = f"{account.id}:{account.epoch}"
+
+
+class Bearer(UserMixin):  # type: ignore[misc]
+    """Whoever shows a token: an id, until somebody asks for more, which few calls of a program do."""
+
+    def __init__(self, account_id: UUID) -> None:
+        """Know the account that the token acts for."""
+        self.account_id = account_id
+
+    @cached_property
+    def account(self) -> Account:
+        """Return the account."""
+        return db.session.get_one(Account, self.account_id)
 
 
 def init(app: Flask) -> None:
@@ -58,7 +72,6 @@ def init(app: Flask) -> None:
     manager = LoginManager(app)
     manager.user_loader(_load)
     manager.request_loader(_load_by_token)
-    app.before_request(_make_nonce)
     app.after_request(_add_headers)
     app.register_error_handler(Problem, tell)
     app.register_error_handler(CSRFError, _stale)
@@ -100,6 +113,13 @@ def actor() -> Account:
     if not current_user.is_authenticated:
         raise SignInNeeded()
     return cast(Account, current_user.account)
+
+
+def actor_id() -> UUID:
+    """Return the id of the account that is signed in; raise :class:`SignInNeeded` if there is none."""
+    if not current_user.is_authenticated:
+        raise SignInNeeded()
+    return cast(UUID, current_user.account_id)
 
 
 def begin(account: Account) -> None:
@@ -218,24 +238,29 @@ def _signed_out(phones: Sequence[str]) -> bool:
     return ended is not None and (since is None or since <= ended)
 
 
-def _load_by_token(request: Request) -> SignedIn | None:
+def _load_by_token(request: Request) -> Bearer | None:
     """A program shows its token with each call; on pages for people a token opens nothing."""
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not request.path.startswith("/api/"):
         return None
-    account = account_of_token(db.session(), token.strip())
-    return SignedIn(account) if account else None
+    # A connection for this one question: a session would cost twice as much, each time that a phone speaks.
+    with db.engine.connect() as database:
+        account_id = holder_of_token(database, token.strip())
+    return Bearer(account_id) if account_id else None
 
 
-def _make_nonce() -> None:
-    g.csp_nonce = secrets.token_urlsafe(16)
+def _nonce() -> str:
+    """Return the nonce of this page, which its first script or style asks for."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return cast(str, g.csp_nonce)
 
 
 def _add_headers(response: Response) -> Response:
-    nonce = g.get("csp_nonce", "")
+    own = f"'self' 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else "'self'"
     response.headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+        f"default-src 'self'; script-src {own}; style-src {own}; "
         "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
@@ -250,7 +275,7 @@ def _add_headers(response: Response) -> Response:
 def _surroundings() -> dict[str, Any]:
     signed_in = actor() if current_user.is_authenticated else None
     return {
-        "csp_nonce": lambda: g.get("csp_nonce", ""),
+        "csp_nonce": _nonce,
         "large_type": session.get("large", False),
         "locale": i18n.choose_locale(),
         "actor": signed_in,

@@ -157,10 +157,10 @@ class TestTokens:
         collector = make.collector()
         token = entering.issue_token(session, collector, collector, "手机")
 
-        assert entering.account_of_token(session, token) is collector
+        assert entering.holder_of_token(session.connection(), token) == collector.id
         row = session.query(ApiToken).one()
         entering.end_token(session, collector, row)
-        assert entering.account_of_token(session, token) is None
+        assert entering.holder_of_token(session.connection(), token) is None
 
     def test_end_with_their_account_for_good(self, session, make):
         collector, administrator = make.collector(), make.administrator()
@@ -169,7 +169,7 @@ class TestTokens:
         for active in (False, True):
             enrolling.change_account(session, administrator, collector, collector.person, "", active)
 
-        assert entering.account_of_token(session, token) is None
+        assert entering.holder_of_token(session.connection(), token) is None
 
     def test_are_not_issued_for_somebody_else(self, session, make):
         with pytest.raises(NotAllowed):

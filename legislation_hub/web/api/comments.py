@@ -31,7 +31,7 @@ from legislation_hub.web.api.wing import body, described, desk, device_time, err
 @described(404, 409, 413, 429, 503, requestBody=body(schemas.CommentIn))
 def comment() -> ResponseReturnValue:
     """Take one comment: 201 if it is new, 200 if it was here, 409 if its id came with other content."""
-    who = edge.actor().id
+    who = edge.actor_id()
     [found] = _take([request.get_json(silent=True)], who)
     if isinstance(found, CommentRejected):
         return rejection(found)
@@ -50,7 +50,7 @@ def batch() -> ResponseReturnValue:
     """Take up to 500 comments, each for itself; the answer tells of them in the same order."""
     listed = _listed("comments")
     # Asked once: who writes gets a session that has forgotten whom it knew.
-    who = edge.actor().id
+    who = edge.actor_id()
     answers = _take(listed, who)
     refused = sum(isinstance(one, NotAllowed) for one in answers)
     if refused:
@@ -70,7 +70,7 @@ def held() -> ResponseReturnValue:
         raise NotJson() from None
     items = [
         {"id": str(one.id), "number": one.number, "digest": one.digest}
-        for one in holdings_of(db.session(), edge.actor().id, ids)
+        for one in holdings_of(db.session(), edge.actor_id(), ids)
     ]
     return jsonify(items=items, next=None)
 

@@ -131,6 +131,7 @@ def hold_back() -> None:
     seconds = (waiting + len(desk.waiting)) * desk.pace
     if waiting and seconds > PATIENCE:
         raise ServerPressed(seconds=1 + int(seconds))
+    desk.expect()
 
 
 @wing.teardown_request
@@ -151,8 +152,6 @@ def guard() -> None:
     if not _is_meant(request.headers.get(ACCOUNT)):
         raise OtherAccount()
     device_time()
-    if request.endpoint in BRINGING:
-        desk.expect()
 
 
 @wing.get("/openapi.json")
@@ -167,6 +166,6 @@ def _is_meant(account: str | None) -> bool:
     if account is None:
         return True
     try:
-        return UUID(account.strip()) == edge.actor().id
+        return UUID(account.strip()) == edge.actor_id()
     except ValueError:
         return False
