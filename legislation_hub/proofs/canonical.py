@@ -7,6 +7,9 @@ differently from one language to the next, so it is refused.
 import json
 from collections.abc import Mapping
 
+# What can be seen at once to be fine; nearly every value is one of these.
+_PLAIN = frozenset({str, int, bool, type(None)})
+
 
 def canonical(value: object) -> bytes:
     """Return the canonical JSON of ``value``; raise TypeError for a float or a key that is no string.
@@ -19,7 +22,7 @@ def canonical(value: object) -> bytes:
 
 
 def _check(value: object) -> None:
-    if isinstance(value, (str, int)) or value is None:
+    if type(value) in _PLAIN or isinstance(value, (str, int)):
         return
     if isinstance(value, float):
         raise TypeError("canonical JSON holds no floats")
@@ -27,7 +30,8 @@ def _check(value: object) -> None:
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise TypeError("a key of canonical JSON is a string")
-            _check(inner)
+            if type(inner) not in _PLAIN:
+                _check(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
             _check(inner)

@@ -6,6 +6,7 @@ The code is derived from a secret, so that it need not be stored; only its finge
 import hmac
 import json
 import unicodedata
+from base64 import b32encode
 from hashlib import sha256
 from typing import TypedDict
 from uuid import UUID
@@ -29,6 +30,7 @@ GROUP = 4
 # seven groups of four, and of 4,096 slips of the pen one goes unseen.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = (CODE_BYTES * 8 + CHECK_BITS) // 5
+_TO_OURS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
 MISREAD = str.maketrans("OIL", "011")
 # Punctuation, separators, symbols and controls only stand between the groups, whatever keyboard made them.
 BETWEEN = "PZSC"
@@ -152,8 +154,9 @@ def verify_receipt(manifest: Manifest, receipt: Receipt) -> None:
 
 def _encode(raw: bytes) -> str:
     check = int.from_bytes(sha256(raw).digest()[:2]) >> 16 - CHECK_BITS
-    value = int.from_bytes(raw) << CHECK_BITS | check
-    return "".join(ALPHABET[value >> 5 * place & 31] for place in reversed(range(LENGTH)))
+    # Base 32 takes whole bytes: four bits of nothing at the end make 140 bits up to 144.
+    whole = (int.from_bytes(raw) << CHECK_BITS | check) << 4
+    return b32encode(whole.to_bytes(18))[:LENGTH].translate(_TO_OURS).decode()
 
 
 def _grouped(code: str) -> str:

@@ -229,15 +229,16 @@ def _is_late(consultation: Consultation, actor: Account | None, moment: datetime
     room then decides. Only a recall ends that.
     """
     demand_stage(consultation, *Stage)
-    closed = ConsultationClosed(
-        title=consultation.title,
-        opens=consultation.opens_on,
-        closes=consultation.closes_on,
-    )
     if actor is None:
-        if not is_open_to_the_public(consultation):
-            raise closed
+        in_time = is_open_to_the_public(consultation)
+    else:
+        in_time = consultation.stage is not Stage.PREPARING and clock.day_of(moment) <= consultation.closes_on
+    if not in_time:
+        raise ConsultationClosed(
+            title=consultation.title,
+            opens=consultation.opens_on,
+            closes=consultation.closes_on,
+        )
+    if actor is None:
         return False
-    if consultation.stage is Stage.PREPARING or clock.day_of(moment) > consultation.closes_on:
-        raise closed
     return consultation.stage is not Stage.OPEN or clock.today() > consultation.closes_on

@@ -98,7 +98,7 @@ def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
     What a later format added and this comment does not use leaves no trace, so that a comment keeps its
     fingerprint whatever format it comes in.
     """
-    content = {name: _plain(getattr(heard, name)) for name in _FIELDS}
+    content = {name: None if (value := getattr(heard, name)) is None else _plain(value) for name in _FIELDS}
     spoken = FIRST_FORMAT
     for later, (names, telling) in ADDED.items():
         if any(content[name] is not None for name in telling):
@@ -152,7 +152,9 @@ def slips_in(heard: Heard) -> list[FieldError]:
         ("identity", LINE_LIMIT, LINE_TOO_LONG),
         ("age_band", LINE_LIMIT, LINE_TOO_LONG),
     ):
-        value = getattr(heard, name) or ""
+        value = getattr(heard, name)
+        if not value:
+            continue
         if len(value) > limit:
             errors.append((name, text))
         if not is_writable(value):
@@ -160,7 +162,7 @@ def slips_in(heard: Heard) -> list[FieldError]:
     if heard.quote and len("".join(heard.quote.split())) < SHORTEST:
         errors.append(("quote", QUOTE_TOO_SHORT))
     for name in ("words", "proposal", "reason", "speaker"):
-        if holds_id_number(getattr(heard, name) or ""):
+        if (value := getattr(heard, name)) and holds_id_number(value):
             errors.append((name, NUMBERED))
     if not errors and not any(unicodedata.category(character)[0] in "LNPS" for character in heard.words):
         errors.append(("words", BLANK))
@@ -177,7 +179,7 @@ def holds_id_number(text: str) -> bool:
     return _ID_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
 
 
-def _plain(value: object) -> str | int | bool | None:
+def _plain(value: object) -> str | int | None:
     match value:
         case datetime():
             return value.astimezone(UTC).isoformat(timespec="microseconds")
@@ -187,6 +189,6 @@ def _plain(value: object) -> str | int | bool | None:
             return value.value
         case str():
             return unicodedata.normalize("NFC", value) or None
-        case int() | None:
+        case int():
             return value
     raise TypeError(f"{value!r} cannot be heard")
