@@ -26,7 +26,7 @@ run: .venv/.run ## Open the platform with demo data on http://127.0.0.1:8000 (PO
 test: .venv/.test ## Install what the tests need, check the code, run every test (TESTS=tests/… for some)
 	@.tools/system-packages
 	@$(MAKE) check
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 .PHONY: check
 check: .venv/.test ## Look at style and types: ruff and mypy --strict
