@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.fixtures_notebook import PIN, Field, Phone
@@ -257,6 +258,18 @@ class TestSigningOut:
               return (await Notebook.list()).every(({ opened }) => !opened);
             }"""
         )
+
+
+class TestAPicture:
+    def test_can_be_taken_after_the_words_have_arrived(self, phone: Phone, tmp_path: Path):
+        slip = tmp_path / "slip.png"
+        Image.new("RGB", (40, 60), "white").save(slip)
+        page = form(phone)
+        page.get_by_label("意见原话").fill("写在纸上了，照下来。")
+        save(page)
+        page.get_by_text("手机里不再保留").wait_for()
+        page.get_by_label("纸质意见的照片").set_input_files(slip)
+        expect(page.locator(".pictures li")).to_contain_text("已送达")
 
 
 class TestAMeeting:

@@ -47,7 +47,7 @@ export async function entry(desk, id, query) {
     beside: content.proposal || content.reason ? one("part-beside", content) : null,
     before: found.before ? wordsOf({ ...found, content: found.before }) : null,
     pictures: await Promise.all(pictures.map((picture) => thumbnail(desk, picture))),
-    may_picture: content.words && state !== "conflict",
+    may_picture: content.words ? state !== "conflict" : Boolean(number),
     may_mend: content.words && stands !== "conflict" && state !== "rejected",
     page: number ? `/field/comments/${id}` : null,
   });
