@@ -11,7 +11,7 @@ import { one, part, put, say } from "./parts.js";
 import { dayOf } from "./time.js";
 
 const FOUND = 30;
-const PREVIEW = 16;
+const PREVIEW = 30;
 const LONGEST = 10_000;
 const OTHER_NAMES = { about: ["provision", "place"], heard_on: ["heard_at"] };
 // How one was heard, which is as a rule how the next one is; and who it was, for one more opinion of theirs.
@@ -153,15 +153,18 @@ function choosing(form, law) {
   const seek = form.querySelector("#seek-other");
   const told = form.querySelector("output");
   const box = form.querySelector("[data-found]");
+  const isKey = (eid) => law.keys.some((one) => one.eid === eid);
   const show = () => {
     const found = law.find(seek.value, FOUND);
     const chosen = box.querySelector("input:checked");
     const kept = chosen && !found.some(({ eid }) => eid === chosen.value) ? [law.get(chosen.value)] : [];
-    const now = [...kept, ...found.slice(0, FOUND).filter(({ eid }) => !law.keys.some((one) => one.eid === eid))];
+    const now = [...kept, ...found.slice(0, FOUND).filter(({ eid }) => !isKey(eid))];
     put(box, ...now.map((piece) => one("part-choice", choice(law, piece))));
     if (chosen) box.querySelector(`[value="${CSS.escape(chosen.value)}"]`).checked = true;
     box.hidden = !now.length;
-    told.textContent = !seek.value.trim() ? "" : found.length > FOUND ? say("found-many", { num: FOUND }) : say("found", { num: found.length });
+    const above = found.length - found.filter(({ eid }) => !isKey(eid)).length;
+    told.textContent = !seek.value.trim() ? "" : found.length > FOUND ? say("found-many", { num: FOUND })
+      : say("found", { num: found.length }) + (above ? say("found-above", { num: above }) : "");
   };
   seek?.addEventListener("input", show);
   seek?.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });

@@ -4,7 +4,7 @@ import { brief } from "./law.js";
 import { one, put, say } from "./parts.js";
 
 const FOUND = 30;
-const PREVIEW = 16;
+const PREVIEW = 30;
 
 /** Offer a law's provisions in the form of a meeting's head; the lines of `topics` are chosen, or stand as text. */
 export function offerTopics(form, law, topics = "") {
