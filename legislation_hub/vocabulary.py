@@ -421,6 +421,7 @@ class Tag(Word):
     MEETING_BEGUN = "meeting.begun"
     MEETING_CHANGED = "meeting.changed"
     MEETING_CLOSED = "meeting.closed"
+    MEETING_NAME_STRUCK = "meeting.name_struck"
     SLIPS_PRINTED = "slips.printed"
     SLIP_KEYED = "slip.keyed"
     SLIP_SETTLED = "slip.settled"
@@ -685,6 +686,7 @@ LABELS: Mapping[Word, str] = {
     Tag.MEETING_BEGUN: N_("Meeting begun"),
     Tag.MEETING_CHANGED: N_("Meeting record changed"),
     Tag.MEETING_CLOSED: N_("Meeting record closed"),
+    Tag.MEETING_NAME_STRUCK: N_("Name struck from a meeting's list"),
     Tag.SLIPS_PRINTED: N_("Slips printed"),
     Tag.SLIP_KEYED: N_("Slip keyed in"),
     Tag.SLIP_SETTLED: N_("Slip settled"),

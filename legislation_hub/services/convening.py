@@ -15,6 +15,7 @@ from legislation_hub.problems import (
     MeetingClosed,
     MeetingIncomplete,
     MeetingRejected,
+    NotFound,
 )
 from legislation_hub.services.attending import Convened, Present, cleaned, slips_in, slips_of
 from legislation_hub.services.checking import HOUSEHOLD_UNKNOWN
@@ -75,6 +76,25 @@ def dismiss(session: Session, actor: Account, meeting: Meeting, attendee_id: UUI
     now = _in_turn(session, meeting)
     others = tuple(one for one in now.attendees if one.id != attendee_id)
     return convene(session, actor, meeting.task, replace(now, attendees=others)).meeting
+
+
+def strike(session: Session, actor: Account, meeting: Meeting, attendee_id: UUID) -> Meeting:
+    """Take a name off the list of a closed record because the person asks for it; that somebody was there stays.
+
+    Only the head of the room does. Raises :class:`NotAllowed`, :class:`NotFound`, and :class:`MeetingRejected` for
+    somebody who spoke: their words go with their receipt, and the name with these.
+    """
+    demand(actor, Action.MEND_SIGNED, meeting)
+    _in_turn(session, meeting)
+    attendee = session.get(Attendee, attendee_id, populate_existing=True)
+    if attendee is None or attendee.meeting_id != meeting.id:
+        raise NotFound()
+    if session.get(Submission, attendee_id) is not None:
+        raise MeetingRejected([("attendees", HAS_SPOKEN)])
+    attendee.name = attendee.identity = attendee.household = ""
+    meeting.revision += 1
+    record(session, actor, Tag.MEETING_NAME_STRUCK, meeting, place=attendee.position)
+    return meeting
 
 
 def close(session: Session, actor: Account, meeting: Meeting, revision: int) -> Meeting:

@@ -439,6 +439,40 @@ class TestScans:
         assert session.scalars(select(Event).where(Event.tag == Tag.ATTACHMENT_REMOVED)).one().actor_id
 
 
+class TestStriking:
+    def test_takes_the_name_of_somebody_who_never_spoke_off_a_closed_list(
+        self, session, browse, make, task, meeting, screen
+    ):
+        chief = make.room_head(task.unit)
+        meeting.closed_at = clock.now()
+        session.commit()
+        head, first = browse(chief), people(session, meeting)[0].id
+        address = f"/meetings/{meeting.id}/people/{first}/strike"
+        assert address in text(head.get(f"/meetings/{meeting.id}"))
+        assert address not in text(screen.get(f"/meetings/{meeting.id}"))
+
+        refused = screen.post(address)
+        page = text(head.post(address))
+
+        assert refused.status_code == 403
+        assert "张三" not in page
+        assert [(one.name, one.identity) for one in people(session, meeting)] == [("", ""), ("", "教师")]
+        struck = session.scalars(select(Event).where(Event.tag == Tag.MEETING_NAME_STRUCK)).one()
+        assert (struck.subject_id, "张三" in str(struck.detail)) == (str(meeting.id), False)
+
+    def test_leaves_the_name_of_somebody_who_spoke_to_their_receipt(
+        self, session, browse, make, task, meeting, screen
+    ):
+        chief = make.room_head(task.unit)
+        session.commit()
+        head, first = browse(chief), people(session, meeting)[0].id
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(first))
+
+        refused = head.post(f"/meetings/{meeting.id}/people/{first}/strike")
+
+        assert (refused.status_code, people(session, meeting)[0].name) == (422, "张三")
+
+
 class TestWithdrawing:
     def test_the_page_says_what_is_left_to_do_and_who_was_told(
         self, session, settings, make, task, meeting, screen

@@ -12,7 +12,7 @@ from legislation_hub.problems import NotFound
 from legislation_hub.queries.households import meant_by
 from legislation_hub.queries.meetings import Person, record_of
 from legislation_hub.queries.rows import fetch
-from legislation_hub.services.convening import dismiss, welcome
+from legislation_hub.services.convening import dismiss, strike, welcome
 from legislation_hub.web.edge import actor, attempt
 from legislation_hub.web.forms.meetings import PresentForm
 from legislation_hub.web.forms.speaking import marking
@@ -63,6 +63,16 @@ def remove(meeting_id: UUID, attendee_id: UUID) -> ResponseReturnValue:
     with transaction() as session:
         dismiss(session, actor(), fetch(session, Meeting, meeting_id), attendee_id)
     flash(_("Taken off the list."), "info")
+    return to_meeting(meeting_id, "present")
+
+
+@wing.post("/<uuid:meeting_id>/people/<uuid:attendee_id>/strike")
+def strike_name(meeting_id: UUID, attendee_id: UUID) -> ResponseReturnValue:
+    """Strike the name of somebody who asks for it from a closed record."""
+    meeting_of(meeting_id)
+    with transaction() as session:
+        strike(session, actor(), fetch(session, Meeting, meeting_id), attendee_id)
+    flash(_("The name is gone; that somebody was present stays."), "info")
     return to_meeting(meeting_id, "present")
 
 
