@@ -148,7 +148,7 @@ class TestDesk:
         assert law_box is not None
         assert side_box["x"] + side_box["width"] <= law_box["x"]
         side.get_by_role("link", name="第四条").click()
-        assert desk.url.endswith("#art_4")
+        desk.wait_for_url("**#art_4")
 
     def test_marks_the_line_that_a_link_names(self, desk: Page, laws: Laws, look: Look):
         desk.goto(f"{laws.second}/art_2__para_1__item_3")
@@ -173,14 +173,14 @@ class TestDesk:
 
         desk.get_by_role("link", name="第一处改动").focus()
         desk.keyboard.press("Enter")
-        assert desk.url.endswith("#art_1")
+        desk.wait_for_url("**#art_1")
         desk.keyboard.press("Tab")
         desk.keyboard.press("Enter")
-        assert desk.url.endswith("#art_2")
+        desk.wait_for_url("**#art_2")
         desk.keyboard.press("n")
-        assert desk.url.endswith("#art_3")
+        desk.wait_for_url("**#art_3")
         desk.keyboard.press("p")
-        assert desk.url.endswith("#art_2")
+        desk.wait_for_url("**#art_2")
 
     def test_hears_what_was_left_out_and_added(self, desk: Page, laws: Laws):
         desk.goto(laws.compared)
