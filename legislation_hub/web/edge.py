@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -130,8 +130,10 @@ def begin(account: Account) -> None:
     kept = {name: session[name] for name in ("locale", "large") if name in session}
     session.clear()
     session.update(kept, began=clock.now().isoformat())
-    # The form's token belonged to the session that has just ended; what is shown next needs one of the new.
+    # The form's token belonged to the session that has just ended. All that is opened next shares one of the new:
+    # pages opened side by side would each bring their own, and the last to arrive make the others stale.
     g.pop("csrf_token", None)
+    generate_csrf()
     login_user(SignedIn(account))
 
 

@@ -40,6 +40,15 @@ class TestSignIn:
     def test_leads_nowhere_else(self, sign_in, place):
         assert sign_in(next=place)[1].request.path == "/room/"
 
+    def test_gives_all_that_is_opened_next_one_token(self, head, browse):
+        client = browse().client
+        form = {"name": head.name, "password": PASSWORD}
+
+        client.post("/door/", data=form, headers={"Sec-Fetch-Site": "same-origin"})
+
+        with client.session_transaction() as cookie:
+            assert cookie["csrf_token"]
+
     def test_keeps_nobody_from_saving_while_the_password_is_looked_at(self, app, sign_in, monkeypatch):
         def write_elsewhere(*_given):
             with create_engine(app.config["SQLALCHEMY_DATABASE_URI"]).connect() as other:
