@@ -63,7 +63,7 @@ function locked(session, own, list, take, again) {
 }
 
 function told(error) {
-  if (error.name === "WrongPin") return say("wrong-pin", { num: error.left });
+  if (error.name === "WrongPin") return error.left ? say("wrong-pin", { num: error.left }) : say("locked-for-now");
   if (error.name === "Locked" && error.until) return say("locked-until", { num: Math.max(1, Math.ceil((error.until - Date.now()) / 60_000)) });
   return problem(error);
 }
