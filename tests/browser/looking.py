@@ -5,7 +5,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-# Contrast is nine tenths of axe's work, and the same for every text that is painted alike from the page's ground
+# Contrast is most of axe's work on a long page, and the same for every text painted alike from the page's ground
 # up. Of each such paint axe is given the first, and two more in case one is a text that it passes over.
 ONE_OF_EACH = r"""() => {
   const OF_EACH = 3;
