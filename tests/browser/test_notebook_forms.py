@@ -243,6 +243,19 @@ class TestWaitingLong:
 
 
 class TestSigningOut:
+    def test_without_a_network_is_said_and_done_as_soon_as_there_is_one(self, phone: Phone):
+        page = phone.page
+        page.get_by_role("link", name="本机").click()
+        page.context.set_offline(True)
+        page.get_by_role("button", name="退出登录").click()
+        page.get_by_text("账号还没有退出").wait_for()
+
+        page.context.set_offline(False)
+        expect(page.get_by_text("账号还没有退出")).to_have_count(0)
+        expect(page.get_by_label("开本密码")).to_be_visible()
+        page.goto(f"{phone.field.url}/door/account")
+        expect(page.get_by_role("heading", name="登录", exact=True)).to_be_visible()
+
     def test_on_a_server_page_locks_the_notebook(self, phone: Phone):
         page = phone.page
         other = phone.tab()

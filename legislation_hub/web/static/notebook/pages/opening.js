@@ -8,12 +8,12 @@ import { ago } from "./time.js";
 const SAME = /^(\d)\1{5}$/;
 
 /** Return the view for whoever is there; `take` is given the opened notebook, `again` begins anew. */
-export function opening({ session, list, take, again, name }) {
+export function opening({ session, list, take, again, leaving, name }) {
   const own = list.find(({ account }) => account === session?.account);
   if (!session && !list.length) return part("view-nobody", { offline: session === undefined });
   if (session && !own) return makes(session, list, take);
   if (session && name === "open/forgotten") return forgets(session, take);
-  return locked(session, own, list, take, again);
+  return locked(session, own, list, { take, again, leaving });
 }
 
 function makes(session, list, take) {
@@ -34,12 +34,13 @@ function forgets(session, take) {
   return piece;
 }
 
-function locked(session, own, list, take, again) {
+function locked(session, own, list, { take, again, leaving }) {
   const alone = own ?? (list.length === 1 ? list[0] : null);
   const piece = part("view-locked", {
     person: own?.person,
     own: Boolean(own),
     several: !alone,
+    leaving,
     waiting: alone?.waiting ? say("waiting-since", { num: alone.waiting, ago: ago(alone.since) }) : "",
   });
   const form = piece.querySelector("form");

@@ -8,7 +8,7 @@ import { entry } from "./entry.js";
 import { meeting } from "./meeting.js";
 import { mine } from "./mine.js";
 import { opening } from "./opening.js";
-import { phone } from "./phone.js";
+import { phone, signOut } from "./phone.js";
 import { sayIt } from "./say.js";
 import { strip } from "./strip.js";
 import { task } from "./task.js";
@@ -27,6 +27,7 @@ const desk = {
   notebook: null,
   session: null,
   renew: null,
+  leaving: false, // somebody signs out, and there was no network to do it
   pack: null,
   fetchedAt: null,
   justSaved: null, // an entry that needs no looking for
@@ -140,7 +141,7 @@ function renew() {
 
 /** Take up an opened notebook: show it, fetch what is new, and listen. */
 async function take(notebook) {
-  desk.notebook = notebook;
+  Object.assign(desk, { notebook, leaving: false });
   document.getElementById("bar").hidden = false;
   await desk.load();
   notebook.addEventListener("change", lively);
@@ -161,7 +162,10 @@ async function whose() {
 let closed = () => {}; // shows what stands before the opened notebook
 
 async function begin() {
-  const [session, list] = await Promise.all([whose(), Notebook.list()]);
+  const [found, list] = await Promise.all([whose(), Notebook.list()]);
+  const left = desk.leaving && found && (await signOut(found));
+  if (left || found === null) desk.leaving = false;
+  const session = left ? null : found;
   desk.session = session;
   document.getElementById("bar").hidden = true;
   document.getElementById("strip").hidden = true;
@@ -176,7 +180,7 @@ async function begin() {
     }
   }
   closed = () => {
-    put(view, opening({ session, list, take, again: begin, name: asked().slice(0, 2).join("/") }));
+    put(view, opening({ session, list, take, again: begin, leaving: desk.leaving, name: asked().slice(0, 2).join("/") }));
     view.setAttribute("aria-busy", "false");
     const heading = view.querySelector("h1");
     heading.setAttribute("tabindex", "-1");

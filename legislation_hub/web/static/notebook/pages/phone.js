@@ -62,12 +62,15 @@ async function code({ notebook }, unsent) {
   box.querySelector("[tabindex]")?.focus();
 }
 
-/** Sign out: the notebook is locked first, whatever the network does. */
+/** Sign out: the notebook is locked whatever the network does; the account waits for one. */
 async function leave(desk) {
-  const session = await Notebook.session().catch(() => null);
-  if (session) await post("/door/sign-out", { csrf_token: session.csrf }).catch(() => {});
+  const session = await Notebook.session().catch(() => undefined);
+  desk.leaving = session === undefined || (session !== null && !(await signOut(session)));
   await desk.notebook.lock();
 }
+
+/** Sign the account out; returns whether the server has heard it. */
+export const signOut = (session) => post("/door/sign-out", { csrf_token: session.csrf }).then(({ ok }) => ok, () => false);
 
 /** Another language: the server remembers it, and the page is fetched anew. */
 async function reading(desk, change) {
