@@ -16,6 +16,7 @@ from legislation_hub.web import (
     downloads,
     edge,
     field,
+    framing,
     hall,
     health,
     i18n,
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> Flask:
     i18n.init(app, settings)
     quoting.init(app)
     edge.init(app)
+    framing.init(app)
     limits.init(app, settings)
     remembering.init(app)
     squeezing.init(app)

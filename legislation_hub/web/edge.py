@@ -1,6 +1,5 @@
 """Where requests come in and problems come out: who is there, what they may open, what they are told."""
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,12 +29,12 @@ from legislation_hub.problems import (
     StaleForm,
     TooOften,
 )
-from legislation_hub.queries import devices, notices
+from legislation_hub.queries import devices
 from legislation_hub.services.entering import holder_of_token
 from legislation_hub.services.recording import record
 from legislation_hub.settings import Settings
 from legislation_hub.vocabulary import Role, Tag
-from legislation_hub.web import i18n, keeping, navigation
+from legislation_hub.web import i18n, keeping
 from legislation_hub.web.forms.door import SignInForm
 
 Guard = Callable[[], ResponseReturnValue | None]
@@ -66,17 +65,15 @@ class Bearer(UserMixin):  # type: ignore[misc]
 
 
 def init(app: Flask) -> None:
-    """Hang the guards, the headers and the way of telling problems into the app."""
+    """Hang the guards and the way of telling problems into the app."""
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None)
     csrf.init_app(app)
     manager = LoginManager(app)
     manager.user_loader(_load)
     manager.request_loader(_load_by_token)
-    app.after_request(_add_headers)
     app.register_error_handler(Problem, tell)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _tell_http)
-    app.context_processor(_surroundings)
 
 
 def only(*roles: Role) -> Guard:
@@ -249,43 +246,6 @@ def _load_by_token(request: Request) -> Bearer | None:
     with db.engine.connect() as database:
         account_id = holder_of_token(database, token.strip())
     return Bearer(account_id) if account_id else None
-
-
-def _nonce() -> str:
-    """Return the nonce of this page, which its first script or style asks for."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    return cast(str, g.csp_nonce)
-
-
-def _add_headers(response: Response) -> Response:
-    own = f"'self' 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else "'self'"
-    response.headers.setdefault(
-        "Content-Security-Policy",
-        f"default-src 'self'; script-src {own}; style-src {own}; "
-        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    )
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    if request.endpoint != "static":
-        # What one person saw must not be shown to the next on a shared computer.
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
-
-
-def _surroundings() -> dict[str, Any]:
-    signed_in = actor() if current_user.is_authenticated else None
-    return {
-        "csp_nonce": _nonce,
-        "large_type": session.get("large", False),
-        "locale": i18n.choose_locale(),
-        "actor": signed_in,
-        "wing_nav": navigation.of(signed_in),
-        "home": navigation.home(signed_in),
-        "notices_unseen": notices.unseen(db.session(), signed_in),
-        "is_demo": notices.is_demo(db.session()),
-    }
 
 
 def _stale(_error: CSRFError) -> ResponseReturnValue:

@@ -30,6 +30,8 @@ READER: dict[str, Any] = {
 }
 OVER = ("confirmed",)
 SENDING = {"/api/v1/comments", "/api/v1/comments/batch"}
+# Seconds: the phone gives a request up after sixty, and rests before it tries again.
+SETTLING = 180.0
 
 
 class Wake(Enum):
@@ -175,7 +177,7 @@ class Outing:
         Whoever has seen many tries fail need not wait for the long pause that follows: ``touching`` sends at once.
         """
         for phone in phones or self.phones:
-            phone.wait(lambda phone=phone: self._is_settled(phone, touching))  # type: ignore[misc]
+            phone.wait(lambda phone=phone: self._is_settled(phone, touching), SETTLING)  # type: ignore[misc]
 
     def judge(self) -> Judgement:
         """Hold what each person said against what the server has from that person."""
