@@ -21,8 +21,8 @@ from bench.measure import Row
 from legislation_hub.models.base import new_id
 
 LINES = 16
-SINGLES, BATCHES, PORTION = 600, 12, 100
-ROUNDS = 3
+SINGLES, BATCHES, PORTION = 120, 4, 100
+ROUNDS = 15
 COMING_HOME = 50
 # The county's worst drive, times three.
 SAID_A_SECOND, SEEN_A_SECOND = 50, 200

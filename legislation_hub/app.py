@@ -1,6 +1,9 @@
 """The application: every part is named here, nothing is found by magic."""
 
+from pathlib import Path
+
 from flask import Blueprint, Flask
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from legislation_hub.models.database import db, harden
@@ -58,6 +61,10 @@ WINGS: tuple[Blueprint, ...] = (
     seek.wing,
 )
 
+# To the database, at most: one for each thread that answers and the few that work beside them. More than are kept
+# would be opened and closed with each request.
+CONNECTIONS = 20
+
 
 def create_app(settings: Settings) -> Flask:
     """Return the application for one instance; it opens the database, but neither makes nor changes it."""
@@ -70,6 +77,7 @@ def create_app(settings: Settings) -> Flask:
         HUB=settings,
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": CONNECTIONS},
         MAX_CONTENT_LENGTH=settings.upload_limit + 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -80,6 +88,7 @@ def create_app(settings: Settings) -> Flask:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = _compiled(settings.cache)
     db.init_app(app)
     with app.app_context():
         harden(db.engine)
@@ -99,3 +108,17 @@ def create_app(settings: Settings) -> Flask:
     api.init(app)
     health.init(app)
     return app
+
+
+def warm_up(app: Flask) -> None:
+    """Compile every template: the first of a crowd must not wait for that, nor the crowd behind it."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+
+
+def _compiled(cache: Path) -> FileSystemBytecodeCache:
+    """Return where compiled templates are kept from one start to the next."""
+    folder = cache / "templates"
+    # For the program alone: what stands here is run.
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileSystemBytecodeCache(str(folder))

@@ -45,6 +45,7 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "flask_sqlalchemy": frozenset({"models.database"}),
     "flask_wtf": frozenset({"web"}),
     "fontTools": frozenset({"exporters"}),
+    "jinja2": frozenset({"app"}),
     "itsdangerous": frozenset({"web"}),
     "lxml": frozenset({"legaltext"}),
     "marshmallow": frozenset({"web.api"}),

@@ -1,12 +1,15 @@
 """``serve`` and ``upgrade``: bring the schema up to date, then answer requests."""
 
 import logging
+import time
+from typing import Any
 
 import click
 import waitress
+from waitress import wasyncore
 
 from legislation_hub import ticking
-from legislation_hub.app import create_app
+from legislation_hub.app import create_app, warm_up
 from legislation_hub.cli.indexing import IndexerBeside
 from legislation_hub.cli.instance import instance
 from legislation_hub.models import schema
@@ -16,6 +19,8 @@ from legislation_hub.services.entering import has_administrator
 CONNECTIONS = 1000
 # Each may wait for the same commit; the more wait together, the less one costs.
 THREADS = 16
+# Seconds for each open connection: three times what a look at it takes.
+REST = 0.00001
 
 # That requests wait for a moment is no news; where too many do, they are told to come again.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -33,13 +38,16 @@ def serve(host: str | None, port: int | None) -> None:
         if not has_administrator(db.session()):
             click.echo("Nobody can make accounts yet. Run: legislation-hub accounts add", err=True)
         db.session.remove()
+    warm_up(app)
     indexer = IndexerBeside(settings.data)
     indexer.start()
     ticking.start(app)
     host, port = host or settings.host, port or settings.port
     click.echo(f"http://{host}:{port}", err=True)
+    connections: dict[int, Any] = {}
     server = waitress.create_server(
         app,
+        map=connections,
         host=host,
         port=port,
         threads=THREADS,
@@ -47,11 +55,24 @@ def serve(host: str | None, port: int | None) -> None:
         clear_untrusted_proxy_headers=True,
         # A county's phones keep their connections open when they come online at once.
         connection_limit=CONNECTIONS,
-        asyncore_use_poll=True,
     )
     app.extensions["waiting"] = lambda: len(server.task_dispatcher.queue)
-    server.run()
+    _run(server, connections)
     indexer.end()
+
+
+def _run(server: Any, connections: dict[int, Any]) -> None:
+    """Look after the connections until told to stop; the more there are, the longer is the rest between two looks.
+
+    Waitress looks at every open connection whenever an answer is ready. With hundreds open that takes more than
+    the answers themselves; after a rest it looks once for all that came meanwhile.
+    """
+    try:
+        while connections:
+            wasyncore.loop(timeout=1, use_poll=True, map=connections, count=1)
+            time.sleep(len(connections) * REST)
+    except (SystemExit, KeyboardInterrupt):
+        server.task_dispatcher.shutdown()
 
 
 @click.command()

@@ -35,23 +35,34 @@ class Pages:
     def __init__(self) -> None:
         """Begin with none."""
         self._pages: OrderedDict[Hashable, Page] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock, self._making = threading.Lock(), threading.Lock()
 
     def page(self, key: Hashable, imprint: Hashable, make: Callable[[], str]) -> Page:
         """Return the page of ``key``; make it if none of this ``imprint`` is remembered."""
+        found = self._found(key, imprint)
+        if found is not None:
+            return found
+        # One after the other: whoever waits for the same page finds it made.
+        with self._making:
+            found = self._found(key, imprint)
+            if found is not None:
+                return found
+            plain = make().encode()
+            made = Page(imprint, plain, squeeze_bytes(plain), sha256(plain).hexdigest()[:32])
+            with self._lock:
+                self._pages[key] = made
+                self._pages.move_to_end(key)
+                if len(self._pages) > KEPT:
+                    self._pages.popitem(last=False)
+        return made
+
+    def _found(self, key: Hashable, imprint: Hashable) -> Page | None:
         with self._lock:
             found = self._pages.get(key)
-            if found is not None and found.imprint == imprint:
-                self._pages.move_to_end(key)
-                return found
-        plain = make().encode()
-        made = Page(imprint, plain, squeeze_bytes(plain), sha256(plain).hexdigest()[:32])
-        with self._lock:
-            self._pages[key] = made
+            if found is None or found.imprint != imprint:
+                return None
             self._pages.move_to_end(key)
-            if len(self._pages) > KEPT:
-                self._pages.popitem(last=False)
-        return made
+            return found
 
 
 def init(app: Flask) -> None:

@@ -49,6 +49,8 @@ YEARS = range(1970, 2200)
 
 # Whoever would stand in the line for longer than so many seconds is told when to come again.
 PATIENCE = 1.0
+# What one slow moment makes of the pace must not send anybody away for minutes.
+LONGEST = 15.0
 BRINGING = ("api.comment", "api.batch")
 
 # Problems that any call may meet: a stale form, nobody, not allowed, somebody else, a header that cannot be read.
@@ -130,7 +132,7 @@ def hold_back() -> None:
     waiting = current_app.extensions["waiting"]()
     seconds = (waiting + len(desk.waiting)) * desk.pace
     if waiting and seconds > PATIENCE:
-        raise ServerPressed(seconds=1 + int(seconds))
+        raise ServerPressed(seconds=1 + int(min(seconds, LONGEST)))
     desk.expect()
 
 
