@@ -73,7 +73,10 @@ def round_of(session: Session, account: Account, task: Task) -> Round:
 
 
 def usual_way(session: Session, account: Account, submission_id: UUID | None = None) -> Usual | None:
-    """Return how the account took this submission, or its last one; None if there is none of its own."""
+    """Return how the account took this submission, or the last one at a door; None if there is none of its own.
+
+    How one speaks at a meeting, or on a slip, says nothing of the next door.
+    """
     query = (
         select(Submission, Household.code)
         .outerjoin(Household, Household.id == Submission.household_id)
@@ -83,6 +86,8 @@ def usual_way(session: Session, account: Account, submission_id: UUID | None = N
     )
     if submission_id is not None:
         query = query.where(Submission.id == submission_id)
+    else:
+        query = query.where(Submission.meeting_id.is_(None), Submission.slip_id.is_(None))
     row = session.execute(query).one_or_none()
     if row is None:
         return None

@@ -116,7 +116,8 @@ async function askToKeep({ notebook }) {
 function beginning(desk, task, query, entries) {
   const named = (name) => entries.find(({ id }) => id === query.get(name));
   const [mended, same, meeting] = ["mend", "with", "meeting"].map(named);
-  const last = entries.filter(({ kind, content }) => kind === "comment" && content.consent).at(-1)?.content;
+  const atDoors = entries.filter(({ kind, content }) => kind === "comment" && content.consent && !content.meeting && !content.slip);
+  const last = atDoors.at(-1)?.content;
   const way = pick({ channel: "visit", consent: "oral", ...known(desk.pack.usual), ...known(last) }, WAY);
   const basis = { heard_on: dayOf(), wants_answer: true, ...way };
   if (mended) {
