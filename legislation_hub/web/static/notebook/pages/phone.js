@@ -23,7 +23,10 @@ export async function phone(desk) {
     something: unsent.length > 0,
     persisted,
   });
-  on(piece, "file", () => download(desk));
+  on(piece, "file", async (button) => {
+    await download(desk);
+    put(button.closest(".flow").querySelector("[data-told]"), notice(say("file-saved")));
+  });
   on(piece, "code", () => code(desk, unsent));
   on(piece, "persist", async (button) => {
     const promised = await notebook.persist();
