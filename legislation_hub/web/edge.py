@@ -167,7 +167,7 @@ def tell(problem: Problem) -> ResponseReturnValue:
     """Show a problem once: as problem+json to programs, as a page to people."""
     if isinstance(problem, NotAllowed):
         log_refusal()
-    if request.path.startswith("/api/"):
+    if _is_program():
         return problem_json(problem)
     if isinstance(problem, SignInNeeded):
         # formdata=None: what was posted belongs to the page that was left, not to this form.
@@ -187,6 +187,15 @@ def log_refusal(**more: Any) -> None:
     with transaction() as writing:
         who = actor()
         record(writing, who, Tag.REFUSED, who, path=request.path[:200], method=request.method, **more)
+
+
+def _is_program() -> bool:
+    """Tell whether a program asks, or the script of a page: whoever does gets no page, and no session of its own.
+
+    A page to sign in begins a session for its form; coming late, that would take the place of the one that the
+    person has just begun.
+    """
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
 
 
 def _tell_to_wait(problem: TooOften) -> ResponseReturnValue:
@@ -257,7 +266,7 @@ def _tell_http(error: HTTPException) -> ResponseReturnValue:
         return tell(NotFound())
     if error.code == 413:
         return tell(RequestTooLarge(limit=settings().upload_limit // (1024 * 1024)))
-    if request.path.startswith("/api/"):
+    if _is_program():
         return _as_problem({"type": "about:blank", "title": error.name, "status": error.code or 500})
     page = render_template("problem.html", text=_("The server could not do this."), status=error.code or 500)
     return page, error.code or 500

@@ -138,6 +138,12 @@ class TestSession:
     def test_is_nobodys_where_nobody_is_signed_in(self, app):
         assert app.test_client().get("/field/notebook/session").status_code == 401
 
+    def test_that_has_ended_takes_the_place_of_none_that_was_just_begun(self, app):
+        answer = app.test_client().get("/field/notebook/session", headers={"Accept": "application/json"})
+
+        assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
+        assert "Set-Cookie" not in answer.headers
+
 
 class TestDevice:
     def test_gets_a_key_and_the_same_one_again(self, person):

@@ -47,8 +47,9 @@ HEADERS = (
 # A clock that was never set says 1970; beyond these years there is nothing to reckon with.
 YEARS = range(1970, 2200)
 
-# Whoever would stand in the line for longer than so many seconds is told when to come again.
-PATIENCE = 1.0
+# Whoever would stand in the line for longer than so many seconds is told when to come again; those who are being
+# served then may take as long again.
+PATIENCE = 0.5
 # What one slow moment makes of the pace must not send anybody away for minutes.
 LONGEST = 15.0
 BRINGING = ("api.comment", "api.batch")
