@@ -337,6 +337,22 @@ class TestSending:
         assert lost == []
         assert collector.field.words(collector.account) == ["门前的路"]
 
+    def test_takes_along_what_is_said_while_it_ends(self, collector: Phone):
+        collector.do(
+            """const asking = window.fetch;
+            window.fetch = async (path, how) => {
+              const last = String(path).endsWith("/waiting");
+              if (last && window.fetch !== asking) { window.fetch = asking; await notebook.say(it); }
+              return asking(path, how);
+            };""",
+            {"task": collector.field.task, "consent": "oral", "words": "临走又说了一句"},
+        )
+
+        collector.say("先说的")
+        collector.wait_until_confirmed()
+
+        assert len(collector.states()) == 2
+
     def test_carries_what_the_phones_clock_says(self, collector: Phone):
         collector.say("现在")
         collector.send()

@@ -31,6 +31,7 @@ export class Sender {
   #learnt;
   #csrf = null;
   #running = null;
+  #missed = false;
   #timer = null;
   #failures = 0;
   #restUntil = 0;
@@ -63,6 +64,7 @@ export class Sender {
   /** Send what is due; with `now` also what rests. Resolves when this round is over; never throws. */
   async send({ now = false } = {}) {
     if (this.#running) {
+      this.#missed = true;
       await this.#running;
       if (!now) return;
     }
@@ -105,21 +107,26 @@ export class Sender {
   }
 
   async #alone(now) {
+    this.#missed = false;
     try {
-      await navigator.locks.request(`notebook:${this.#cover.account}`, { ifAvailable: !now }, (lock) => lock && this.#round(now));
-      await this.#plan();
+      const well = await navigator.locks.request(`notebook:${this.#cover.account}`, { ifAvailable: !now }, (lock) => lock && this.#round(now));
+      await this.#plan(well);
     } catch (error) {
       // Locked, or the database is gone: whoever opens the notebook next is told, and sending begins again then.
       if (!["Locked", "Gone", "OtherTab", "Full"].includes(error.name)) reportError(error);
     }
   }
 
+  /** Send all that is due, and return whether the server could be asked as far as there was something to ask. */
   async #round(now) {
-    if (!now && isAhead(this.#restUntil, LONGEST_ENTRY_REST)) return;
+    if (!now && isAhead(this.#restUntil, LONGEST_ENTRY_REST)) return false;
     this.#tried.clear();
     this.#asked.clear();
     let step = await this.#next(now);
-    if (!step) return this.#tell();
+    if (!step) {
+      await this.#tell();
+      return true;
+    }
     this.#set({ sending: true });
     try {
       this.#csrf = null;
@@ -133,10 +140,12 @@ export class Sender {
       this.#set({ problem: null });
       await this.#tell();
       await this.#queue.tidy();
+      return true;
     } catch (error) {
       if (error instanceof NoAnswer) this.#rest(error);
       else if (error instanceof NotOurs) this.#set({ problem: null });
       else throw error;
+      return false;
     } finally {
       this.#set({ sending: false });
     }
@@ -320,14 +329,17 @@ export class Sender {
     this.#set({ problem: why });
   }
 
-  /** Wake up when the rest is over, the next entry is due, or after five minutes; never for nothing. */
-  async #plan() {
+  /**
+   * Wake up when the rest is over, the next entry is due, or after five minutes; never for nothing. What was said in
+   * the last moment of a round that went `well` goes at once.
+   */
+  async #plan(well) {
     clearTimeout(this.#timer);
     const open = (await this.#queue.all()).filter(({ record, inside }) => inside && (record.state === "waiting"
       || (record.state === "sent" && record.kind === "comment")));
     if (!open.length || this.#ended.signal.aborted) return;
     const due = open.map(({ record }) => record.next_at).filter((at) => at > Date.now());
-    const at = this.#restUntil > Date.now() ? this.#restUntil : Math.min(Date.now() + LONGEST_REST, ...due);
+    const at = well && this.#missed ? Date.now() : this.#restUntil > Date.now() ? this.#restUntil : Math.min(Date.now() + LONGEST_REST, ...due);
     this.#timer = setTimeout(() => this.send(), Math.max(1_000, Math.min(at - Date.now(), LONGEST_ENTRY_REST * 2)));
   }
 
