@@ -120,7 +120,8 @@ class Walker:
         for name, value in sent:
             data.setdefault(name, []).append(value)
         where = button.get("formaction") or form.get("action") or self.page.path
-        options = {"headers": {"Referer": f"http://localhost{self.page.path}"}, "follow_redirects": True}
+        said = {"Referer": f"http://localhost{self.page.path}", "Origin": "http://localhost"}
+        options = {"headers": said, "follow_redirects": True}
         if form.get("method", "get").lower() == "get":
             return self.client.get(where, query_string=data, **options)
         return self.client.post(where, data=data | files, **options)
