@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.fixtures_demo import demo, look  # noqa: F401
 from tests.browser.fixtures_notebook import collector, kept, outdoors  # noqa: F401
@@ -16,7 +16,10 @@ SCREENS = Path(__file__).resolve().parents[2] / ".artefacts" / "screens"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
 
+PATIENCE = 15_000  # ms, for whatever a page promises; a busy machine takes its time
+
 Snap = Callable[[Page, str], None]
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +56,7 @@ def phone(new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
 def _watched(context: BrowserContext) -> Iterator[Page]:
     problems: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
     yield page
     assert problems == []
