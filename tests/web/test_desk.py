@@ -155,6 +155,12 @@ class TestDesk:
 
         assert desk.pace == pytest.approx(0.2)
 
+    def test_gives_whoever_is_sent_away_a_time_after_the_one_before(self):
+        desk = Desk(timer=lambda: 10.0)
+        desk.pace = 0.5
+
+        assert [desk.book(2.0) for _ in range(3)] == [2.5, 3.0, 3.5]
+
     def test_lets_nobody_suffer_from_what_another_one_brings(self, app, brought, monkeypatch):
         take_all, poison = desks.take_all, brought[1][0]
 

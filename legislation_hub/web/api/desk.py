@@ -43,8 +43,17 @@ class Desk:
         self.waiting: list[_Lot] = []
         self.pace = 0.0
         self._coming: set[int] = set()
-        self._usual = 1
+        self._usual, self._booked = 1, 0.0
         self._arrived = threading.Condition()
+
+    def book(self, ahead: float) -> float:
+        """Return in how many seconds to come again, where ``ahead`` seconds of work stand in the line.
+
+        Each who is sent away gets a time after the one before, so that they do not all come back at once.
+        """
+        now = self._timer()
+        self._booked = max(self._booked, now + ahead) + self.pace
+        return self._booked - now
 
     def expect(self) -> None:
         """Hear that the request of this thread brings something, so that the others wait a moment for it."""

@@ -133,7 +133,7 @@ def hold_back() -> None:
     waiting = current_app.extensions["waiting"]()
     seconds = (waiting + len(desk.waiting)) * desk.pace
     if waiting and seconds > PATIENCE:
-        raise ServerPressed(seconds=1 + int(min(seconds, LONGEST)))
+        raise ServerPressed(seconds=1 + int(min(desk.book(seconds), LONGEST)))
     desk.expect()
 
 
