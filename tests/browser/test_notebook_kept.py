@@ -260,9 +260,9 @@ class TestPage:
               const { keepOffline } = await import("/static/notebook/offline.js");
               await keepOffline({ onUpdate: (change) => change() });
             }""")
-            opened.wait_for(mark)
-            # The page that reloads itself answers once it has come.
+            # Asked without the worker: whoever asks through the old one keeps it busy, and it cannot go.
             opened.wait_for("async () => (await caches.keys()).length === 1")
+            opened.wait_for(mark)
         finally:
             engine.write_text(before, "utf-8")
 
