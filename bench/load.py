@@ -112,8 +112,14 @@ def _send(line: _Line, call: Call, eyes: selectors.BaseSelector) -> None:
 def _receive(line: _Line, eyes: selectors.BaseSelector) -> Call | None:
     """Read what is there; return the call once its answer is whole. ``body`` then still has the head before it."""
     assert line.wire is not None
-    assert line.call is not None
     piece = line.wire.recv(262_144)
+    if line.call is None:
+        # The server hangs up on a line that nobody has used for two minutes; the next call opens it anew.
+        assert not piece, "an answer to nothing"
+        eyes.unregister(line.wire)
+        line.wire.close()
+        line.wire = None
+        return None
     line.received += piece
     head, end, rest = line.received.partition(b"\r\n\r\n")
     call = line.call
