@@ -36,14 +36,18 @@ def hour_is_known(moment: datetime) -> bool:
     return moment != noon(day_of(moment))
 
 
+def has_a_day(moment: datetime) -> bool:
+    """Return whether ``moment`` has a day in the county; at the calendar's own ends there is none."""
+    return datetime.min.year < moment.year < datetime.max.year
+
+
 def moment_in(text: object) -> datetime | None:
     """Return the moment that a text says with its offset (ISO 8601), or None for what is none in our calendar."""
     try:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
         return None
-    # At the calendar's own ends a moment has no day in the county.
-    return moment if moment.tzinfo and datetime.min.year < moment.year < datetime.max.year else None
+    return moment if moment.tzinfo and has_a_day(moment) else None
 
 
 @contextmanager

@@ -107,16 +107,18 @@ def anyone() -> Guard:
 
 def actor() -> Account:
     """Return the account that is signed in; raise :class:`SignInNeeded` if there is none."""
-    if not current_user.is_authenticated:
-        raise SignInNeeded()
-    return cast(Account, current_user.account)
+    return _signed_in().account
 
 
 def actor_id() -> UUID:
     """Return the id of the account that is signed in; raise :class:`SignInNeeded` if there is none."""
+    return _signed_in().account_id
+
+
+def _signed_in() -> SignedIn | Bearer:
     if not current_user.is_authenticated:
         raise SignInNeeded()
-    return cast(UUID, current_user.account_id)
+    return cast(SignedIn | Bearer, current_user)
 
 
 def begin(account: Account) -> None:

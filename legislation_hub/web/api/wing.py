@@ -13,6 +13,7 @@ from flask_login import current_user
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 
+from legislation_hub import clock
 from legislation_hub.problems import (
     CommentRejected,
     DeviceTimeUnreadable,
@@ -112,11 +113,8 @@ def device_time() -> datetime | None:
     told = request.headers.get(TIME)
     if told is None:
         return None
-    try:
-        moment = datetime.fromisoformat(told.strip())
-    except ValueError:
-        raise DeviceTimeUnreadable() from None
-    if moment.tzinfo is None or moment.year not in YEARS:
+    moment = clock.moment_in(told.strip())
+    if moment is None or moment.year not in YEARS:
         raise DeviceTimeUnreadable()
     return moment
 
