@@ -61,9 +61,9 @@ WINGS: tuple[Blueprint, ...] = (
     seek.wing,
 )
 
-# To the database, at most: one for each thread that answers and the few that work beside them. More than are kept
-# would be opened and closed with each request.
-CONNECTIONS = 20
+# Connections to the database that stay open: one for each thread that answers and the few that work beside them.
+# Any more are opened and closed with each request.
+POOL = 20
 
 
 def create_app(settings: Settings) -> Flask:
@@ -77,7 +77,7 @@ def create_app(settings: Settings) -> Flask:
         HUB=settings,
         SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": CONNECTIONS},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": POOL},
         MAX_CONTENT_LENGTH=settings.upload_limit + 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -230,15 +230,14 @@ def _is_late(consultation: Consultation, actor: Account | None, moment: datetime
     """
     demand_stage(consultation, *Stage)
     if actor is None:
-        in_time = is_open_to_the_public(consultation)
+        in_time, late = is_open_to_the_public(consultation), False
     else:
         in_time = consultation.stage is not Stage.PREPARING and clock.day_of(moment) <= consultation.closes_on
+        late = consultation.stage is not Stage.OPEN or clock.today() > consultation.closes_on
     if not in_time:
         raise ConsultationClosed(
             title=consultation.title,
             opens=consultation.opens_on,
             closes=consultation.closes_on,
         )
-    if actor is None:
-        return False
-    return consultation.stage is not Stage.OPEN or clock.today() > consultation.closes_on
+    return late
