@@ -1,12 +1,14 @@
 """Who is present: quickly one after another, put right, or taken off again."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from legislation_hub.models import Meeting
+from legislation_hub.models import Account, Meeting
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.households import meant_by
@@ -18,6 +20,8 @@ from legislation_hub.web.forms.meetings import PresentForm
 from legislation_hub.web.forms.speaking import marking
 from legislation_hub.web.meetings.records import screen
 from legislation_hub.web.meetings.wing import meeting_of, to_meeting, wing
+
+Act = Callable[[Session, Account, Meeting, UUID], object]
 
 
 @wing.post("/<uuid:meeting_id>/people")
@@ -59,20 +63,20 @@ def person(meeting_id: UUID, attendee_id: UUID) -> ResponseReturnValue:
 @wing.post("/<uuid:meeting_id>/people/<uuid:attendee_id>/remove")
 def remove(meeting_id: UUID, attendee_id: UUID) -> ResponseReturnValue:
     """Take somebody off the list who was not there."""
-    meeting_of(meeting_id)
-    with transaction() as session:
-        dismiss(session, actor(), fetch(session, Meeting, meeting_id), attendee_id)
-    flash(_("Taken off the list."), "info")
-    return to_meeting(meeting_id, "present")
+    return _done_without(dismiss, meeting_id, attendee_id, _("Taken off the list."))
 
 
 @wing.post("/<uuid:meeting_id>/people/<uuid:attendee_id>/strike")
 def strike_name(meeting_id: UUID, attendee_id: UUID) -> ResponseReturnValue:
     """Strike the name of somebody who asks for it from a closed record."""
+    return _done_without(strike, meeting_id, attendee_id, _("The name is gone; that somebody was present stays."))
+
+
+def _done_without(act: Act, meeting_id: UUID, attendee_id: UUID, told: str) -> ResponseReturnValue:
     meeting_of(meeting_id)
     with transaction() as session:
-        strike(session, actor(), fetch(session, Meeting, meeting_id), attendee_id)
-    flash(_("The name is gone; that somebody was present stays."), "info")
+        act(session, actor(), fetch(session, Meeting, meeting_id), attendee_id)
+    flash(told, "info")
     return to_meeting(meeting_id, "present")
 
 
