@@ -56,6 +56,17 @@ def save(page: Page) -> None:
     page.locator("#view a", has_text="下一户").wait_for()
 
 
+def say_one_and_half(phone: Phone) -> Page:
+    """One comment is saved, and of one more from the same household half is typed."""
+    page = form(phone)
+    page.get_by_label("意见原话").fill("头一条。")
+    save(page)
+    page.get_by_role("link", name="再记一条").click()
+    page.get_by_label("意见原话").fill(HALF)
+    wait_for_draft(phone)
+    return page
+
+
 @pytest.fixture
 def phone(collector: Phone) -> Phone:
     """A phone whose notebook has its tasks."""
@@ -116,12 +127,7 @@ class TestHalfTyped:
         expect(form(phone).get_by_label("意见原话")).to_have_value(f"{HALF}来就")
 
     def test_is_named_on_the_first_view_wherever_it_was_begun(self, phone: Phone):
-        page = form(phone)
-        page.get_by_label("意见原话").fill("路灯坏了三个。")
-        save(page)
-        page.get_by_role("link", name="再记一条").click()
-        page.get_by_label("意见原话").fill(HALF)
-        wait_for_draft(phone)
+        page = say_one_and_half(phone)
 
         page.get_by_role("link", name="任务", exact=True).click()
         expect(page.get_by_role("heading", name="没有写完的")).to_be_visible()
@@ -146,12 +152,7 @@ class TestHalfTyped:
 
     def test_of_one_household_goes_on_under_its_submission(self, phone: Phone):
         phone.cut()
-        page = form(phone)
-        page.get_by_label("意见原话").fill("头一条。")
-        save(page)
-        page.get_by_role("link", name="再记一条").click()
-        page.get_by_label("意见原话").fill(HALF)
-        wait_for_draft(phone)
+        page = say_one_and_half(phone)
         form(phone)
         expect(page.get_by_label("意见原话")).to_have_value("")
         [first] = phone.records()["found"]["entries"]
