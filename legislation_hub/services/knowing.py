@@ -26,6 +26,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.services.hearing import Brought, is_writable
+from legislation_hub.services.turning import TURNS
 from legislation_hub.vocabulary import Channel
 
 SERIES = "comment"
@@ -101,7 +102,7 @@ _ACCOUNTS = select(Account).options(lazyload(Account.unit)).where(Account.id.in_
 _TASKS = select(Task).options(joinedload(Task.consultation), joinedload(Task.unit)).where(Task.id.in_(_NAMED))
 _TASKS_ANEW = _TASKS.execution_options(populate_existing=True)
 _ASKED = select(Task.unit_id).where(Task.id.in_(_NAMED))
-_TURNS = select(Unit.id).where(Unit.id.in_(_ASKED)).order_by(Unit.id).with_for_update(key_share=True)
+_TURNS = TURNS.where(Unit.id.in_(_ASKED))
 _COMMENTS = standings().where(Comment.id.in_(_NAMED))
 _CORRECTED = select(Comment.corrects_id).where(Comment.corrects_id.in_(_NAMED))
 _CONFLICTS = select(Conflict.comment_id, Conflict.fingerprint).where(Conflict.comment_id.in_(_NAMED))

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Consultation, Task, Unit
 
+# The rows that whoever writes waits for, always in one order; narrowed to the rooms in question.
+TURNS = select(Unit.id).order_by(Unit.id).with_for_update(key_share=True)
+
 
 def take_turns(session: Session, task: Task) -> None:
     """Wait until nobody else writes for the room (or department) of this task; hold it until the transaction ends.
@@ -24,7 +27,6 @@ def take_turns_everywhere(session: Session, consultations: Sequence[Consultation
     Always in one order, as arrivals do, and before the first event is recorded.
     """
     asked = select(Task.unit_id).where(Task.consultation_id.in_([one.id for one in consultations]))
-    turns = select(Unit.id).where(Unit.id.in_(asked)).order_by(Unit.id).with_for_update(key_share=True)
-    session.scalars(turns).all()
+    session.scalars(TURNS.where(Unit.id.in_(asked))).all()
     for one in consultations:
         session.refresh(one)
