@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from legislation_hub.models import schema
 
-RELEASED = ("0001", "0002")
+RELEASED = ("0001", "0002", "0003")
 SAMPLES = {
     sa.String: "甲",
     sa.Integer: 1,
