@@ -93,8 +93,8 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         harden(db.engine)
     app.extensions["shelf"] = Shelf(settings.index)
-    # How many requests wait for their turn; a server that knows puts its own answer here.
-    app.extensions["waiting"] = lambda: 0
+    # The paths of the requests that wait for their turn; a server that knows puts its own answer here.
+    app.extensions["waiting"] = list
     i18n.init(app, settings)
     quoting.init(app)
     edge.init(app)

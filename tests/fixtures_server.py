@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
+from wsgiref.types import WSGIApplication
 
 import pytest
 from flask import Flask
@@ -15,11 +17,18 @@ Serve = Callable[[Flask], str]
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve ``app`` from a thread; yield its address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    with running(app, threads=4) as server:
+        yield f"http://127.0.0.1:{server.effective_port}"
+
+
+@contextmanager
+def running(app: WSGIApplication, threads: int) -> Iterator[Any]:
+    """Run the server over ``app`` with so many threads; yield it."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=threads)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield server
     finally:
         server.task_dispatcher.shutdown()
         # In the thread that waits on them: connections that browsers keep open would hold the server for ever.

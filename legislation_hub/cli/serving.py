@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -56,9 +57,14 @@ def serve(host: str | None, port: int | None) -> None:
         # A county's phones keep their connections open when they come online at once.
         connection_limit=CONNECTIONS,
     )
-    app.extensions["waiting"] = lambda: len(server.task_dispatcher.queue)
+    app.extensions["waiting"] = lambda: asked_for(server.task_dispatcher.queue)
     _run(server, connections)
     indexer.end()
+
+
+def asked_for(queue: Iterable[Any]) -> list[str]:
+    """Return the path of each request that waits for a thread; a copy, for others join and leave meanwhile."""
+    return [line.requests[0].path for line in list(queue) if line.requests]
 
 
 def _run(server: Any, connections: dict[int, Any]) -> None:

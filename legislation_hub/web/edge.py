@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import HTTPException
+from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response
 
 from legislation_hub import clock
@@ -58,6 +58,7 @@ class Bearer(UserMixin):  # type: ignore[misc]
         """Know the account that the token acts for."""
         self.account_id = account_id
 
+    # Not functools' own, which up to Python 3.11 lets all threads wait while one of them reads.
     @cached_property
     def account(self) -> Account:
         """Return the account."""

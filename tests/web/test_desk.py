@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import func, select
 
+from legislation_hub.cli.serving import asked_for
 from legislation_hub.models import Comment, Submission
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
@@ -18,7 +19,7 @@ from legislation_hub.vocabulary import Consent
 from legislation_hub.web.api import desk as desks
 from legislation_hub.web.api.desk import Desk
 from legislation_hub.web.api.wing import desk
-from tests.fixtures_server import serving
+from tests.fixtures_server import running, serving
 
 SECRET = b"only-for-tests"
 AT_ONCE = 20
@@ -62,18 +63,65 @@ def test_twenty_posts_of_one_id_make_one_row_and_twenty_equal_receipts(app, devi
         assert db.session.scalar(select(func.count()).select_from(kind)) == 1
 
 
-def test_where_the_line_is_long_a_device_is_told_when_to_come_again(app, device, monkeypatch):
-    token, task = device
-    body = {"id": str(new_id()), "task": task, "words": "边沟要一起修。", "consent": "oral"}
-    monkeypatch.setattr(desk, "pace", 0.04)
-    monkeypatch.setitem(app.extensions, "waiting", lambda: 100)
+COMMENTS, PAGES = ["/api/v1/comments"] * 100, ["/c/MCXH"] * 100
 
-    with serving(app) as address:
-        status, headers, answer = post(address, token, body)
+
+class TestALongLine:
+    @pytest.fixture
+    def body(self, device):
+        return {"id": str(new_id()), "task": device[1], "words": "边沟要一起修。", "consent": "oral"}
+
+    @pytest.fixture
+    def slow(self, monkeypatch):
+        """Somebody stands at the desk, and each takes a while."""
+        monkeypatch.setattr(desk, "pace", 0.04)
+        desk.expect()
+        yield
+        desk.expect_no_more()
+
+    def bring(self, app, device, body, waiting, monkeypatch):
+        monkeypatch.setitem(app.extensions, "waiting", lambda: waiting)
+        with serving(app) as address:
+            return post(address, device[0], body)
+
+    def test_tells_a_device_when_to_come_again(self, app, device, body, slow, monkeypatch):
+        status, headers, answer = self.bring(app, device, body, COMMENTS, monkeypatch)
+
         assert (status, headers["Retry-After"], answer["type"]) == (503, "5", "/problems/server-pressed")
 
-        monkeypatch.setitem(app.extensions, "waiting", lambda: 10)
-        assert post(address, token, body)[0] == 201
+    def test_that_is_short_enough_sends_nobody_away(self, app, device, body, slow, monkeypatch):
+        assert self.bring(app, device, body, COMMENTS[:10], monkeypatch)[0] == 201
+
+    def test_of_people_who_only_read_sends_nobody_away(self, app, device, body, slow, monkeypatch):
+        assert self.bring(app, device, body, PAGES, monkeypatch)[0] == 201
+
+    def test_takes_one_whenever_nobody_stands_at_the_desk(self, app, device, body, monkeypatch):
+        # However slow it was the last time: only serving somebody tells that it is quick again.
+        monkeypatch.setattr(desk, "pace", 60.0)
+
+        assert self.bring(app, device, body, COMMENTS, monkeypatch)[0] == 201
+
+
+def test_the_server_knows_what_waits_for_a_thread():
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(_environment, start_response):
+        begun.set()
+        may_end.wait()
+        start_response("204 No Content", [])
+        return []
+
+    with running(slow, threads=1) as server:
+        people = [HTTPConnection("127.0.0.1", server.effective_port, timeout=60) for _ in range(2)]
+        people[0].request("GET", "/")
+        begun.wait()
+        people[1].request("POST", "/api/v1/comments/batch?x=1", b"{}")
+        while not (waiting := asked_for(server.task_dispatcher.queue)):
+            pass
+        may_end.set()
+        assert [one.getresponse().status for one in people] == [204, 204]
+
+    assert waiting == ["/api/v1/comments/batch"]
 
 
 class TestDesk:

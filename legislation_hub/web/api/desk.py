@@ -46,6 +46,11 @@ class Desk:
         self._usual, self._booked = 1, 0.0
         self._arrived = threading.Condition()
 
+    @property
+    def is_free(self) -> bool:
+        """Return whether nobody stands at the desk, nor is on the way to it."""
+        return not self.waiting and not self._coming
+
     def book(self, ahead: float) -> float:
         """Return in how many seconds to come again, where ``ahead`` seconds of work stand in the line.
 

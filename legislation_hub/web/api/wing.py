@@ -53,7 +53,7 @@ YEARS = range(1970, 2200)
 PATIENCE = 0.5
 # What one slow moment makes of the pace must not send anybody away for minutes.
 LONGEST = 15.0
-BRINGING = ("api.comment", "api.batch")
+BRINGING = ("/api/v1/comments", "/api/v1/comments/batch")
 
 # Problems that any call may meet: a stale form, nobody, not allowed, somebody else, a header that cannot be read.
 EVERYWHERE = (400, 401, 403, 412, 422)
@@ -123,14 +123,15 @@ def device_time() -> datetime | None:
 def hold_back() -> None:
     """Ask whoever brings comments to come again where the line is long; raises :class:`ServerPressed`.
 
-    How many requests wait for a thread is told by the server that this application runs on, and how long one takes
-    by the desk. While nobody waits for a thread nobody is sent away.
+    What waits for a thread is told by the server that this application runs on, how long one takes by the desk.
+    Nobody is sent away while nobody else who brings something waits for a thread, for those who only read are no
+    work of the desk's; nor while nobody stands at the desk, which learns by serving alone that it is quick again.
     """
-    if request.endpoint not in BRINGING:
+    if request.path not in BRINGING:
         return
-    waiting = current_app.extensions["waiting"]()
+    waiting = sum(path in BRINGING for path in current_app.extensions["waiting"]())
     seconds = (waiting + len(desk.waiting)) * desk.pace
-    if waiting and seconds > PATIENCE:
+    if waiting and not desk.is_free and seconds > PATIENCE:
         raise ServerPressed(seconds=1 + int(min(desk.book(seconds), LONGEST)))
     desk.expect()
 
