@@ -229,6 +229,30 @@ class SignedRecordStays(Problem):
     text = N_("The record of this meeting is closed and signed. Only the head of the room takes its scan away.")
 
 
+class ScanWithheld(Problem):
+    """What was taken back may still stand on the signed paper, so only who mends it looks at its scan."""
+
+    status = 403
+    text = N_(
+        "Something was taken back at this meeting after its record was signed. Until the head of the room has made"
+        " sure that none of it can be read on this scan, the scan is not shown."
+    )
+
+
+class TakenBackMeanwhile(Problem):
+    """More was taken back than the page told of which somebody answers."""
+
+    status = 409
+    text = N_("Something more of this meeting was taken back in the meantime. Please look at the scan once more.")
+
+
+class SameScanAgain(Problem):
+    """The file that is to stand in a scan's place is that scan."""
+
+    status = 422
+    text = N_("This is the file that stands here already. Choose the one in which the words are blackened.")
+
+
 class MeetingIncomplete(Problem):
     """A record needs whom it lists and two people to sign it."""
 

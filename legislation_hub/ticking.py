@@ -8,6 +8,7 @@ from legislation_hub.models.database import transaction
 from legislation_hub.services.attaching import purge
 from legislation_hub.services.noticing import remind_of_due_dates, remind_of_waiting
 from legislation_hub.services.publishing import advance
+from legislation_hub.services.withholding import take_overdue
 from legislation_hub.web.intakes import go_on_with_all
 
 EVERY = 30  # seconds
@@ -29,6 +30,7 @@ def tick(app: Flask) -> tuple[int, int]:
         with transaction() as session:
             moved, told = advance(session), remind_of_due_dates(session) + remind_of_waiting(session)
         with transaction() as session:
+            take_overdue(session)
             purge(session, app.config["HUB"].files)
         go_on_with_all(app)
     return moved, told

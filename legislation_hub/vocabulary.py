@@ -418,6 +418,7 @@ class Tag(Word):
     DEVICE_ENDED = "device.ended"
     ATTACHMENT_ADDED = "attachment.added"
     ATTACHMENT_REMOVED = "attachment.removed"
+    ATTACHMENT_CONFIRMED = "attachment.confirmed"
     MEETING_BEGUN = "meeting.begun"
     MEETING_CHANGED = "meeting.changed"
     MEETING_CLOSED = "meeting.closed"
@@ -683,6 +684,7 @@ LABELS: Mapping[Word, str] = {
     Tag.DEVICE_ENDED: N_("Phone signed out by the room"),
     Tag.ATTACHMENT_ADDED: N_("Picture or scan attached"),
     Tag.ATTACHMENT_REMOVED: N_("Picture or scan removed"),
+    Tag.ATTACHMENT_CONFIRMED: N_("Confirmed that a scan shows nothing that was taken back"),
     Tag.MEETING_BEGUN: N_("Meeting begun"),
     Tag.MEETING_CHANGED: N_("Meeting record changed"),
     Tag.MEETING_CLOSED: N_("Meeting record closed"),
@@ -723,7 +725,8 @@ LABELS: Mapping[Word, str] = {
     NoticeKind.COMMENT_ARRIVED: N_("A resident sent in a comment: %(number)s."),
     NoticeKind.CAME_LATE: N_("Comments on “%(title)s” came after its last day. They wait for your verdict."),
     NoticeKind.COMMENT_WITHDRAWN: N_(
-        "Comment %(number)s was taken back by the person. Check that no note and no point repeats its words."
+        "Comment %(number)s was taken back by the person. Check that no note, no point and no scan of a signed"
+        " record repeats its words."
     ),
     NoticeKind.INQUIRY_ARRIVED: N_("The station asks for an answer by %(due)s: %(title)s."),
     NoticeKind.INQUIRY_ANSWERED: N_("%(department)s answered on: %(title)s."),

@@ -128,7 +128,7 @@ def remove(session: Session, actor: Account, attachment: Attachment) -> Attachme
     signed = meeting is not None and meeting.closed_at is not None
     if signed and not may(actor, Action.MEND_SIGNED, attachment):
         raise SignedRecordStays()
-    _remove(session, actor, attachment)
+    put_away(session, actor, attachment)
     return attachment
 
 
@@ -142,8 +142,15 @@ def take_away(session: Session, actor: Account | None, submission: Submission) -
         whose.append(Attachment.slip_id == submission.slip_id)
     found = session.scalars(select(Attachment).where(or_(*whose), Attachment.removed_at.is_(None))).all()
     for attachment in found:
-        _remove(session, actor, attachment)
+        put_away(session, actor, attachment)
     return len(found)
+
+
+def put_away(session: Session, actor: Account | None, attachment: Attachment) -> None:
+    """Let nobody see a picture any more, and have the next purge wipe it; ``actor`` is None for the calendar."""
+    if attachment.removed_at is None:
+        attachment.removed_at = clock.now()
+        record(session, actor, Tag.ATTACHMENT_REMOVED, attachment)
 
 
 def purge(session: Session, folder: Path) -> int:
@@ -161,12 +168,6 @@ def purge(session: Session, folder: Path) -> int:
         if file is not None:
             discard(session, folder, file, at_once=True)
     return len(gone)
-
-
-def _remove(session: Session, actor: Account | None, attachment: Attachment) -> None:
-    if attachment.removed_at is None:
-        attachment.removed_at = clock.now()
-        record(session, actor, Tag.ATTACHMENT_REMOVED, attachment)
 
 
 def _demand(actor: Account, beside: Beside) -> None:

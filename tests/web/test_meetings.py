@@ -1,7 +1,9 @@
 """A meeting on one screen: called, told, listed, written down, closed, printed, signed and scanned."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -13,6 +15,7 @@ from legislation_hub.models.base import new_id
 from legislation_hub.proofs import receipts
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Channel, Consent, Stage, Tag
+from tests.pictures import PDF
 
 HEAD = {
     "kind": "courtyard",
@@ -490,6 +493,94 @@ class TestWithdrawing:
         assert "路窄" not in page
         assert "张三" not in page
         assert "周主任" in page
+
+
+class TestWithholding:
+    """A scan on which something may stand that was taken back is seen by the head of the room alone."""
+
+    @pytest.fixture
+    def scan(self, session, settings, meeting, screen, head):
+        """A scan of the closed record, added before somebody who spoke took it back."""
+        who = people(session, meeting)[0].id
+        screen.post(f"/meetings/{meeting.id}/speeches", speech(who))
+        as_it_stands(session, meeting).closed_at = clock.now()
+        session.commit()
+        TestScans().add(screen, meeting, str(new_id()), PDF, "记录.pdf")
+        session.rollback()
+        withdraw(session, None, receipts.derive(settings.secret, who), session.scalars(select(Comment.id)).one())
+        session.commit()
+        return SimpleNamespace(id=session.scalars(select(Attachment.id)).one())
+
+    @pytest.fixture
+    def address(self, meeting, scan):
+        return f"/meetings/{meeting.id}/scans/{scan.id}"
+
+    @pytest.fixture
+    def head(self, session, make, browse, task):
+        chief = make.room_head(task.unit, person="周主任")
+        session.commit()
+        return browse(chief)
+
+    def put(self, head, address, scan, content, known=1):
+        fields = {f"instead-{scan.id}-id": str(new_id()), f"instead-{scan.id}-known": str(known)}
+        files = {f"instead-{scan.id}-scans": (BytesIO(content), "新.pdf")}
+        return head.post(f"{address}/replace", fields | files, content_type="multipart/form-data")
+
+    @pytest.fixture
+    def station(self, session, make, browse):
+        people = make.coordinator(), make.station_head()
+        session.commit()
+        return [browse(one) for one in people]
+
+    def test_tells_everybody_else_why_it_is_not_shown(self, station, meeting, scan, address, screen, head):
+        page = text(screen.get(f"/meetings/{meeting.id}"))
+
+        assert "扫描件 1 暂不显示" in page
+        assert f'"{address}"' not in page
+        for person, where in ((screen, address), *((one, f"/pictures/{scan.id}") for one in station)):
+            answer = person.get(where)
+            assert (answer.status_code, "撤回" in text(answer), PDF in answer.data) == (403, True, False)
+        assert (head.get(address).data, head.get(f"/pictures/{scan.id}").data) == (PDF, PDF)
+
+    def test_shows_the_head_of_the_room_what_to_do_and_by_when(self, meeting, address, head):
+        board, page = text(head.get("/room/")), text(head.get(f"/meetings/{meeting.id}"))
+
+        until = clock.today() + timedelta(days=15)
+        day = f"{until.month}月{until.day}日"
+        assert f"/meetings/{meeting.id}#scans" in board
+        assert day in board
+        assert day in page
+        assert f"{address}/replace" in page
+        assert f"{address}/confirm" in page
+
+    def test_is_shown_again_once_the_head_of_the_room_confirmed(self, meeting, address, screen, head):
+        assert screen.post(f"{address}/confirm", {"known": "1"}).status_code == 403
+        page = text(head.post(f"{address}/confirm", {"known": "1"}))
+
+        assert "周主任于" in page
+        assert f"{address}/confirm" not in page
+        assert screen.get(address).data == PDF
+        assert f"/meetings/{meeting.id}#scans" not in text(head.get("/room/"))
+
+    def test_is_confirmed_by_nobody_who_saw_less(self, address, head):
+        assert head.post(f"{address}/confirm").status_code == 409
+
+    def test_gives_way_to_a_blackened_one(self, session, meeting, scan, address, screen, head):
+        assert self.put(screen, address, scan, PDF + b"2").status_code == 403
+        same = self.put(head, address, scan, PDF)
+        page = self.put(head, address, scan, PDF + b"2")
+
+        assert (same.status_code, "涂黑后的扫描件" in text(same), page.status_code) == (422, True, 200)
+        session.rollback()
+        new = session.scalars(select(Attachment.id).where(Attachment.removed_at.is_(None))).one()
+        assert screen.get(address).status_code == 404
+        assert screen.get(f"/meetings/{meeting.id}/scans/{new}").data == PDF + b"2"
+
+    def test_is_replaced_by_nobody_who_saw_less(self, scan, address, head):
+        page = self.put(head, address, scan, PDF + b"2", known=0)
+
+        shown = re.search(rf'<input[^>]*name="instead-{scan.id}-known"[^>]*>', text(page))
+        assert (page.status_code, 'value="1"' in shown[0]) == (422, True)
 
 
 def test_more_people_and_speeches_make_no_more_queries(session, make, meeting, screen, queries_made):

@@ -236,9 +236,9 @@ class ScanForm(FlaskForm):
     id = HiddenField(validators=[validators.UUID()])
     scans = MultipleFileField(_l("Scan or pictures"), [DataRequired(_l("Please choose a file."))])
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, prefix: str = "scan-", **more: Any) -> None:
         """Give the form a new id if none came with it; several forms stand on one page."""
-        super().__init__(prefix="scan-", **more)
+        super().__init__(prefix=prefix, **more)
         if not self.id.data:
             self.id.data = str(new_id())
 
@@ -246,3 +246,17 @@ class ScanForm(FlaskForm):
         """Return each file with an id from the form's and its own bytes, so that sending twice keeps it once."""
         contents = [one.read() for one in self.scans.data]
         return [(id_of(self.id.data, content), content) for content in contents]
+
+
+class InsteadForm(ScanForm):
+    """What is to stand in a scan's place; ``known`` is how many words and names the page said were taken back."""
+
+    known = _Revision()
+
+    def __init__(self, scan: UUID, **more: Any) -> None:
+        """Keep its names apart from those of the page's other forms, also of the other scans."""
+        super().__init__(prefix=f"instead-{scan}-", **more)
+
+    def tell(self, count: int) -> None:
+        """Have the page say that so many were taken back, whatever the one before had said."""
+        self.known.data, self.known.raw_data = count, None

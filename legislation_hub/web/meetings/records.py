@@ -1,5 +1,6 @@
 """The one screen of a meeting: who is there, one speech after another, the summary, the closing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from legislation_hub.queries.households import doors_of
 from legislation_hub.queries.meetings import Record, Speech, record_of
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.scans import checks_of
 from legislation_hub.services.collecting import Arrival, Taken
 from legislation_hub.services.convening import close, convene, standing, welcome
 from legislation_hub.services.minuting import minute
 from legislation_hub.vocabulary import Place
 from legislation_hub.web.edge import actor, attempt, settings
-from legislation_hub.web.forms.meetings import PresentForm, ScanForm, SpeechForm, SummaryForm
+from legislation_hub.web.forms.meetings import InsteadForm, PresentForm, ScanForm, SpeechForm, SummaryForm
 from legislation_hub.web.forms.speaking import LANGUAGES, marking
 from legislation_hub.web.meetings.wing import meeting_of, takes_more, to_meeting, wing
 
@@ -102,11 +104,17 @@ def screen(
     present: PresentForm | None = None,
     summary: SummaryForm | None = None,
     scan: ScanForm | None = None,
+    instead: Mapping[UUID, InsteadForm] | None = None,
 ) -> str:
     """Return the one page of a meeting; a form that was not right comes back with what was typed."""
     found = meeting_of(meeting_id)
     session = db.session()
     record, asked = record_of(session, found), asked_in(session, found.task.consultation)
+    checks = checks_of(session, meeting_id)
+    tried = instead or {}
+    mending = {one: tried.get(one) or InsteadForm(one, formdata=None) for one in checks if checks[one].count}
+    for one, form in mending.items():
+        form.tell(checks[one].count)
     return render_template(
         "meetings/meeting.html",
         record=record,
@@ -118,6 +126,8 @@ def screen(
         languages=LANGUAGES,
         places=(Place.WHOLE, Place.MISSING),
         scans=beside_meeting(session, meeting_id),
+        checks=checks,
+        mending=mending,
         speech=speech or _speech_form(record, asked),
         present=present or PresentForm(formdata=None),
         summary=summary or SummaryForm(formdata=None, obj=record),

@@ -15,6 +15,7 @@ from legislation_hub.queries.consultations import changes_of
 from legislation_hub.queries.leftovers import left_of
 from legislation_hub.queries.reviews import next_waiting, seen_in, tally_of
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.scans import mendings_of
 from legislation_hub.queries.workloads import loads_of, task_row, tasks_for
 from legislation_hub.services.dispatching import look_at, share, sign_for
 from legislation_hub.services.reviewing import hand_up, reply_no_comment
@@ -31,7 +32,10 @@ def home() -> str:
     room_id = actor().room_id
     if room_id is None:
         raise NotAllowed()
-    return render_template("room/home.html", tasks=tasks_for(db.session(), room_id))
+    session = db.session()
+    return render_template(
+        "room/home.html", tasks=tasks_for(session, room_id), mendings=mendings_of(session, room_id)
+    )
 
 
 @wing.get("/tasks/<uuid:task_id>")

@@ -1,0 +1,129 @@
+"""Which scans of a meeting's signed paper may still show what was taken back, and until when the room has time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import Session
+
+from legislation_hub import clock
+from legislation_hub.models import Account, Attachment, Comment, Event, Meeting, Submission, Withdrawal
+from legislation_hub.vocabulary import Tag
+
+# The law asks that what was taken back be deleted and names no day (PIPL 47); where somebody has to look first,
+# the rules for apps allow 15 working days (国信办秘字〔2019〕191号, 六). Ours are calendar days: never more.
+STAYS = timedelta(days=15)
+
+EVERYWHERE = true()
+
+_Moments = Mapping[UUID, Sequence[datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How one kept scan of a meeting stands to what was taken back there.
+
+    ``count`` is how many speeches and names were taken back since the scan came or was last confirmed, ``since``
+    when the first of them was. ``confirmed_by`` said at ``confirmed_at`` that nothing of it can be read there.
+    """
+
+    count: int = 0
+    since: datetime | None = None
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day on which it stays if nobody cares for it; None where nothing is to be done."""
+        return clock.day_of(self.since) + STAYS if self.since else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A meeting of which so many scans have to be seen to; the first of them stays until that day."""
+
+    meeting_id: UUID
+    title: str
+    scans: int
+    until: date
+
+
+def checks_of(session: Session, meeting_id: UUID) -> Mapping[UUID, Check]:
+    """Return the check of every scan of a meeting at which something was taken back; four queries at most."""
+    taken_back = _taken_back(session, Submission.meeting_id == meeting_id, Event.subject_id == str(meeting_id))
+    return {scan: check for scan, _meeting, _room, check in _checks(session, taken_back)}
+
+
+def check_of(session: Session, attachment: Attachment) -> Check:
+    """Return the check of one scan; one with nothing to do for whatever stands beside no meeting."""
+    checks = checks_of(session, attachment.meeting_id) if attachment.meeting_id else {}
+    return checks.get(attachment.id, Check())
+
+
+def mendings_of(session: Session, room_id: UUID) -> Sequence[Mending]:
+    """Return the meetings of a room whose scans have to be seen to, the most urgent first; five queries."""
+    taken_back = _taken_back(session, Comment.room_id == room_id, Event.room_id == room_id)
+    days: dict[UUID, list[date]] = {}
+    for _scan, meeting, _room, check in _checks(session, taken_back):
+        if check.until:
+            days.setdefault(meeting, []).append(check.until)
+    titles = session.execute(select(Meeting.id, Meeting.title).where(Meeting.id.in_(days))) if days else ()
+    found = [Mending(one, title, len(days[one]), min(days[one])) for one, title in titles]
+    return sorted(found, key=lambda one: (one.until, one.meeting_id))
+
+
+def overdue(session: Session) -> Mapping[UUID, UUID | None]:
+    """Return the scans of all rooms that nobody cared for in time, each with its room; four queries at most."""
+    today = clock.today()
+    checks = _checks(session, _taken_back(session))
+    return {scan: room for scan, _meeting, room, check in checks if check.until and check.until < today}
+
+
+def _checks(session: Session, taken_back: _Moments) -> Iterator[tuple[UUID, UUID, UUID | None, Check]]:
+    """Yield scan, meeting, room and check for the kept scans of these meetings."""
+    if not taken_back:
+        return
+    scans = session.execute(
+        select(Attachment.id, Attachment.meeting_id, Attachment.room_id, Attachment.added_at).where(
+            Attachment.meeting_id.in_(taken_back), Attachment.removed_at.is_(None)
+        )
+    ).all()
+    confirmed = _confirmed(session, [one.id for one in scans]) if scans else {}
+    for scan, meeting, room, added_at in scans:
+        assert meeting is not None, "asked for by their meetings"
+        by, at = confirmed.get(scan, ("", None))
+        later = [one for one in taken_back[meeting] if one > (at or added_at)]
+        yield scan, meeting, room, Check(len(later), min(later, default=None), by, at)
+
+
+def _taken_back(
+    session: Session, spoken: ColumnElement[bool] = EVERYWHERE, struck: ColumnElement[bool] = EVERYWHERE
+) -> _Moments:
+    """Return for each meeting when words were taken back there and names struck.
+
+    It begins with the few that were, not with the many scans: the calendar asks this over and over.
+    """
+    withdrawn = (
+        select(Submission.meeting_id, Withdrawal.withdrawn_at)
+        .join(Comment, Comment.id == Withdrawal.comment_id)
+        .join(Submission, Submission.id == Comment.submission_id)
+        .where(Submission.meeting_id.is_not(None), spoken)
+    )
+    names = select(Event.subject_id, Event.at).where(Event.tag == Tag.MEETING_NAME_STRUCK, struck)
+    found: dict[UUID, list[datetime]] = {}
+    for meeting, at in (*session.execute(withdrawn), *session.execute(names)):
+        found.setdefault(UUID(str(meeting)), []).append(at)
+    return found
+
+
+def _confirmed(session: Session, scans: Sequence[UUID]) -> Mapping[UUID, tuple[str, datetime]]:
+    """Return who last confirmed a scan, and when."""
+    query = (
+        select(Event.subject_id, Account.person, Event.at)
+        .join(Account, Account.id == Event.actor_id)
+        .where(Event.tag == Tag.ATTACHMENT_CONFIRMED, Event.subject_id.in_([str(one) for one in scans]))
+        .order_by(Event.position)
+    )
+    return {UUID(scan): (person, at) for scan, person, at in session.execute(query)}

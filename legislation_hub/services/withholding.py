@@ -1,0 +1,87 @@
+"""A scan that may still show what was taken back is mended by the head of the room, or goes by itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from legislation_hub.models import Account, Attachment, Meeting, Unit
+from legislation_hub.policies import Action, demand
+from legislation_hub.problems import NotFound, SameScanAgain, TakenBackMeanwhile
+from legislation_hub.queries.scans import check_of, overdue
+from legislation_hub.services.attaching import Shown, attach, put_away
+from legislation_hub.services.recording import record
+from legislation_hub.services.turning import TURNS, take_turns
+from legislation_hub.vocabulary import Tag
+
+
+def confirm(session: Session, actor: Account, scan: Attachment, known: int) -> Attachment:
+    """Say that nothing taken back can be read on a scan: it is shown again. Once is enough.
+
+    ``known`` is how many speeches and names the actor knows to be taken back. Raises :class:`NotAllowed`,
+    :class:`NotFound` for what is no scan of a meeting any more, and :class:`TakenBackMeanwhile`.
+    """
+    _in_turn(session, actor, scan)
+    if scan.removed_at is not None:
+        raise NotFound()
+    if _waits(session, scan, known):
+        record(session, actor, Tag.ATTACHMENT_CONFIRMED, scan)
+    return scan
+
+
+def replace(
+    session: Session,
+    actor: Account,
+    scan: Attachment,
+    given: Sequence[tuple[UUID, Shown]],
+    known: int,
+    folder: Path,
+) -> Attachment:
+    """Take a scan away and keep others, on which the words are blackened, in its place; twice is once.
+
+    Raises what :func:`confirm` and :func:`attach` raise, and :class:`SameScanAgain` for the very same file.
+    """
+    meeting = _in_turn(session, actor, scan)
+    if scan.removed_at is None:
+        _waits(session, scan, known)
+        if any(one.sent == scan.sent_sha256 for _identity, one in given):
+            raise SameScanAgain()
+        put_away(session, actor, scan)
+    elif any(session.get(Attachment, identity) is None for identity, _one in given):
+        raise NotFound()
+    for identity, one in given:
+        attach(session, actor, identity, meeting, one, folder)
+    return scan
+
+
+def take_overdue(session: Session) -> int:
+    """Take away the scans for which nobody cared in time; return how many. Run as often as one likes."""
+    rooms = set(overdue(session).values())
+    if not rooms:
+        return 0
+    # Whoever mends one just now is waited for, and then it is none of these any more.
+    session.scalars(TURNS.where(Unit.id.in_(rooms))).all()
+    scans = session.scalars(select(Attachment).where(Attachment.id.in_(overdue(session)))).all()
+    for scan in scans:
+        put_away(session, None, scan)
+    return len(scans)
+
+
+def _in_turn(session: Session, actor: Account, scan: Attachment) -> Meeting:
+    """Return the meeting of a scan, once nobody else writes or takes back there."""
+    demand(actor, Action.MEND_SIGNED, scan)
+    if scan.meeting_id is None:
+        raise NotFound()
+    meeting = session.get_one(Meeting, scan.meeting_id)
+    take_turns(session, meeting.task)
+    session.refresh(scan)
+    return meeting
+
+
+def _waits(session: Session, scan: Attachment, known: int) -> bool:
+    count = check_of(session, scan).count
+    if count > known:
+        raise TakenBackMeanwhile()
+    return count > 0

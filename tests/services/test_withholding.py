@@ -1,0 +1,171 @@
+"""A scan that may show what was taken back is mended by the head of the room, or goes by itself."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from legislation_hub import clock
+from legislation_hub.models import Attachment, Event, Submission
+from legislation_hub.models.base import new_id
+from legislation_hub.problems import NotAllowed, NotFound, SameScanAgain, TakenBackMeanwhile
+from legislation_hub.proofs import receipts
+from legislation_hub.queries.attachments import beside_meeting
+from legislation_hub.queries.scans import STAYS, check_of
+from legislation_hub.services.attaching import attach, purge, shown
+from legislation_hub.services.convening import strike
+from legislation_hub.services.withdrawing import withdraw
+from legislation_hub.services.withholding import confirm, replace, take_overdue
+from legislation_hub.vocabulary import Tag
+from tests.pictures import PDF, picture
+
+SECRET = b"only-for-tests"
+BLACKENED = picture(colour="black")
+
+
+@pytest.fixture
+def meeting(make):
+    return make.meeting(closed_at=clock.now())
+
+
+@pytest.fixture
+def head(make, meeting):
+    return make.room_head(meeting.task.unit)
+
+
+@pytest.fixture
+def scan(session, settings, meeting, head):
+    return attach(session, head, new_id(), meeting, shown(PDF, meeting), settings.files).attachment
+
+
+@pytest.fixture
+def take_back(session, make, meeting):
+    """Return a function by which somebody says something at the meeting and takes it back."""
+
+    def take_back():
+        attendee = make.attendee(meeting, name="张三")
+        code = receipts.derive(SECRET, attendee.id)
+        spoken = make.speech(attendee, receipt_hash=receipts.fingerprint(code))
+        assert session.get_one(Submission, attendee.id).meeting_id == meeting.id
+        withdraw(session, None, code, spoken.id)
+
+    return take_back
+
+
+def told(session, tag):
+    return session.scalars(select(Event).where(Event.tag == tag)).all()
+
+
+class TestConfirm:
+    def test_shows_the_scan_again_and_says_who_saw_to_it_once(self, session, head, scan, take_back):
+        take_back()
+        assert check_of(session, scan).count == 1
+
+        for _ in range(2):
+            confirm(session, head, scan, known=1)
+
+        check = check_of(session, scan)
+        assert (check.count, check.until, check.confirmed_by) == (0, None, head.person)
+        (event,) = told(session, Tag.ATTACHMENT_CONFIRMED)
+        assert (event.subject_id, event.actor_id) == (str(scan.id), head.id)
+
+    def test_counts_anew_what_is_taken_back_afterwards(self, session, head, scan, take_back):
+        take_back()
+        confirm(session, head, scan, known=1)
+
+        take_back()
+
+        assert check_of(session, scan).count == 1
+
+    def test_speaks_of_nothing_that_the_page_did_not_tell(self, session, head, scan, take_back):
+        take_back()
+        take_back()
+
+        with pytest.raises(TakenBackMeanwhile):
+            confirm(session, head, scan, known=1)
+
+    def test_is_for_the_head_of_the_room(self, session, make, meeting, scan, take_back):
+        take_back()
+        others = (make.collector(meeting.task.unit), make.room_head(), make.coordinator(), make.station_head())
+        for stranger in others:
+            for act in (
+                lambda who: confirm(session, who, scan, 1),
+                lambda who: replace(session, who, scan, [], 1, None),
+            ):
+                with pytest.raises(NotAllowed):
+                    act(stranger)
+
+
+class TestReplace:
+    def test_puts_another_in_its_place_and_wipes_the_bytes(
+        self, session, settings, meeting, head, scan, take_back
+    ):
+        take_back()
+        digest, new = scan.file.sha256, new_id()
+
+        for _ in range(2):
+            replace(session, head, scan, [(new, shown(BLACKENED, meeting))], 1, settings.files)
+        purge(session, settings.files)
+
+        assert [one.id for one in beside_meeting(session, meeting.id)] == [new]
+        assert check_of(session, session.get_one(Attachment, new)).count == 0
+        assert digest not in {one.name for one in settings.files.rglob("*")}
+        assert len(told(session, Tag.ATTACHMENT_REMOVED)) == 1
+
+    def test_takes_no_other_for_one_that_is_gone(self, session, settings, meeting, head, scan, take_back):
+        take_back()
+        replace(session, head, scan, [(new_id(), shown(BLACKENED, meeting))], 1, settings.files)
+
+        with pytest.raises(NotFound):
+            replace(session, head, scan, [(new_id(), shown(BLACKENED, meeting))], 1, settings.files)
+
+    def test_does_not_take_the_same_file_for_a_blackened_one(
+        self, session, settings, meeting, head, scan, take_back
+    ):
+        take_back()
+
+        with pytest.raises(SameScanAgain):
+            replace(session, head, scan, [(new_id(), shown(PDF, meeting))], 1, settings.files)
+        assert scan.removed_at is None
+
+    def test_waits_for_who_knows_all_that_was_taken_back(self, session, settings, meeting, head, scan, take_back):
+        take_back()
+        take_back()
+
+        with pytest.raises(TakenBackMeanwhile):
+            replace(session, head, scan, [(new_id(), shown(BLACKENED, meeting))], 1, settings.files)
+
+
+class TestTakeOverdue:
+    def test_takes_away_what_nobody_saw_to_and_says_so_with_no_name(
+        self, session, settings, meeting, scan, take_back
+    ):
+        take_back()
+        until = check_of(session, scan).until
+        assert until == clock.today() + timedelta(days=15)
+
+        with clock.held_at(clock.now() + STAYS):
+            assert take_overdue(session) == 0
+        with clock.held_at(clock.now() + STAYS + timedelta(days=1)):
+            assert (take_overdue(session), take_overdue(session), purge(session, settings.files)) == (1, 0, 1)
+
+        assert beside_meeting(session, meeting.id) == ()
+        assert [one.actor_id for one in told(session, Tag.ATTACHMENT_REMOVED)] == [None]
+
+    def test_leaves_what_was_confirmed_and_what_came_later(
+        self, session, settings, meeting, head, scan, take_back
+    ):
+        take_back()
+        confirm(session, head, scan, known=1)
+        attach(session, head, new_id(), meeting, shown(BLACKENED, meeting), settings.files)
+
+        with clock.held_at(clock.now() + 2 * STAYS):
+            assert take_overdue(session) == 0
+
+    def test_counts_a_name_that_was_struck(self, session, make, meeting, head, scan):
+        attendee = make.attendee(meeting, name="李四")
+        strike(session, head, meeting, attendee.id)
+        assert check_of(session, scan).count == 1
+
+        with clock.held_at(clock.now() + 2 * STAYS):
+            assert take_overdue(session) == 1
