@@ -78,6 +78,7 @@ class TestUpgrade:
             with pytest.raises(DBAPIError, match="never changed"):
                 connection.execute(sa.text("UPDATE comment SET quote = '甲'"))
 
+    @pytest.mark.parametrize("earlier", ["0001", "0002"], indirect=True)
     def test_a_comment_of_before_was_heard_when_it_says_and_still_cannot_be_changed(self, earlier):
         schema.upgrade(earlier)
 
