@@ -291,6 +291,43 @@ class TestAMeeting:
         assert speech["content"]["submission"] == meeting["content"]["attendees"][1]["id"]
         assert speech["content"]["channel"] == "meeting"
 
+    def test_lists_its_provisions_first_and_lets_go_who_was_not_there(self, book: Page):
+        here = task(book)
+        offline(book)
+        view(book, f"#/meeting/{here}")
+        expect(book.get_by_label("会议名称")).to_have_value(re.compile(r"^\d+月\d+日院坝会$"))
+        book.get_by_label("座谈会", exact=True).check()
+        expect(book.get_by_label("会议名称")).to_have_value(re.compile(r"^\d+月\d+日座谈会$"))
+        book.get_by_label("院坝会", exact=True).check()
+        book.get_by_label("会议名称").fill("庙边院坝会")
+        book.get_by_label("会议日期").fill("2026-11-20")
+        expect(book.get_by_label("会议名称")).to_have_value("庙边院坝会")
+        book.locator("[data-seek-topics]").fill("7")
+        book.locator("[data-found] input").first.check()
+        book.get_by_role("button", name="开始").click()
+        book.get_by_role("button", name="已宣读，大家同意").click()
+        expect(book.get_by_role("button", name="已宣读，大家同意")).to_have_count(0)
+        for name in ("王某", "李某", "赵某"):
+            book.get_by_label("姓名").fill(name)
+            book.get_by_label("姓名").press("Enter")
+            expect(book.locator("#view .title", has_text=name)).to_be_visible()
+        book.get_by_role("button", name=re.compile("^移出名单.*李某")).click()
+        expect(book.locator("#view .title", has_text="李某")).to_have_count(0)
+
+        book.get_by_role("link", name="第一段发言").click()
+        expect(book.locator("[name=about]").first).to_have_value(re.compile("^art_7"))
+        say(book, "水沟要清。")
+        expect(book.get_by_role("alert")).to_contain_text("发言人")
+        book.get_by_label("发言人").select_option(label="赵某")
+        book.get_by_role("button", name="保存").click()
+
+        expect(book.get_by_role("link", name="下一段发言")).to_be_visible()
+        expect(book.get_by_role("button", name=re.compile("^移出名单"))).to_have_count(1)
+        meeting, speech = sorted(entries(book), key=lambda one: one["kind"], reverse=True)
+        assert [one["name"] for one in meeting["content"]["attendees"]] == ["王某", "赵某"]
+        assert speech["content"]["submission"] == meeting["content"]["attendees"][1]["id"]
+        expect(view(book, "#/mine").locator(".meta strong")).to_have_text(["整部草案", "院坝会"])
+
 
 class TestTheShell:
     def test_is_the_same_for_everybody(self, phone: Page, demo: Demo):

@@ -26,6 +26,12 @@ export class Law {
     this.articles = pieces.filter(isArticle);
   }
 
+  /** The choices that stand there at once: what a meeting is about, then the key provisions. */
+  first(topics = "") {
+    const agenda = topics.split("\n").map((eid) => this.get(eid)).filter((piece) => this.choices.includes(piece));
+    return [...new Set([...agenda, ...this.keys])];
+  }
+
   get(eid) { return this.known.get(eid); }
 
   /** The pieces of a provision that have words, each behind its article's head or its own label. */

@@ -5,7 +5,7 @@ import { home } from "./home.js";
 import { aboutOf, problemOf, standingTag } from "./mine.js";
 import { problem } from "./opening.js";
 import { one, part, say } from "./parts.js";
-import { dayOf, hourOf, moment } from "./time.js";
+import { dayOf, dayOfYear, hourOf, moment } from "./time.js";
 import { offerTopics, topicsOf } from "./topics.js";
 
 const HEAD = ["kind", "title", "venue", "presider", "recorder", "summary"];
@@ -23,16 +23,26 @@ export async function meeting(desk, id, query) {
     earlier: earlier.reverse().map((one) => ({ title: one.content.title, when: moment(new Date(one.content.held_at)), url: `#/meeting/${id}?at=${one.id}` })),
   });
   const form = piece.querySelector("form");
-  form.elements.title.value = say("meeting-on", { title: task.title });
   form.elements.held_on.value = dayOf();
   form.elements.held_time.value = hourOf();
   form.elements.recorder.value = desk.notebook.person;
+  naming(form);
   offerTopics(form, desk.law(task));
   onHead(desk, form, task, async (content) => {
     const begun = await desk.notebook.meet({ ...content, task: id, attendees: [] });
     desk.go(`#/meeting/${id}?at=${begun.id}`, { instead: true });
   });
   return piece;
+}
+
+/** The name begins as kind and day, and follows them until somebody types another. */
+function naming(form) {
+  const { title, held_on: heldOn } = form.elements;
+  const name = () => say("meeting-named", { kind: say(`kind-${form.elements.kind.value}`), day: heldOn.value ? dayOfYear(heldOn.value) : "" });
+  let given = title.value = name();
+  form.addEventListener("change", ({ target }) => {
+    if (["kind", "held_on"].includes(target.name) && title.value === given) given = title.value = name();
+  });
 }
 
 function going(desk, task, held, entries) {
@@ -53,8 +63,9 @@ function going(desk, task, held, entries) {
     told: content.told,
     read_out: say("read-out", { title: task.title }),
     speak: content.told && attendees.length ? `#/say/${task.id}?meeting=${held.id}` : null,
+    speak_next: say(speeches.length ? "next-speech" : "first-speech"),
     attendees: attendees.map((one) => ({
-      name: named(one.id), identity: [one.identity, one.household].filter(Boolean).join(" · "),
+      id: one.id, silent: !of(one.id), name: named(one.id), identity: [one.identity, one.household].filter(Boolean).join(" · "),
       spoken: of(one.id) ? say("spoke", { num: of(one.id) }) : "",
       url: content.told ? `#/say/${task.id}?meeting=${held.id}&attendee=${one.id}` : null,
     })),
@@ -80,6 +91,9 @@ function going(desk, task, held, entries) {
       setTimeout(() => document.querySelector("[data-adding]")?.elements.name.focus());
     });
   });
+  for (const button of piece.querySelectorAll("[data-dismiss]")) {
+    button.addEventListener("click", () => dismiss(desk, button.dataset.dismiss, change).catch((error) => desk.tell(problem(error))));
+  }
   const head = piece.querySelector("[data-head]");
   for (const name of HEAD) fillIn(head.elements[name], content[name]);
   head.elements.held_on.value = dayOf(new Date(content.held_at));
@@ -89,6 +103,14 @@ function going(desk, task, held, entries) {
   on(piece, "told", () => change({ told: true }).catch((error) => desk.tell(problem(error))));
   on(piece, "focus", () => adding.elements.name.focus());
   return piece;
+}
+
+/** Take somebody off the list who was not there; whoever has spoken stays, also in another tab. */
+async function dismiss(desk, who, change) {
+  const entries = await desk.notebook.entries();
+  if (entries.some(({ content }) => content.submission === who)) return;
+  await desk.notebook.drop(who); // nothing half typed is left of what they might have said
+  await change(({ attendees = [] }) => ({ attendees: attendees.filter(({ id }) => id !== who) }));
 }
 
 function onHead(desk, form, task, done) {

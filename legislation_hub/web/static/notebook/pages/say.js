@@ -29,26 +29,27 @@ export async function sayIt(desk, id, query) {
   const before = await begunBefore(desk.notebook, begun.draft);
   const law = desk.law(task);
   const { mended, meeting } = begun;
+  const first = law.first(meeting?.content.topics);
   const piece = part("view-say", {
     title: task.title,
     heading: say(mended ? "correct" : meeting ? "speech" : "new-comment"),
     corrects: mended && !["waiting", "rejected"].includes(mended.state),
     recalled: task.recalled,
     over: !task.recalled && task.closes_on < dayOf(),
-    keys: law.keys.map((found) => choice(law, found)),
-    others: law.others.length ? say("other-provisions", { num: law.others.length }) : "",
+    keys: first.map((found) => choice(law, found)),
+    others: law.choices.length > first.length ? say("other-provisions", { num: law.choices.length - first.length }) : "",
     attendees: meeting?.content.attendees?.map(({ id: who, name }, number) => ({ id: who, name: name || say("unnamed", { num: number + 1 }) })) ?? [],
     meeting: Boolean(meeting),
     doors: desk.pack.doors,
     back: meeting ? `#/meeting/${id}?at=${meeting.id}` : mended ? `#/entry/${mended.id}` : `#/task/${id}`,
   });
   const form = piece.querySelector("form");
-  choosing(form, law);
-  fill(form, law, begun.values);
+  choosing(form, law, first);
+  fill(form, law, first, begun.values);
   const blank = JSON.stringify(values(form));
   const at = location.hash;
   const draft = new Draft(desk.notebook, begun.draft, () => typed(form, begun, blank, at));
-  if (before) giveBack(desk, form, law, before, { begun, draft });
+  if (before) giveBack(desk, form, law, first, before, { begun, draft });
   comfort(piece);
   quoting(piece.querySelector("[data-quoting]"));
   form.addEventListener("input", () => draft.typed());
@@ -63,9 +64,9 @@ export async function sayIt(desk, id, query) {
 }
 
 /** What was half typed stands in the form again; whoever wants none of it begins afresh. */
-function giveBack(desk, form, law, before, { begun, draft }) {
+function giveBack(desk, form, law, first, before, { begun, draft }) {
   begun.kept = before.kept;
-  fill(form, law, { ...begun.values, ...before.values });
+  fill(form, law, first, { ...begun.values, ...before.values });
   const told = one("part-given-back");
   on(told, "afresh", async () => {
     await draft.drop();
@@ -149,21 +150,21 @@ function beginning(desk, task, query, entries) {
   };
 }
 
-/** Which provision: key ones stand there, any other is found by its number or a word in it. */
-function choosing(form, law) {
+/** Which provision: the `first` stand there, any other is found by its number or a word in it. */
+function choosing(form, law, first) {
   const seek = form.querySelector("#seek-other");
   const told = form.querySelector("output");
   const box = form.querySelector("[data-found]");
-  const isKey = (eid) => law.keys.some((one) => one.eid === eid);
+  const stands = (eid) => first.some((one) => one.eid === eid);
   const show = () => {
     const found = law.find(seek.value, FOUND);
     const chosen = box.querySelector("input:checked");
     const kept = chosen && !found.some(({ eid }) => eid === chosen.value) ? [law.get(chosen.value)] : [];
-    const now = [...kept, ...found.slice(0, FOUND).filter(({ eid }) => !isKey(eid))];
+    const now = [...kept, ...found.slice(0, FOUND).filter(({ eid }) => !stands(eid))];
     put(box, ...now.map((piece) => one("part-choice", choice(law, piece))));
     if (chosen) box.querySelector(`[value="${CSS.escape(chosen.value)}"]`).checked = true;
     box.hidden = !now.length;
-    const above = found.length - found.filter(({ eid }) => !isKey(eid)).length;
+    const above = found.length - found.filter(({ eid }) => !stands(eid)).length;
     told.textContent = !seek.value.trim() ? "" : found.length > FOUND ? say("found-many", { num: FOUND })
       : say("found", { num: found.length }) + (above ? say("found-above", { num: above }) : "");
   };
@@ -190,11 +191,11 @@ const choice = (law, { eid, citation, heading }) => ({
   eid, id: `about-${eid}`, citation: citation + (heading ? `（${heading}）` : ""), text: brief(law.whole(eid), PREVIEW),
 });
 
-function fill(form, law, from) {
+function fill(form, law, first, from) {
   const { about } = from;
   const box = form.querySelector("[data-found]");
   const eid = offered(law, about);
-  if (law.get(eid) && !law.keys.some((one) => one.eid === eid)) {
+  if (law.get(eid) && !first.some((one) => one.eid === eid)) {
     put(box, one("part-choice", choice(law, law.get(eid))));
     box.hidden = false;
   }
@@ -265,6 +266,7 @@ function slips(form, content, doors) {
       wrong.push(["household", say("unknown-household")]);
     }
   }
+  if (form.elements.attendee && !content.submission) wrong.push(["attendee", say("choose-one")]);
   if (!form.querySelector("[name=about]:checked")) wrong.push(["about", say("choose-one")]);
   if (content.quote && content.quote.replace(/\s/g, "").length < 2) wrong.push(["quote", say("quote-short")]);
   if (content.quote && content.quote.length > 300) wrong.push(["quote", say("quote-long")]);

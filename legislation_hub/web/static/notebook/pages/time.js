@@ -16,6 +16,9 @@ export const hourOf = (moment = new Date()) => new Intl.DateTimeFormat("sv-SE", 
 /** 2026年8月5日, 5 August 2026 */
 export const day = (iso) => written({ dateStyle: "long" }).format(noon(iso));
 
+/** 8月5日, 5 August */
+export const dayOfYear = (iso) => written({ month: "long", day: "numeric" }).format(noon(iso));
+
 /** 2026年8月5日 09:30 */
 export const moment = (when) => `${day(dayOf(when))} ${written({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(when)}`;
 
