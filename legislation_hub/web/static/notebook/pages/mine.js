@@ -45,10 +45,11 @@ export const aboutOf = (desk, { content }) => desk.law(desk.task(content.task)).
 
 function row(desk, entry) {
   if (entry.kind === "meeting") {
-    const { title, attendees = [] } = entry.content;
+    const { title, kind, attendees = [] } = entry.content;
+    const what = say(kind ? `kind-${kind}` : "meeting");
     return {
-      about: say("meeting"), tag: standingTag(entry), problem: problemOf(entry), act: say("open"),
-      words: one("part-words", { words: title || say("meeting"), who: say("attendees", { num: attendees.length }), when: moment(entry.madeAt) }),
+      about: what, tag: standingTag(entry), problem: problemOf(entry), act: say("open"),
+      words: one("part-words", { words: title || what, who: say("attendees", { num: attendees.length }), when: moment(entry.madeAt) }),
       url: `#/meeting/${entry.content.task}?at=${entry.id}`,
     };
   }
