@@ -7,6 +7,9 @@ differently from one language to the next, so it is refused.
 import json
 from collections.abc import Mapping
 
+# Made once: to make it costs as much as to use it.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 # What can be seen at once to be fine; nearly every value is one of these.
 _PLAIN = frozenset({str, int, bool, type(None)})
 
@@ -17,8 +20,7 @@ def canonical(value: object) -> bytes:
     Half a surrogate pair, which UTF-8 cannot hold, is escaped as JavaScript's JSON.stringify does.
     """
     _check(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode(errors="backslashreplace")
+    return _encode(value).encode(errors="backslashreplace")
 
 
 def _check(value: object) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from legislation_hub import clock
 from legislation_hub.legaltext.spanning import Span, find
 from legislation_hub.models import Account, Task
 from legislation_hub.problems import CommentRejected
@@ -89,7 +88,7 @@ def check(known: Known, actor: Account | None, task: Task, brought: Brought) -> 
     occasion = (household_id, meeting_id, slip_id)
     if submission is not None and not _goes_with(submission, actor, task, heard, occasion):
         errors.append(("submission", NOT_TOGETHER))
-    ahead = heard.heard_at is not None and heard.heard_at > clock.now() + CLOCKS_DIFFER
+    ahead = heard.heard_at is not None and heard.heard_at > known.now + CLOCKS_DIFFER
     if ahead and brought.device_time is None:
         errors.append(("heard_at", NOT_HEARD_YET))
     place = heard.place or (Place.PROVISION if heard.provision else Place.WHOLE)

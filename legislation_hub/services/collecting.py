@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -175,11 +175,11 @@ def _take(known: Known, rows: Rows, brought: Brought, secret: bytes) -> Found:
     earlier = known.comments.get(heard.id)
     if earlier is not None:
         return Found(earlier, _recognise(known, rows, actor, earlier, heard))
-    moment = moment_of(brought, clock.now())
-    late = _is_late(task.consultation, actor, moment)
+    moment = moment_of(brought, known.now)
+    late = _is_late(task.consultation, actor, moment, known.today)
     checked = check(known, actor, task, brought)
     if checked.submission is None:
-        known.submissions[checked.submission_id] = rows.open(actor, task, heard, checked, moment, secret)
+        known.submissions[checked.submission_id] = rows.open(known, actor, task, heard, checked, moment, secret)
     comment = rows.write_down(known, actor, task, brought, checked, moment, late)
     known.comments[comment.id] = comment
     if heard.corrects:
@@ -199,7 +199,9 @@ def _demand(known: Known, brought: Brought) -> tuple[Account | None, Task]:
     actor = known.accounts.get(brought.account_id)
     if actor is None:
         raise NotAllowed()
-    demand(actor, Action.RECORD_COMMENT, task)
+    if (actor.id, task.id) not in known.welcome:
+        demand(actor, Action.RECORD_COMMENT, task)
+        known.welcome.add((actor.id, task.id))
     return actor, task
 
 
@@ -222,7 +224,7 @@ def _recognise(known: Known, rows: Rows, actor: Account | None, earlier: Standin
     return Arrival.CONFLICT
 
 
-def _is_late(consultation: Consultation, actor: Account | None, moment: datetime) -> bool:
+def _is_late(consultation: Consultation, actor: Account | None, moment: datetime, today: date) -> bool:
     """Return whether this comes after the closing though it was heard before; refuse what was heard after it.
 
     What was heard in time is taken at any later stage, because a phone may come back after the report is out; the
@@ -233,7 +235,7 @@ def _is_late(consultation: Consultation, actor: Account | None, moment: datetime
         in_time, late = is_open_to_the_public(consultation), False
     else:
         in_time = consultation.stage is not Stage.PREPARING and clock.day_of(moment) <= consultation.closes_on
-        late = consultation.stage is not Stage.OPEN or clock.today() > consultation.closes_on
+        late = consultation.stage is not Stage.OPEN or today > consultation.closes_on
     if not in_time:
         raise ConsultationClosed(
             title=consultation.title,

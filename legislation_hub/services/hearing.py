@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 from uuid import UUID
 
 from legislation_hub import clock
@@ -90,6 +91,7 @@ class Brought:
 
 
 _FIELDS = tuple(one.name for one in fields(Heard))
+_all_of = attrgetter(*_FIELDS)
 
 
 def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
@@ -98,7 +100,8 @@ def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
     What a later format added and this comment does not use leaves no trace, so that a comment keeps its
     fingerprint whatever format it comes in.
     """
-    content = {name: None if (value := getattr(heard, name)) is None else _plain(value) for name in _FIELDS}
+    said = zip(_FIELDS, _all_of(heard), strict=True)
+    content = {name: None if value is None else _plain(value) for name, value in said}
     spoken = FIRST_FORMAT
     for later, (names, telling) in ADDED.items():
         if any(content[name] is not None for name in telling):

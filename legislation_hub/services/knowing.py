@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -73,7 +73,10 @@ class HandedIn:
 
 @dataclass(slots=True)
 class Known:
-    """What comments may name, by the names that they use; what they add themselves is put in as they are taken."""
+    """What comments may name, by the names that they use; what they add themselves is put in as they are taken.
+
+    ``welcome`` are the accounts that were seen to be allowed to bring something, each with its task.
+    """
 
     accounts: Mapping[UUID, Account]
     tasks: Mapping[UUID, Task]
@@ -86,8 +89,16 @@ class Known:
     below: Mapping[UUID, Sequence[Piece]] = field(default_factory=dict)
     meetings: Mapping[UUID, UUID] = field(default_factory=dict)
     slips: Mapping[tuple[UUID, int], UUID] = field(default_factory=dict)
-    year: int = field(default_factory=lambda: clock.today().year)
+    # They came together: one moment and one day for all.
+    now: datetime = field(default_factory=clock.now)
+    today: date = field(default_factory=clock.today)
+    welcome: set[tuple[UUID, UUID]] = field(default_factory=set)
     numbers: Mapping[UUID, int] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        """Return the year in which the comments are counted."""
+        return self.today.year
 
 
 def standings() -> Select[*tuple[Any, ...]]:

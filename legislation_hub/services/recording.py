@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_unless
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Chain, Event
+from legislation_hub.models.bulk import insert_all
 from legislation_hub.models.event import INSTANCE, facts
 from legislation_hub.proofs.chain import GENESIS, digest_of
 from legislation_hub.vocabulary import Tag
@@ -20,7 +22,6 @@ from legislation_hub.vocabulary import Tag
 _ANCHORED_ON = select(Chain.anchored_on).where(Chain.chain == INSTANCE)
 _HEAD = select(Chain.sequence, Chain.hash).where(Chain.chain == bindparam("named"))
 _HEAD_ALONE = _HEAD.with_for_update()
-_INTO_LOG = insert(cast(Table, Event.__table__))
 _END: dict[str, Any] = {"sequence": bindparam("at"), "hash": bindparam("ends")}
 # SQLite says it in the same words.
 _BEGIN = insert_unless(Chain).values(sequence=0, hash=GENESIS).on_conflict_do_nothing()
@@ -93,12 +94,12 @@ def _anchor_once_a_day(session: Session) -> None:
 def _append(session: Session, chain: UUID, acts: Sequence[Act]) -> None:
     database = session.connection()
     sequence, previous = _head(database, chain)
-    rows = []
+    rows, now = [], clock.now()
     for act in acts:
-        row = _row(act, chain, sequence, previous)
+        row = _row(act, now, chain, sequence, previous)
         sequence, previous = row["sequence"], row["hash"]
         rows.append(row)
-    database.execute(_INTO_LOG, rows)
+    insert_all(database, Event, rows)
     database.execute(_GO_ON, {"named": chain, "at": sequence, "ends": previous})
 
 
@@ -115,12 +116,12 @@ def _head(database: Connection, chain: UUID) -> tuple[int, str]:
     return found.sequence, found.hash
 
 
-def _row(act: Act, chain: UUID, sequence: int, previous: str) -> dict[str, Any]:
+def _row(act: Act, now: datetime, chain: UUID, sequence: int, previous: str) -> dict[str, Any]:
     """Return the event that follows the one of this number and hash."""
     who = act.actor
     row = {
         "chain": chain,
-        "at": clock.now(),
+        "at": now,
         "actor_id": who.id if who else None,
         "actor": who.name if who else "",
         "role": who.role if who else None,

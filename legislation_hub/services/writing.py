@@ -4,15 +4,16 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Comment, Conflict, Counter, Submission, Task, Words
 from legislation_hub.models.base import new_id
+from legislation_hub.models.bulk import insert_all
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import SALT_BYTES, leaf
 from legislation_hub.services.checking import Checked
@@ -26,8 +27,7 @@ from legislation_hub.vocabulary import Channel, NoticeKind, Role, Stance, Tag
 Row = dict[str, Any]
 
 # Written once, in the order in which rows may refer to each other.
-_INTO = [insert(cast(Table, kind.__table__)) for kind in (Submission, Comment, Words, Conflict)]
-_COUNT_FROM_ONE = insert(cast(Table, Counter.__table__))
+_KINDS = (Submission, Comment, Words, Conflict)
 _COUNT_ON = (
     update(Counter)
     .where(Counter.unit_id == bindparam("unit"), Counter.series == SERIES, Counter.year == bindparam("of"))
@@ -49,7 +49,14 @@ class Rows:
     after_closing: dict[UUID, Task] = field(default_factory=dict)
 
     def open(
-        self, actor: Account | None, task: Task, heard: Heard, checked: Checked, moment: datetime, secret: bytes
+        self,
+        known: Known,
+        actor: Account | None,
+        task: Task,
+        heard: Heard,
+        checked: Checked,
+        moment: datetime,
+        secret: bytes,
     ) -> HandedIn:
         """Make the submission (件) to which this comment, and others later, belong."""
         made = HandedIn(
@@ -81,7 +88,7 @@ class Rows:
                 "slip_id": made.slip_id,
                 "receipt_hash": receipts.stored(receipts.derive(secret, checked.submission_id)),
                 "heard_at": moment,
-                "received_at": clock.now(),
+                "received_at": known.now,
             }
         )
         return made
@@ -131,7 +138,7 @@ class Rows:
                 "recorded_by_id": made.recorded_by_id,
                 "heard_at": moment,
                 "device_heard_at": heard.heard_at if brought.device_time and moment != heard.heard_at else None,
-                "recorded_at": clock.now(),
+                "recorded_at": known.now,
             }
         )
         self.words.append(
@@ -178,9 +185,8 @@ def write(session: Session, rows: Rows, known: Known) -> None:
     """Insert everything, each kind at one go, then count, record and tell."""
     database = session.connection()
     brought = (rows.submissions, rows.comments, rows.words, rows.conflicts)
-    for into, made in zip(_INTO, brought, strict=True):
-        if made:
-            database.execute(into, made)
+    for kind, made in zip(_KINDS, brought, strict=True):
+        insert_all(database, kind, made)
     _count(database, rows.numbers, known)
     record_all(session, rows.acts)
     for unit_id, standing in rows.from_residents:
@@ -203,8 +209,7 @@ def _count(database: Connection, numbers: Mapping[UUID, int], known: Known) -> N
     more = [
         {"unit": unit, "of": known.year, "now": last} for unit, last in numbers.items() if unit in known.numbers
     ]
-    if begun:
-        database.execute(_COUNT_FROM_ONE, begun)
+    insert_all(database, Counter, begun)
     if more:
         database.execute(_COUNT_ON, more)
 

@@ -19,6 +19,8 @@ Answers = list[Found | Problem]
 
 # Seconds that whoever has the turn waits at most: about what reading a dozen takes.
 MOMENT = 0.015
+# So many comments share a commit well.
+PLENTY = 50
 # How much the last turn counts in the pace, beside all before it.
 WEIGHT = 0.25
 
@@ -87,9 +89,17 @@ class Desk:
         return lot.answers
 
     def _let_join(self) -> None:
-        """Wait a moment for who is on the way, and for as many as came together the last time."""
+        """Wait a moment for who is on the way, and for as many as came together the last time.
+
+        Where many comments are here already, each bears so little of the commit that no more are waited for.
+        """
+
+        def all_here() -> bool:
+            enough = len(self.waiting) >= self._usual or sum(len(lot.brought) for lot in self.waiting) >= PLENTY
+            return enough and not self._coming
+
         with self._arrived:
-            self._arrived.wait_for(lambda: not self._coming and len(self.waiting) >= self._usual, MOMENT)
+            self._arrived.wait_for(all_here, MOMENT)
 
     def _serve(self, first: _Lot, secret: bytes) -> None:
         """Serve this lot and those who wait; if that fails with others, serve it alone."""
