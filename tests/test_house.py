@@ -49,6 +49,7 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "itsdangerous": frozenset({"web"}),
     "lxml": frozenset({"legaltext"}),
     "marshmallow": frozenset({"web.api"}),
+    "numpy": frozenset({"search"}),
     "openpyxl": frozenset({"services"}),
     "rapidfuzz": frozenset({"legaltext"}),
     "pypdfium2": frozenset({"legaltext"}),

@@ -65,6 +65,15 @@ def pairs(folded: str) -> list[str]:
     return [run[at : at + 2] for run in _RUN.findall(closed(folded)) for at in range(len(run))]
 
 
+def grams(folded: str) -> list[str]:
+    """Return, each once, the pairs that hold a wording together; a character that stands alone is its own.
+
+    A wording of one or two characters without a mark is its own only gram: whatever has that holds the wording.
+    """
+    runs = _RUN.findall(closed(folded))
+    return list(dict.fromkeys(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))))
+
+
 def closed(folded: str) -> str:
     """Return a folded text without its blanks: how exact wording is compared."""
     return "".join(folded.split())

@@ -34,9 +34,7 @@ def look(index: Index, question: Question, texts: Texts) -> Found:
     :class:`SearchNotReady` when the index cannot be read.
     """
     wanted = question.start + question.count
-    matches = index.search(
-        replace(question, start=0, count=max(wanted, RERANKED)), lambda keys: _holding(question.query, texts(keys))
-    )
+    matches = index.search(replace(question, start=0, count=max(wanted, RERANKED)))
     best = matches.first[:RERANKED]
     if question.sorting is Sorting.FIT:
         present = texts([key for key, _ in best])
@@ -45,12 +43,6 @@ def look(index: Index, question: Question, texts: Texts) -> Found:
         )
     ordered = [key for key, _ in (*best, *matches.first[RERANKED:])]
     return Found(matches.total, matches.facets, tuple(ordered[question.start : wanted]))
-
-
-def _holding(query: Query, texts: Mapping[Key, str]) -> set[Key]:
-    """Return the keys whose text holds every exact wording, blanks and width aside."""
-    folded = ((key, analysis.closed(analysis.fold(text))) for key, text in texts.items())
-    return {key for key, text in folded if all(phrase in text for phrase in query.phrases)}
 
 
 def _reranked(query: Query, scored: Sequence[tuple[Key, float, str]]) -> list[tuple[Key, float]]:

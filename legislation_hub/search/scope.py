@@ -74,3 +74,12 @@ class Facets:
     drafts: Mapping[str, int]
     rooms: Mapping[str, int]
     stances: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Everything that matches, counted, and the first of it with the engine's score."""
+
+    total: int
+    facets: Facets
+    first: tuple[tuple[Key, float], ...]

@@ -17,7 +17,9 @@ START = datetime(2026, 8, 5, 1, 0, tzinfo=UTC)
 
 @pytest.fixture
 def index(tmp_path):
-    return Index.create(tmp_path / "index")
+    made = Index.create(tmp_path / "index")
+    yield made
+    assert made.quick, "Whoosh itself had to read the index"
 
 
 @pytest.fixture

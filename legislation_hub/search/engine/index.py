@@ -5,42 +5,34 @@ a term like any other. Should it grow too slow it can be parted by draft behind 
 is derived and rebuilt from the database.
 
 Never ``refresh()`` and never ``reader(reuse=…)``: in every Whoosh after 2.7.4 they bring deleted documents
-back. A searcher belongs to one thread, and to one generation: with the next one another is opened.
+back. Its searchers belong to one thread and one generation; a snapshot is read by all threads.
 """
 
 import json
+import logging
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from heapq import nlargest
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.query import And, Require, Term
+from whoosh.query import Term
 from whoosh.searching import Searcher
 
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.document import Document
-from legislation_hub.search.engine.asking import limits, wanted
+from legislation_hub.search.engine.asking import ask, column
+from legislation_hub.search.engine.matching import match
 from legislation_hub.search.engine.schema import FORMAT, SCHEMA, fields_of, identity, key_of
+from legislation_hub.search.engine.snapshot import Snapshot
 from legislation_hub.search.engine.writing import Writer, delete, merge_in_tiers, rewrite_one, sync
-from legislation_hub.search.scope import Facets, Key, Question
-from legislation_hub.vocabulary import Sorting
+from legislation_hub.search.scope import Key, Matches, Question
 
-Confirm = Callable[[Sequence[Key]], set[Key]]
+T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Everything that matches, counted, and the first of it with the engine's score."""
-
-    total: int
-    facets: Facets
-    first: tuple[tuple[Key, float], ...]
+log = logging.getLogger(__name__)
 
 
 class Index:
@@ -53,6 +45,9 @@ class Index:
         self._whoosh = FileIndex(FileStorage(str(folder)), schema=SCHEMA)
         self._writing = threading.Lock()
         self._mine = threading.local()
+        self._opening = threading.Lock()
+        self._open: Snapshot | None = None
+        self.quick = True  # read as arrays, until it turns out that it cannot be
         self._deletions = True  # what an earlier process deleted is looked for once
 
     @classmethod
@@ -72,7 +67,7 @@ class Index:
             if state["format"] != FORMAT:
                 raise ValueError(f"format {state['format']}")
             index = cls(folder, int(state["place"]))
-            index._searcher()
+            index._read(index._snapshot, index._searcher)
         return index
 
     def write(self, put: Iterable[Document] = (), drop: Iterable[Key] = (), place: int | None = None) -> None:
@@ -110,44 +105,43 @@ class Index:
     def digests(self, keys: Iterable[Key]) -> dict[Key, str]:
         """Return the digests of those of ``keys`` that are in the index."""
         searcher = self._searcher()
-        return {
-            key: searcher.stored_fields(number)["digest"]
-            for key in keys
-            for number in searcher.docs_for_query(Term("id", identity(key)))
-        }
+        numbers = {number: key for key in keys for number in searcher.docs_for_query(Term("id", identity(key)))}
+        digests = column(searcher.reader(), "digest", sorted(numbers))
+        return {numbers[number]: digest.decode() for number, digest in zip(sorted(numbers), digests, strict=True)}
 
     def contents(self) -> Iterator[tuple[Key, str]]:
         """Yield the key and the digest of every document."""
-        for _, stored in self._searcher().reader().iter_docs():
-            yield key_of(stored["id"]), stored["digest"]
+        reader = self._searcher().reader()
+        numbers = [*reader.all_doc_ids()]
+        ids, digests = (column(reader, name, numbers) for name in ("id", "digest"))
+        return ((key_of(term), digest.decode()) for term, digest in zip(ids, digests, strict=True))
 
-    def search(self, question: Question, confirm: Confirm) -> Matches:
+    def search(self, question: Question) -> Matches:
         """Return what matches inside the scope: all of it counted, ``start + count`` of it in order.
 
-        Where exact wording is asked for, ``confirm`` is given every candidate and returns those that hold it.
+        Raises :class:`SearchNotReady` when the files cannot be read.
         """
-        asked, within = wanted(question.query), limits(question.scope, question.filters)
-        count = question.start + question.count
-        searcher = self._searcher()
-        reader = searcher.reader()
-        found = list(searcher.docs_for_query(And([asked, within])))
-        if question.query.phrases:
-            keys = {number: _key(reader, number) for number in found}
-            confirmed = confirm(list(keys.values()))
-            found = [number for number in found if keys[number] in confirmed]
-        if question.sorting is Sorting.NEWEST:
-            moments = zip(_column(reader, "ts", found), found, strict=True)
-            first = [(number, 0.0) for _, number in nlargest(count, moments)]
-        else:
-            only = set(found) if question.query.phrases else None
-            # Its optimisation skips blocks of low scores, and under a limit like ours stumbles over itself.
-            both = Require(asked, within)
-            first = [*searcher.search(both, limit=count, filter=only, optimize=False).items()]
-        return Matches(
-            total=len(found),
-            facets=_facets(_column(reader, "facets", found)),
-            first=tuple((_key(reader, number), score) for number, score in first),
-        )
+        with _readable():
+            return self._read(lambda: match(self._snapshot(), question), lambda: ask(self._searcher(), question))
+
+    def _read(self, quickly: Callable[[], T], slowly: Callable[[], T | Any]) -> T | Any:
+        if self.quick:
+            try:
+                return quickly()
+            except Exception:  # another release of Whoosh may keep its files in any other way
+                answer = slowly()  # raises, when it is the files that are not whole
+                log.warning("The search index is read by Whoosh itself from now on, and slowly.", exc_info=True)
+                self.quick = False
+                return answer
+        return slowly()
+
+    def _snapshot(self) -> Snapshot:
+        """Return the newest generation."""
+        generation = self._whoosh.latest_generation()
+        with self._opening:
+            if self._open is None or self._open.generation < generation:
+                self._open = Snapshot.of(self._whoosh, self._open)
+            return self._open
 
     def _searcher(self) -> Searcher:
         """Return this thread's searcher on the newest generation."""
@@ -167,33 +161,6 @@ def _writer(whoosh: FileIndex) -> Iterator[Writer]:
     finally:
         if not writer.is_closed:
             writer.cancel()
-
-
-def _key(reader: Any, number: int) -> Key:
-    return key_of(reader.stored_fields(number)["id"])
-
-
-def _column(reader: Any, name: str, numbers: Sequence[int]) -> list[Any]:
-    # Segment by segment: over several of them Whoosh's own column reader loses count where one lacks the column.
-    values: list[Any] = []
-    leaves = iter([*reader.leaf_readers()])
-    end, column, base = 0, None, 0
-    for number in numbers:
-        while number >= end:
-            leaf, base = next(leaves)
-            end, column = base + leaf.doc_count_all(), leaf.column_reader(name)
-        assert column is not None
-        values.append(column[number - base])
-    return values
-
-
-def _facets(values: Iterable[bytes]) -> Facets:
-    counts = [Counter[str]() for _ in range(4)]
-    for value, times in Counter(values).items():
-        for counter, one in zip(counts, json.loads(value), strict=True):
-            if one:
-                counter[one] += times
-    return Facets(*counts)
 
 
 def _write_place(folder: Path, place: int) -> None:

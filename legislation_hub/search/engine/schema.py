@@ -1,6 +1,5 @@
-"""How a document stands in Whoosh: its fields, its identity, its moment."""
+"""How a document stands in Whoosh: its fields, its columns, its identity, its moment."""
 
-import json
 from datetime import datetime
 
 from whoosh import columns, fields
@@ -11,26 +10,21 @@ from legislation_hub.search.scope import Key
 from legislation_hub.vocabulary import Findable
 
 # Raise the first number with every change of the schema: an index of another format is rebuilt by itself.
-FORMAT = f"1.{analysis.VERSION}"
+FORMAT = f"2.{analysis.VERSION}"
 YES = "yes"
 
+# What a search is limited to and counted by: a term each, and a number for its value in a column.
+PLACES = ("kind", "draft", "version", "consultation", "station", "room", "collector", "stance", "reported")
+
 SCHEMA = fields.Schema(
-    id=fields.ID(unique=True, stored=True),
-    kind=fields.ID(),
-    draft=fields.ID(),
-    version=fields.ID(),
-    consultation=fields.ID(),
-    station=fields.ID(),
-    room=fields.ID(),
-    collector=fields.ID(),
-    stance=fields.ID(),
-    reported=fields.ID(),
+    id=fields.ID(unique=True, sortable=columns.VarBytesColumn()),
     article=fields.ID(),
     ts=fields.NUMERIC(bits=64, shift_step=8, sortable=True),
     words=fields.TEXT(phrase=False),
     pairs=fields.ID(),
-    facets=fields.COLUMN(columns.VarBytesColumn()),
-    digest=fields.STORED(),
+    wording=fields.COLUMN(columns.VarBytesColumn()),
+    digest=fields.COLUMN(columns.VarBytesColumn()),
+    **{place: fields.ID(sortable=columns.RefBytesColumn()) for place in PLACES},
 )
 
 
@@ -38,8 +32,10 @@ def fields_of(document: Document) -> dict[str, object]:
     """Return the values of the fields of ``document``; texts go in as tokens, Whoosh analyses nothing."""
     folded = analysis.fold(document.text)
     words = [token.text for token in (*analysis.words(folded), *analysis.articles(folded))]
+    pairs = analysis.pairs(folded)
     own = next((token.text for token in analysis.articles(analysis.fold(document.article))), None)
     places = {
+        "kind": document.key.kind.value,
         "draft": document.draft,
         "version": document.version,
         "consultation": document.consultation,
@@ -49,18 +45,22 @@ def fields_of(document: Document) -> dict[str, object]:
         "stance": document.stance,
         "reported": YES if document.reported else "",
     }
-    kind = document.key.kind
     return {
         "id": identity(document.key),
-        "kind": kind.value,
         "article": own,
         "ts": milliseconds(document.at),
         "words": words,
-        "pairs": list(dict.fromkeys(analysis.pairs(folded))),
-        "facets": json.dumps([kind, document.draft, document.room, document.stance]).encode(),
-        "digest": document.digest,
+        # Each of their first characters too: a single one is then one list, and not all that begin with it.
+        "pairs": list(dict.fromkeys((*pairs, *(pair[0] for pair in pairs)))),
+        "wording": wording(folded),
+        "digest": document.digest.encode(),
         **{name: place for name, place in places.items() if place},
     }
+
+
+def wording(folded: str) -> bytes:
+    """Return what exact wording is looked for in, and what is looked for: a folded text without its blanks."""
+    return analysis.closed(folded).encode()
 
 
 def identity(key: Key) -> str:

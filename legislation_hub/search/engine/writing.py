@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.util.filelock import FileLock, try_for
 from whoosh.writing import SegmentWriter
 
+from legislation_hub.search.engine.codec import ArrayCodec
 from legislation_hub.search.engine.schema import identity
 from legislation_hub.search.scope import Key
 
@@ -21,7 +23,10 @@ MERGED_AT_MOST = 20_000
 
 
 class Writer(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, which syncs nothing by itself, made to survive a power loss."""
+    """Whoosh's writer with our own posting lists, made to survive a power loss: by itself it syncs nothing."""
+
+    def __init__(self, index: FileIndex, timeout: float) -> None:
+        super().__init__(index, timeout=timeout, codec=ArrayCodec())
 
     def _commit_toc(self, segments: list[Any]) -> None:
         # What the table of contents names must be on the disk before it is.
