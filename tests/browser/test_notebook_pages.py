@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.at_the_door import (
@@ -195,6 +196,20 @@ class TestTheWayThroughIt:
 
 
 class TestOpening:
+    def test_names_whose_it_is_and_counts_pictures_apart_also_without_a_network(self, book: Page, tmp_path: Path):
+        here = task(book)
+        offline(book)
+        say(view(book, f"#/say/{here}"), WORDS)
+        slip = tmp_path / "slip.png"
+        Image.new("RGB", (40, 60), "white").save(slip)
+        book.get_by_label("纸质意见的照片").set_input_files(slip)
+        told = re.compile("^还有 1 条、1 张照片等待发送，")
+        expect(book.locator("#strip").get_by_text(told)).to_be_visible()
+        lock(book)
+
+        expect(book.locator("#view").get_by_text(told)).to_be_visible()
+        expect(book.locator("#view .above")).to_have_text("示例·宋某")
+
     def test_asks_for_the_pin_after_locking_and_counts_wrong_ones(self, book: Page):
         lock(book)
         book.get_by_label("开本密码").fill("000000")
@@ -240,6 +255,7 @@ class TestOpening:
     def test_an_easy_pin_is_not_taken(self, phone: Page, demo: Demo):
         demo.enter(phone, "maochang-1")
         phone.goto(f"{demo.url}/field/notebook")
+        expect(phone.get_by_text("忘记了也不要紧")).to_be_visible()
         for pin in ("111111", "123456", "12345"):
             phone.get_by_label("开本密码").fill(pin)
             phone.get_by_label("再输一次").fill(pin)
@@ -316,6 +332,7 @@ class TestAMeeting:
 
         book.get_by_role("link", name="第一段发言").click()
         expect(book.locator("[name=about]").first).to_have_value(re.compile("^art_7"))
+        expect(book.get_by_label("第十二条第一款　路边建房要退多少")).to_be_visible()
         say(book, "水沟要清。")
         expect(book.get_by_role("alert")).to_contain_text("发言人")
         book.get_by_label("发言人").select_option(label="赵某")

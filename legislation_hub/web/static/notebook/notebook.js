@@ -6,7 +6,7 @@ pages: the engine speaks in codes.
     import { Notebook, possible, WrongPin, Locked, Full, Gone, OtherTab, Refused, Offline } from "./notebook.js";
 
     await possible() → [] or some of "insecure", "worker", "database", "crypto", "locks": what this browser has not got
-    await Notebook.list() → [{account, person, device, waiting, since, opened}]: the notebooks on this phone, all readable while locked
+    await Notebook.list() → [{account, person, device, waiting, kinds, since, opened}]: the notebooks on this phone, all readable while locked
     await Notebook.exists(account) → bool
     await Notebook.session() → {account, person, csrf, server_time, build}, null where nobody is signed in; throws Offline
     await Notebook.key({account, label}) → {device, serverKey}: the server's key for this phone (needs a session); throws Offline, Refused
@@ -59,9 +59,10 @@ pages: the engine speaks in codes.
     await notebook.persist() → bool: ask that the browser never clears this by itself
     notebook.addEventListener("change", …): entries or status are new, also through another tab
     notebook.addEventListener("locked", …): another tab, or the end of the day, has locked it
-    notebook.status → {online, sending, waiting, since: Date|null, nextAt: Date|null, session: "ours"|"none"|"other"|"unknown",
+    notebook.status → {online, sending, waiting, kinds, since: Date|null, nextAt: Date|null, session: "ours"|"none"|"other"|"unknown",
         problem: null|"server"|"busy"|"strange"|"network", clock: ms that the phone was ahead when the server was last heard, build: the server's build}
-        problem: why the last sending got no answer that counts. since: when the oldest waiting entry was made
+        problem: why the last sending got no answer that counts. since: when the oldest waiting entry was made.
+        waiting: how many entries wait; kinds: {comment, meeting, picture}, the same by what they are
 
 Time is the phone's; the server learns what the phone's clock says (Device-Time) and puts it right. */
 
@@ -92,7 +93,7 @@ export class Notebook extends EventTarget {
   #queue;
   #sender;
   #channel;
-  #counted = { waiting: 0, since: null, nextAt: null };
+  #counted = counted([]);
   #ending;
   #soon = null;
 
@@ -103,8 +104,8 @@ export class Notebook extends EventTarget {
       try {
         const { person, device, openedUntil } = await cover(store);
         const entries = await store.read(["entries"], (stores) => ask(stores.entries.getAll()));
-        const { waiting, since } = counted(entries);
-        return { account, person, device, waiting, since, opened: openedUntil !== null };
+        const { waiting, kinds, since } = counted(entries);
+        return { account, person, device, waiting, kinds, since, opened: openedUntil !== null };
       } catch (error) {
         if (error.name === "Gone") return null;
         throw error;
@@ -200,8 +201,8 @@ export class Notebook extends EventTarget {
 
   async say(content, how) {
     const written = await this.#queue.say(content, how);
-    const { waiting, since } = this.#counted;
-    this.#counted = { ...this.#counted, waiting: waiting + 1, since: since ?? new Date(written.record.made_at) };
+    const { waiting, kinds, since } = this.#counted;
+    this.#counted = { ...this.#counted, waiting: waiting + 1, kinds: { ...kinds, comment: kinds.comment + 1 }, since: since ?? new Date(written.record.made_at) };
     return this.#written(written);
   }
 
@@ -371,8 +372,11 @@ export class Notebook extends EventTarget {
 function counted(entries) {
   const waiting = entries.filter(({ state }) => state === "waiting");
   const first = (moments) => (moments.length ? new Date(Math.min(...moments)) : null);
+  // A record of the first format is a comment and does not say so.
+  const count = (wanted) => waiting.filter(({ kind = "comment" }) => kind === wanted).length;
   return {
     waiting: waiting.length,
+    kinds: { comment: count("comment"), meeting: count("meeting"), picture: count("picture") },
     since: first(waiting.map(({ made_at: at }) => at)),
     nextAt: first(waiting.map(({ next_at: at }) => at).filter((at) => at > Date.now())),
   };

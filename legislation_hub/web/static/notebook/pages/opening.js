@@ -3,7 +3,7 @@
 import { Notebook } from "../notebook.js";
 import { part, say } from "./parts.js";
 import { badly, busy } from "./forms.js";
-import { ago } from "./time.js";
+import { whatWaits } from "./strip.js";
 
 const SAME = /^(\d)\1{5}$/;
 
@@ -37,11 +37,12 @@ function forgets(session, take) {
 function locked(session, own, list, { take, again, leaving }) {
   const alone = own ?? (list.length === 1 ? list[0] : null);
   const piece = part("view-locked", {
-    person: own?.person,
+    // Also without a network, where nobody can say whose session it is: the phone has but this one.
+    person: alone?.person,
     own: Boolean(own),
     several: !alone,
     leaving,
-    waiting: alone?.waiting ? say("waiting-since", { num: alone.waiting, ago: ago(alone.since) }) : "",
+    waiting: alone ? whatWaits(alone) : "",
   });
   const form = piece.querySelector("form");
   form.addEventListener("submit", (event) => {

@@ -4,7 +4,8 @@ import { Notebook } from "../notebook.js";
 import { badly, busy, on } from "./forms.js";
 import { chosen, problem } from "./opening.js";
 import { notice, one, part, put, say } from "./parts.js";
-import { ago, dayOf, moment } from "./time.js";
+import { whatWaits } from "./strip.js";
+import { dayOf, moment } from "./time.js";
 
 const SOME = 3;
 const SKEW = 5 * 60_000;
@@ -12,11 +13,11 @@ const SKEW = 5 * 60_000;
 export async function phone(desk) {
   const { notebook } = desk;
   const [{ persisted, usage }, entries] = await Promise.all([notebook.storage(), notebook.entries()]);
-  const { waiting, since, clock = 0 } = notebook.status;
+  const { clock = 0 } = notebook.status;
   const unsent = entries.filter(({ state }) => !["sent", "confirmed"].includes(state));
   const piece = part("view-phone", {
     person: notebook.person,
-    waiting: waiting ? say("waiting-since", { num: waiting, ago: ago(since) }) : say("nothing-waits"),
+    waiting: whatWaits(notebook.status) || say("nothing-waits"),
     fetched: desk.fetchedAt ? moment(desk.fetchedAt) : say("not-fetched"),
     clock: Math.abs(clock) > SKEW ? say("clock-wrong", { num: Math.round(Math.abs(clock) / 60_000) }) : say("clock-right"),
     room: usage === null ? say("unknown") : say("megabytes", { num: (usage / 1_048_576).toFixed(1) }),

@@ -6,6 +6,13 @@ import { ago } from "./time.js";
 
 const DAY = 86_400_000;
 
+/** What waits, each kind counted by its own measure, and since when; nothing where nothing does. */
+export function whatWaits({ waiting, kinds, since }) {
+  if (!waiting) return "";
+  const counted = Object.entries(kinds).filter(([_kind, num]) => num).map(([kind, num]) => say(`waiting-${kind}`, { num }));
+  return say("waiting-since", { num: waiting, what: counted.reduce((some, more) => say("and-also", { some, more })), ago: ago(since) });
+}
+
 /** Show how it stands; nothing where all is on the server and nothing is to be done. */
 export function strip(desk) {
   const box = document.getElementById("strip");
@@ -26,7 +33,7 @@ function standing({ notebook, renew }) {
   const { online, waiting, since, session, sending } = status;
   const waited = since ? Date.now() - since : 0;
   const signedOut = session === "none" || session === "other";
-  const text = waiting ? say("waiting-since", { num: waiting, ago: ago(since) }) : "";
+  const text = whatWaits(status);
   const more = waited > 3 * DAY ? say("waited-three-days") : waited > DAY ? say("waited-a-day")
     : signedOut ? say(session === "none" ? "sign-in-again" : "other-person")
       : !waiting ? (renew ? say("newer-page") : "")
