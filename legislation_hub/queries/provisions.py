@@ -1,7 +1,7 @@
 """The text of a version in reading order, as people cite it and speak about it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A provision that one can speak about: how it is cited, and its text with all below, a line a paragraph."""
+    """A provision that one can speak about: how it is cited, and its text with all below, a line a paragraph.
+
+    ``plain`` is what the station calls it in plain words: the title of its first card, if it has one.
+    """
 
     eid: str
     level: Level
@@ -43,6 +46,13 @@ class Choice:
     citation: str
     text: str
     key: bool
+    plain: str
+
+    @property
+    def named(self) -> str:
+        """Return how it is offered to choose: its citation, its heading, and what it is called in plain words."""
+        heading = f"（{self.heading}）" if self.heading else ""
+        return f"{self.citation}{heading}" + (f"　{self.plain}" if self.plain else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +175,7 @@ class Asked:
 
     def offered(self, eid: str) -> str:
         """Return the provision to choose for this one: itself, or the nearest above it that is a choice."""
-        known = {one.eid for one in self.choices}
-        while eid not in known and "__" in eid:
-            eid = eid.rpartition("__")[0]
-        return eid
+        return _nearest(eid, {one.eid for one in self.choices})
 
     def cards_on(self, eid: str) -> Sequence[Note]:
         """Return the cards on one provision, or on the whole draft for an empty eid."""
@@ -224,12 +231,13 @@ def asked_in(session: Session, consultation: Consultation) -> Asked:
         .where(Question.consultation_id == consultation.id)
         .order_by(Question.position)
     )
-    choices = _choices(lines, keys)
+    notes = [Note(title, text, eid or "", citation or "") for title, text, eid, citation in cards]
+    choices = _choices(lines, keys, notes)
     return Asked(
         lines=lines,
         choices=choices,
         keys=sorted((one for one in choices if one.key), key=lambda one: keys.index(one.eid)),
-        cards=[Note(title, text, eid or "", citation or "") for title, text, eid, citation in cards],
+        cards=notes,
         questions=[Note("", text, eid or "", citation or "") for text, eid, citation in questions],
     )
 
@@ -238,14 +246,24 @@ def _within(eid: str, outer: str) -> bool:
     return eid == outer or eid.startswith(f"{outer}__")
 
 
-def _choices(lines: Sequence[Line], keys: Sequence[str]) -> Sequence[Choice]:
+def _nearest(eid: str, known: Collection[str]) -> str:
+    while eid not in known and "__" in eid:
+        eid = eid.rpartition("__")[0]
+    return eid
+
+
+def _choices(lines: Sequence[Line], keys: Sequence[str], cards: Sequence[Note]) -> Sequence[Choice]:
     """Return articles and clauses, the paragraphs of those that have several, and whatever is a key provision."""
     siblings = Counter((line.parent, line.level) for line in lines)
-    found = []
+    found = {}
     for line in lines:
         one_of_several = line.level is Level.PARAGRAPH and siblings[line.parent, line.level] > 1
         if is_article(line.level, line.heading) or one_of_several or line.eid in keys:
-            found.append(
-                Choice(line.eid, line.level, line.label, line.heading, line.citation, line.whole, line.eid in keys)
-            )
-    return found
+            found[line.eid] = line
+    plain = {_nearest(card.eid, found): card.title for card in reversed(cards) if card.eid}
+    return [
+        Choice(
+            eid, line.level, line.label, line.heading, line.citation, line.whole, eid in keys, plain.get(eid, "")
+        )
+        for eid, line in found.items()
+    ]

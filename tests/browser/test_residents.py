@@ -117,6 +117,10 @@ def test_a_step_that_is_not_done_says_so_where_scripts_run(phone: Page, demo: De
     expect(phone.locator(".missing:visible")).to_have_text("请选一项。")
     assert "#" not in phone.url
 
+    phone.get_by_label("整部草案").check()
+    phone.get_by_role("link", name="下一步").click()
+    expect(phone.get_by_text("您说的是： 整部草案")).to_be_visible()
+
 
 class TestReadingAloud:
     def test_is_offered_only_where_there_is_a_voice(self, phone: Page, demo: Demo):

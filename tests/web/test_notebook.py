@@ -90,6 +90,11 @@ class TestPage:
         assert len(pages) == 1
         assert "陈小梅" not in pages.pop()
 
+    def test_asks_for_the_kind_of_opinion_and_lets_it_be(self, person):
+        page = person.get("/field/notebook").text
+
+        assert re.search(r"<legend>意见类型\s*<span class=\"optional\">（选填）", page)
+
     def test_is_kept_by_a_worker_that_names_its_build_and_its_files(self, person):
         worker = person.get("/field/sw.js")
         build = person.get("/field/notebook/session").json["build"]

@@ -184,6 +184,13 @@ class TestSaying:
         assert all(one in text(page) for one in (WORDS, "通组路也要修。", "油钱都不够"))
         assert session.scalar(select(func.count()).select_from(Comment)) == 0
 
+    @pytest.mark.parametrize(("about", "named"), [("art_2", "第二条"), ("whole", "整部草案")])
+    def test_says_above_the_words_what_they_are_about(self, resident, about, named):
+        page = text(resident.get(f"/c/qr77/say?about={about}"))
+
+        assert re.search(rf"<p data-chosen>您说的是： <strong[^>]*>{named}</strong>", page)
+        assert "<p data-chosen hidden>" in text(resident.get("/c/qr77/say"))
+
     def test_needs_no_script(self, resident):
         page = text(resident.get("/c/qr77/say"))
 

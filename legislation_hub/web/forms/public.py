@@ -45,7 +45,7 @@ class SayForm(SpeakingForm):
         super().__init__(asked, **more)
         self.rooms_known = not rooms
         self.room.choices = [("", _l("Please choose")), *((one.code, one.name) for one in rooms)]
-        self.other.choices = [("", _l("Please choose")), *((one.eid, one.citation) for one in asked.articles)]
+        self.other.choices = [("", _l("Please choose")), *((one.eid, one.named) for one in asked.articles)]
         if not self.about.data and self.other.data:
             self.about.data = self.other.data
 

@@ -7,6 +7,15 @@
     if (radios.length) return radios.some((radio) => radio.checked) || Boolean(step.querySelector("[data-other]")?.value);
     return !words || words.value.trim() !== "";
   };
+  // What was chosen in the first step stands above the words in the second.
+  const chosen = document.querySelector("[data-chosen]");
+  const name = () => {
+    const radio = chosen.closest("form").querySelector("input[name=about]:checked");
+    const listed = document.querySelector("[data-other]")?.selectedOptions[0];
+    const named = radio?.dataset.named ?? (listed?.value ? listed.text : "");
+    chosen.querySelector("strong").textContent = named;
+    chosen.hidden = !named;
+  };
   for (const link of document.querySelectorAll("[data-next]")) {
     link.addEventListener("click", (event) => {
       const step = link.closest(".step");
@@ -24,8 +33,11 @@
       else if ([...radios].includes(target)) list.value = "";
     });
   }
+  chosen.closest("form").addEventListener("change", name);
   window.addEventListener("hashchange", () => {
+    name();
     const step = document.getElementById(location.hash.slice(1));
     if (step?.matches(".step")) step.querySelector("h2").focus({ preventScroll: true });
   });
+  name(); // a browser may have put back what was chosen
 })();

@@ -11,7 +11,7 @@ const signs = (text) => [...text];
 
 /** The text of one task. */
 export class Law {
-  constructor(pieces = [], keys = []) {
+  constructor(pieces = [], keys = [], cards = []) {
     this.pieces = pieces;
     this.known = new Map(pieces.map((piece) => [piece.eid, piece]));
     this.inside = new Map(); // each article's pieces: a code of a thousand articles is looked through at every letter typed
@@ -24,6 +24,21 @@ export class Law {
     this.choices = pieces.filter((piece) => piece.offered || keys.includes(piece.eid));
     this.others = this.choices.filter((piece) => !keys.includes(piece.eid));
     this.articles = pieces.filter(isArticle);
+    // What the station calls a provision in plain words: the title of its first card.
+    this.plain = new Map(cards.filter(({ eid }) => eid).reverse().map(({ eid, title }) => [this.offered(eid), title]));
+  }
+
+  /** The provision to choose for this one: itself, or the nearest above it that is a choice. */
+  offered(eid = "") {
+    let here = eid;
+    while (this.get(here) && !this.choices.some((one) => one.eid === here)) here = here.slice(0, here.lastIndexOf("__"));
+    return here;
+  }
+
+  /** How a provision is offered to choose: its citation, its heading, and what it is called in plain words. */
+  named({ eid, citation, heading }) {
+    const plainly = this.plain.get(eid);
+    return citation + (heading ? `（${heading}）` : "") + (plainly ? `　${plainly}` : "");
   }
 
   /** The choices that stand there at once: what a meeting is about, then the key provisions. */
@@ -62,7 +77,7 @@ export class Law {
     if (!wanted) return [];
     const number = /^第?(\d+)条?$/.exec(wanted)?.[1];
     const fits = (piece) => (number ? new RegExp(`(^|_)art_${number}(__|$)`).test(piece.eid)
-      : piece.citation.includes(wanted) || piece.heading.includes(wanted) || this.whole(piece.eid).includes(wanted));
+      : this.named(piece).includes(wanted) || this.whole(piece.eid).includes(wanted));
     const found = [];
     for (const piece of this.choices) {
       if (fits(piece)) found.push(piece);

@@ -38,7 +38,7 @@ const desk = {
   /** The law of a task; an empty one where there is no text. */
   law(found) {
     const key = found?.id ?? "";
-    if (!this.texts.has(key)) this.texts.set(key, new Law(this.pack?.texts[found?.version] ?? [], found?.keys ?? []));
+    if (!this.texts.has(key)) this.texts.set(key, new Law(this.pack?.texts[found?.version] ?? [], found?.keys, found?.cards));
     return this.texts.get(key);
   },
 

@@ -187,14 +187,14 @@ function passages(form, law, eid) {
   }
 }
 
-const choice = (law, { eid, citation, heading }) => ({
-  eid, id: `about-${eid}`, citation: citation + (heading ? `（${heading}）` : ""), text: brief(law.whole(eid), PREVIEW),
+const choice = (law, piece) => ({
+  eid: piece.eid, id: `about-${piece.eid}`, citation: law.named(piece), text: brief(law.whole(piece.eid), PREVIEW),
 });
 
 function fill(form, law, first, from) {
   const { about } = from;
   const box = form.querySelector("[data-found]");
-  const eid = offered(law, about);
+  const eid = law.offered(about);
   if (law.get(eid) && !first.some((one) => one.eid === eid)) {
     put(box, one("part-choice", choice(law, law.get(eid))));
     box.hidden = false;
@@ -208,13 +208,6 @@ function fill(form, law, first, from) {
   }
   passages(form, law, eid);
   for (const name of ["proposal", "reason"]) if (from[name]) form.elements[name].closest("details").open = true;
-}
-
-/** The provision to choose for this one: itself, or the nearest above it that is a choice. */
-function offered(law, eid = "") {
-  let here = eid;
-  while (law.get(here) && !law.choices.some((one) => one.eid === here)) here = here.slice(0, here.lastIndexOf("__"));
-  return here;
 }
 
 function values(form) {

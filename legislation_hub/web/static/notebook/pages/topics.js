@@ -44,9 +44,10 @@ export function topicsOf(form, law) {
 
 const checked = (box) => [...box.querySelectorAll("[name=topics]:checked")].map(({ value }) => value);
 
-function card(law, { eid, citation, heading }, chosen) {
+function card(law, piece, chosen) {
+  const { eid } = piece;
   const made = one("part-topic", {
-    eid, id: `topic-${eid}`, citation: citation + (heading ? `（${heading}）` : ""), text: brief(law.whole(eid), PREVIEW),
+    eid, id: `topic-${eid}`, citation: law.named(piece), text: brief(law.whole(eid), PREVIEW),
   });
   made.querySelector("input").checked = chosen.includes(eid);
   return made;
