@@ -20,6 +20,8 @@ from legislation_hub.services.entering import has_administrator
 CONNECTIONS = 1000
 # Each may wait for the same commit; the more wait together, the less one costs.
 THREADS = 16
+# A batch of a hundred comments: every further look at what came waits for whoever is being served.
+AT_A_TIME = 64 * 1024
 # Seconds for each open connection: three times what a look at it takes.
 REST = 0.00001
 
@@ -56,6 +58,7 @@ def serve(host: str | None, port: int | None) -> None:
         clear_untrusted_proxy_headers=True,
         # A county's phones keep their connections open when they come online at once.
         connection_limit=CONNECTIONS,
+        recv_bytes=AT_A_TIME,
     )
     app.extensions["waiting"] = lambda: asked_for(server.task_dispatcher.queue)
     _run(server, connections)

@@ -42,6 +42,21 @@ _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 FieldError = tuple[str, str]
 
+# What is text, how long it may be, and what is said of a longer one, in the form's order.
+_TEXTS = (
+    ("quote", LONGEST, QUOTE_TOO_LONG),
+    ("words", WORDS_LIMIT, TOO_LONG),
+    ("proposal", WORDS_LIMIT, TOO_LONG),
+    ("reason", WORDS_LIMIT, TOO_LONG),
+    ("household", LINE_LIMIT, LINE_TOO_LONG),
+    ("language", LINE_LIMIT, LINE_TOO_LONG),
+    ("interpreter", LINE_LIMIT, LINE_TOO_LONG),
+    ("speaker", LINE_LIMIT, LINE_TOO_LONG),
+    ("identity", LINE_LIMIT, LINE_TOO_LONG),
+    ("age_band", LINE_LIMIT, LINE_TOO_LONG),
+)
+_texts_of = attrgetter(*(name for name, _limit, _text in _TEXTS))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -102,14 +117,14 @@ def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
     """
     said = zip(_FIELDS, _all_of(heard), strict=True)
     content = {name: None if value is None else _plain(value) for name, value in said}
-    spoken = FIRST_FORMAT
+    content["format"] = FIRST_FORMAT
     for later, (names, telling) in ADDED.items():
-        if any(content[name] is not None for name in telling):
-            spoken = later
+        if [name for name in telling if content[name] is not None]:
+            content["format"] = later
         else:
             for name in names:
                 del content[name]
-    return content | {"format": spoken}
+    return content
 
 
 def fingerprint(salt: bytes, heard: Heard) -> str:
@@ -143,19 +158,7 @@ def moment_of(brought: Brought, now: datetime) -> datetime:
 def slips_in(heard: Heard) -> list[FieldError]:
     """Return what can be seen to be wrong without looking anything up, as (field, text) in the form's order."""
     errors = []
-    for name, limit, text in (
-        ("quote", LONGEST, QUOTE_TOO_LONG),
-        ("words", WORDS_LIMIT, TOO_LONG),
-        ("proposal", WORDS_LIMIT, TOO_LONG),
-        ("reason", WORDS_LIMIT, TOO_LONG),
-        ("household", LINE_LIMIT, LINE_TOO_LONG),
-        ("language", LINE_LIMIT, LINE_TOO_LONG),
-        ("interpreter", LINE_LIMIT, LINE_TOO_LONG),
-        ("speaker", LINE_LIMIT, LINE_TOO_LONG),
-        ("identity", LINE_LIMIT, LINE_TOO_LONG),
-        ("age_band", LINE_LIMIT, LINE_TOO_LONG),
-    ):
-        value = getattr(heard, name)
+    for (name, limit, text), value in zip(_TEXTS, _texts_of(heard), strict=True):
         if not value:
             continue
         if len(value) > limit:
@@ -184,14 +187,14 @@ def holds_id_number(text: str) -> bool:
 
 def _plain(value: object) -> str | int | None:
     match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case UUID():
-            return str(value)
         case StrEnum():
             return value.value
         case str():
             return unicodedata.normalize("NFC", value) or None
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
         case int():
             return value
     raise TypeError(f"{value!r} cannot be heard")
