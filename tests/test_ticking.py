@@ -5,11 +5,15 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Consultation, Notice
+from legislation_hub.models import Attachment, Consultation, Notice
+from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
+from legislation_hub.services.attaching import attach, shown
+from legislation_hub.services.convening import strike
 from legislation_hub.ticking import tick
 from legislation_hub.vocabulary import NoticeKind, Stage
 from tests.makers import in_days
+from tests.pictures import PDF
 
 
 class TestTick:
@@ -25,3 +29,20 @@ class TestTick:
         db.session.remove()
         assert db.session().scalars(select(Consultation.stage)).all() == [Stage.REVIEWING]
         assert db.session().scalars(select(Notice.kind)).all() == [NoticeKind.TASK_OVERDUE]
+
+    def test_wipes_a_scan_that_nobody_saw_to_for_fifteen_days(self, app, session, settings, make):
+        meeting = make.meeting()
+        head, attendee = make.room_head(meeting.task.unit), make.attendee(meeting, name="李四")
+        attach(session, head, new_id(), meeting, shown(PDF, meeting), settings.files)
+        strike(session, head, meeting, attendee.id)
+        session.commit()
+
+        kept = []
+        for days in (15, 16):
+            with clock.held_at(clock.now() + timedelta(days=days)):
+                tick(app)
+            on_disk = [one.read_bytes() for one in settings.files.rglob("*") if one.is_file()]
+            db.session.remove()
+            kept.append((PDF in on_disk, db.session().scalars(select(Attachment.file_id)).one() is not None))
+
+        assert kept == [(True, True), (False, False)]
