@@ -30,14 +30,14 @@ def ask(searcher: Searcher, question: Question) -> Matches:
     """Return what matches inside the scope: all of it counted, ``start + count`` of it in order."""
     query, count = question.query, question.start + question.count
     reader = searcher.reader()
-    both = And([_wanted(query), _limits(question.scope, question.filters)])
+    both = And([_wanted(query), limited(question.scope, question.filters)])
     found = _holding(query, reader, list(searcher.docs_for_query(both)))
     if question.sorting is Sorting.NEWEST:
         moments = zip(column(reader, "ts", found), found, strict=True)
         first = [(number, 0.0) for _, number in nlargest(count, moments)]
-    elif (ranked := _ranked(query)) and found:
+    elif found and (fitting := ranked(query)):
         # Told a limit, Whoosh leaves out better ones for worse, or stumbles over itself: it has to order all.
-        results = searcher.search(Require(ranked, both), limit=None, filter=set(found), optimize=False)
+        results = searcher.search(Require(fitting, both), limit=None, filter=set(found), optimize=False)
         first = [*islice(results.items(), count)]
     else:
         first = [(number, 0.0) for number in found[:count]]
@@ -79,7 +79,7 @@ def _wanted(query: Query) -> Matching:
     return And(parts)
 
 
-def _ranked(query: Query) -> Matching | None:
+def ranked(query: Query) -> Matching | None:
     """Return what makes one match better than another; exact wording does not."""
     parts = [*_named(query), *_said(query)]
     return Or(parts) if parts else None
@@ -112,7 +112,7 @@ def _holding(query: Query, reader: Any, found: list[int]) -> list[int]:
     return [number for number, text in texts if all(needle in text for needle in needles)]
 
 
-def _limits(scope: Scope, filters: Filters) -> Matching:
+def limited(scope: Scope, filters: Filters) -> Matching:
     """Return who may find and what they want to see; without a grant it matches nothing."""
     parts = [Or([_granted(grant) for grant in scope.grants]) if scope.grants else NullQuery]
     parts += [_any(place, values) for place, values in wishes(filters).items()]

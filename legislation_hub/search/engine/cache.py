@@ -14,7 +14,7 @@ Name = tuple[str, str, str]
 
 
 class Cache:
-    """Posting lists by whose they are, field and term; what was asked for least lately goes first."""
+    """Posting lists by generation, field and term; what was asked for least lately goes first."""
 
     def __init__(self, limit: int = LIMIT) -> None:
         """Hold about ``limit`` bytes at most."""
@@ -41,10 +41,10 @@ class Cache:
                 self.size -= _size(oldest)
         return postings
 
-    def forget(self, owner: str) -> None:
-        """Drop what belongs to a segment or a generation that is there no more."""
+    def forget(self, generation: str) -> None:
+        """Drop what belongs to a generation that is over."""
         with self._lock:
-            for name in [name for name in self._held if name[0] == owner]:
+            for name in [name for name in self._held if name[0] == generation]:
                 self.size -= _size(self._held.pop(name))
 
     def clear(self) -> None:
@@ -55,9 +55,7 @@ class Cache:
 
 
 def _size(postings: Postings) -> int:
-    # What only shows a part of a mapped file is the machine's to give and to take back.
-    arrays = (postings.numbers, postings.weights)
-    return ENTRY + sum(array.nbytes for array in arrays if array.flags.owndata)
+    return ENTRY + postings.numbers.nbytes + (0 if postings.weights is None else postings.weights.nbytes)
 
 
 # One for the process: a bound that each index had for itself would bound nothing.

@@ -15,6 +15,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import ListMatcher
 
 Numbers = NDArray[np.integer[Any]]
+Weights = NDArray[np.number[Any]]
 
 # The first byte of a list: how wide its numbers are, and how its weights stand behind them.
 _WIDE, _BYTES, _FLOATS = 1, 2, 4
@@ -23,10 +24,14 @@ _NARROW = 2**16
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The documents that have a term, rising, and how often each has it."""
+    """The documents that have a term, rising, and how often each has it; no weights where each has it once."""
 
     numbers: Numbers
-    weights: NDArray[np.number[Any]]
+    weights: Weights | None = None
+
+    def times(self) -> Weights:
+        """Return how often each has it, for every one."""
+        return np.ones(len(self.numbers), np.uint8) if self.weights is None else self.weights
 
 
 def postings_at(data: memoryview, offset: int, count: int) -> Postings:
@@ -39,7 +44,7 @@ def postings_at(data: memoryview, offset: int, count: int) -> Postings:
         return Postings(numbers, np.frombuffer(data, np.uint8, count, at))
     if kind & _FLOATS:
         return Postings(numbers, np.frombuffer(data, np.float32, count, at))
-    return Postings(numbers, np.broadcast_to(np.uint8(1), count))
+    return Postings(numbers)
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
@@ -60,7 +65,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         # Nothing that searches here asks for the payloads, which say the weight once more.
         return ListMatcher(
             postings.numbers.tolist(),
-            postings.weights.astype(float).tolist(),
+            postings.times().astype(float).tolist(),
             [b""] * count,
             format_,
             scorer=scorer,

@@ -67,7 +67,7 @@ class Index:
             if state["format"] != FORMAT:
                 raise ValueError(f"format {state['format']}")
             index = cls(folder, int(state["place"]))
-            index._read(index._snapshot, index._searcher)
+            index._read(index.snapshot, index.searcher)
         return index
 
     def write(self, put: Iterable[Document] = (), drop: Iterable[Key] = (), place: int | None = None) -> None:
@@ -104,14 +104,14 @@ class Index:
 
     def digests(self, keys: Iterable[Key]) -> dict[Key, str]:
         """Return the digests of those of ``keys`` that are in the index."""
-        searcher = self._searcher()
+        searcher = self.searcher()
         numbers = {number: key for key in keys for number in searcher.docs_for_query(Term("id", identity(key)))}
         digests = column(searcher.reader(), "digest", sorted(numbers))
         return {numbers[number]: digest.decode() for number, digest in zip(sorted(numbers), digests, strict=True)}
 
     def contents(self) -> Iterator[tuple[Key, str]]:
         """Yield the key and the digest of every document."""
-        reader = self._searcher().reader()
+        reader = self.searcher().reader()
         numbers = [*reader.all_doc_ids()]
         ids, digests = (column(reader, name, numbers) for name in ("id", "digest"))
         return ((key_of(term), digest.decode()) for term, digest in zip(ids, digests, strict=True))
@@ -122,7 +122,7 @@ class Index:
         Raises :class:`SearchNotReady` when the files cannot be read.
         """
         with _readable():
-            return self._read(lambda: match(self._snapshot(), question), lambda: ask(self._searcher(), question))
+            return self._read(lambda: match(self.snapshot(), question), lambda: ask(self.searcher(), question))
 
     def _read(self, quickly: Callable[[], T], slowly: Callable[[], T | Any]) -> T | Any:
         if self.quick:
@@ -135,7 +135,7 @@ class Index:
                 return answer
         return slowly()
 
-    def _snapshot(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
         """Return the newest generation."""
         generation = self._whoosh.latest_generation()
         with self._opening:
@@ -143,7 +143,7 @@ class Index:
                 self._open = Snapshot.of(self._whoosh, self._open)
             return self._open
 
-    def _searcher(self) -> Searcher:
+    def searcher(self) -> Searcher:
         """Return this thread's searcher on the newest generation."""
         with _readable():
             generation = self._whoosh.latest_generation()

@@ -127,7 +127,7 @@ def _scores(snapshot: Snapshot, query: Query, literal: Mapping[str, Numbers]) ->
     for term in (*query.articles, *query.words):
         postings = snapshot.postings("words", term)
         rarity = math.log(snapshot.count / (len(postings.numbers) + 1)) + 1
-        times = postings.weights.astype(np.float64)
+        times = postings.times().astype(np.float64)
         scores[postings.numbers] += (
             rarity * (times * (K1 + 1)) / (times + norms[snapshot.lengths[postings.numbers]])
         )

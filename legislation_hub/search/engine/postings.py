@@ -1,48 +1,77 @@
-"""The posting lists of one segment: a term is looked up once, and its list is read where it lies.
+"""The posting lists of one segment: a term is looked up in Whoosh's table, and its list is read where it lies.
 
-Terms are found through inner attributes of the pinned release of Whoosh. Where these are not as expected an
-exception is raised, and whoever asked falls back on Whoosh's own reading.
+The table is walked through by its inner attributes, as the pinned release of Whoosh has them. Where these are not
+as expected an exception is raised, and whoever asked falls back on Whoosh's own reading.
 """
 
+import struct
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3TermInfo
+from whoosh.filedb import filetables
 
-from legislation_hub.search.engine.cache import CACHE
 from legislation_hub.search.engine.codec import ArrayCodec, Postings, postings_at
 
-ABSENT = Postings(np.empty(0, np.uint16), np.empty(0, np.uint8))
+ABSENT = Postings(np.empty(0, np.uint16))
+
+# A slot of the table: a key's hash and where the key stands; there, the lengths of the key and of what follows it.
+_SLOT, _LENGTHS = struct.Struct("!Iq"), struct.Struct("!ii")
+# That is what Whoosh remembers of a term: in how many documents it stands, where its list begins, and more.
+_TERM = struct.Struct("!BfIBBfIIq")
+_DOCUMENTS, _OFFSET = 2, 8
 
 
 class PostingFile:
     """All posting lists of one segment."""
 
-    def __init__(self, name: str, segment: Any, files: Any) -> None:
-        """Open the lists of a segment inside its compound file; ``name`` is the segment's own."""
+    def __init__(self, segment: Any, files: Any) -> None:
+        """Open the lists of a segment inside its compound file."""
         codec = segment.codec()
         if type(codec) is not ArrayCodec:
             raise TypeError(f"a segment of {type(codec).__name__}")
-        self._name = name
-        self._terms = codec.terms_reader(files, segment)
-        self._data: memoryview = self._terms._postfile._buf
+        terms = codec.terms_reader(files, segment)
+        formats = (filetables._pointer.format, filetables._lengths.format, W3TermInfo._struct.format + "q")
+        if (
+            formats != (_SLOT.format, _LENGTHS.format, _TERM.format)
+            or terms._tindex.hashfn is not _hash.__wrapped__
+        ):
+            raise TypeError("a table of another kind")
+        self._fields: dict[str, int] = terms._fieldmap
+        self._tables: list[tuple[int, int]] = terms._tindex.tables
+        self._terms: memoryview = terms._dbfile._buf
+        self._lists: memoryview = terms._postfile._buf
         # Whoosh copies each file into memory to move about in it; what is read here stays where it is mapped.
-        for one in (self._terms._dbfile, self._terms._postfile):
-            one.file = BytesIO()
-
-    def count(self, field: str, term: str) -> int:
-        """Return how many documents have a term; deleted ones count."""
-        return len(self.of(field, term).numbers)
+        for file in (terms._dbfile, terms._postfile):
+            file.file = BytesIO()
 
     def of(self, field: str, term: str) -> Postings:
         """Return the documents that have a term; deleted ones are among them."""
-        return CACHE.get((self._name, field, term), lambda: self._found(field, term))
+        number = self._fields.get(field)
+        found = None if number is None else self._found(number.to_bytes(2, "big") + term.encode())
+        if found is None:
+            return ABSENT
+        known = _TERM.unpack_from(self._terms, found)
+        return postings_at(self._lists, known[_OFFSET], known[_DOCUMENTS])
 
-    def _found(self, field: str, term: str) -> Postings:
-        # Every look goes to a place in the mapped file and moves no position: threads do not disturb each other.
-        terms = self._terms
-        for start, length in terms._tindex.ranges_for_key(terms._keycoder(field, term.encode())):
-            found = W3TermInfo.from_bytes(terms._dbfile.get(start, length))
-            return postings_at(self._data, found.extent()[0], found.doc_frequency())
-        return ABSENT
+    def _found(self, key: bytes) -> int | None:
+        """Return where it stands what is known of a term."""
+        hashed = _hash(key)
+        table, slots = self._tables[hashed & 255]
+        for probe in range(slots):
+            slot = table + ((hashed >> 8) + probe) % slots * _SLOT.size
+            known, place = _SLOT.unpack_from(self._terms, slot)
+            if not place:
+                return None
+            if known == hashed:
+                begin = place + _LENGTHS.size
+                end = begin + _LENGTHS.unpack_from(self._terms, place)[0]
+                if self._terms[begin:end] == key:
+                    return int(end)
+        return None
+
+
+# The same term is looked up in every segment.
+_hash = lru_cache(maxsize=4096)(filetables.md5_hash)

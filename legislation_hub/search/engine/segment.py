@@ -77,7 +77,7 @@ class Segment:
             for field in ("id", "wording", "ts", "_words_len", *PLACES)
             if files.file_exists(name := ArrayCodec.column_filename(segment, field))
         }
-        self.postings = PostingFile(self.name, segment, files)
+        self.postings = PostingFile(segment, files)
         self.words: int = segment._fieldlengths.get("words", 0)
         self.lengths = np.frombuffer(self._part("_words_len", bytes(self.count)), np.uint8, self.count)
         self.moments = (np.frombuffer(self._part("ts"), ">u8", self.count) - _MOVED).astype(np.int64)

@@ -61,11 +61,11 @@ class Snapshot:
         known = {leaf.segment.name: leaf.segment for leaf in before.leaves} if before else {}
         leaves, base = [], 0
         for one in table.segments:
-            segment = known.pop(one.segment_id(), None) or Segment(index.storage, one)
+            segment = known.get(one.segment_id()) or Segment(index.storage, one)
             leaves.append(Leaf(segment, base, tuple(one.deleted_docs())))
             base += segment.count
-        for owner in (*known, *([before.name] if before else ())):
-            CACHE.forget(owner)
+        if before:
+            CACHE.forget(before.name)
         return cls(f"{index.storage.folder}:{table.generation}", table.generation, tuple(leaves))
 
     def postings(self, field: str, term: str) -> Postings:
@@ -124,17 +124,13 @@ class Snapshot:
             yield leaf.segment.ids.at(number - leaf.base).decode()
 
     def _postings(self, field: str, term: str) -> Postings:
-        lists = [(leaf.base, leaf.segment.postings.of(field, term)) for leaf in self.leaves]
-        lists = [(base, postings) for base, postings in lists if len(postings.numbers)]
-        if not lists:
-            return Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
-        # Added in 32 bits: the numbers of a segment alone may need no more than 16.
-        numbers = [postings.numbers + np.int32(base) for base, postings in lists]
-        weights = [postings.weights for _, postings in lists]
-        if any(one.strides[0] for one in weights):
-            return Postings(np.concatenate(numbers), np.concatenate(weights))
-        once = np.broadcast_to(np.uint8(1), sum(map(len, numbers)))
-        return Postings(np.concatenate(numbers), once)
+        lists = [leaf.segment.postings.of(field, term) for leaf in self.leaves]
+        # Inside a segment 16 bits may be enough for a number, here they are not.
+        numbers = np.concatenate([one.numbers for one in lists]).astype(np.int32)
+        numbers += np.repeat(np.array(self._bases, np.int32), [len(one.numbers) for one in lists])
+        if all(one.weights is None for one in lists):
+            return Postings(numbers)
+        return Postings(numbers, np.concatenate([one.times() for one in lists]))
 
     def _place(self, name: str) -> Place:
         values = {"": 0}

@@ -9,11 +9,11 @@ from legislation_hub.search.engine.cache import ENTRY, Cache
 from legislation_hub.search.engine.codec import Postings
 
 NUMBERS = 100
-ONE = ENTRY + NUMBERS * 4
+ONE = ENTRY + NUMBERS * 5
 
 
 def read():
-    return Postings(np.arange(NUMBERS, dtype=np.int32), np.broadcast_to(np.uint8(1), NUMBERS))
+    return Postings(np.arange(NUMBERS, dtype=np.int32), np.ones(NUMBERS, np.uint8))
 
 
 def never():
@@ -49,10 +49,10 @@ class TestCache:
         assert len(cache.get(("s", "words", "a"), read).numbers) == NUMBERS
         assert cache.size == 0
 
-    def test_forgets_a_segment(self):
+    def test_forgets_a_generation(self):
         cache = Cache()
-        for owner in "st":
-            cache.get((owner, "words", "a"), read)
+        for generation in "st":
+            cache.get((generation, "words", "a"), read)
         cache.forget("s")
 
         cache.get(("t", "words", "a"), never)

@@ -26,7 +26,7 @@ def written(tmp_path):
             writer.add_document(words=words, pairs=[*dict.fromkeys(words)])
         writer.commit()
         (segment,) = index._segments()
-        return index.searcher(), PostingFile(str(tmp_path), segment, segment.open_compound_file(index.storage))
+        return index.searcher(), PostingFile(segment, segment.open_compound_file(index.storage))
 
     return write
 
@@ -40,7 +40,7 @@ def by_whoosh(searcher, field, term):
 
 def by_us(lists, field, term):
     postings = lists.of(field, term)
-    return list(zip(postings.numbers.tolist(), postings.weights.tolist(), strict=True))
+    return list(zip(postings.numbers.tolist(), postings.times().tolist(), strict=True))
 
 
 class TestPostings:

@@ -25,7 +25,7 @@ def stocked(tmp_path, document):
 class TestAnotherRelease:
     @pytest.mark.parametrize("place", ["segment.read_varint", "postings.W3TermInfo", "snapshot.Segment"])
     def test_is_answered_by_whoosh(self, stocked, place, monkeypatch, caplog):
-        truth = [match(stocked._snapshot(), question) for question in ASKED]
+        truth = [match(stocked.snapshot(), question) for question in ASKED]
         CACHE.clear()
         monkeypatch.setattr(f"legislation_hub.search.engine.{place}", broken)
         index = Index.open(stocked.folder)

@@ -122,7 +122,7 @@ def made(index, document):
 
 
 def agree(index, question):
-    ours, theirs = match(index._snapshot(), question), ask(index._searcher(), question)
+    ours, theirs = match(index.snapshot(), question), ask(index.searcher(), question)
 
     assert ours.total == theirs.total
     assert ours.facets == theirs.facets

@@ -20,9 +20,9 @@ def mapped(folder):
 class TestSnapshot:
     def test_opens_a_segment_once(self, finder, index, document):
         finder.put(document("修路"))
-        before = index._snapshot()
+        before = index.snapshot()
         finder.put(document("修路"))
-        after = index._snapshot()
+        after = index.snapshot()
 
         assert after is not before
         assert after.leaves[0].segment is before.leaves[0].segment
@@ -31,19 +31,19 @@ class TestSnapshot:
     def test_is_the_same_while_nothing_is_written(self, finder, index, document):
         finder.put(document("修路"))
 
-        assert index._snapshot() is index._snapshot()
+        assert index.snapshot() is index.snapshot()
 
     def test_keeps_what_it_began_with(self, finder, index, document):
         said = document("修路", id="a")
         finder.put(said, document("修路", id="b"))
-        before = index._snapshot()
+        before = index.snapshot()
         finder.drop(said)
         finder.put(*(document("修路") for _ in range(5)))
         while index.purge():
             pass
 
         assert match(before, ROADS).total == 2
-        assert match(index._snapshot(), ROADS).total == 6
+        assert match(index.snapshot(), ROADS).total == 6
 
     def test_lets_go_of_what_was_merged_away(self, finder, index, document):
         for _ in range(20):
