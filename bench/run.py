@@ -12,6 +12,7 @@ from bench import (
     bench_pages,
     bench_parsing,
     bench_reports,
+    bench_search,
     bench_texts,
 )
 from bench.measure import Row
@@ -26,14 +27,18 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "parsing": bench_parsing.rows,
     "comparing": bench_comparing.rows,
     "texts": bench_texts.rows,
+    "search": bench_search.rows,
+    "search-full": bench_search.full,
 }
+# They take their ten minutes each.
+LONG = ("field-worst", "search-full")
 HEADS = ("", "median", "CPU", "peak", "ratio", "")
 WIDTHS = (46, 10, 9, 8, 8, 0)
 
 
 def main(names: list[str]) -> None:
-    """Run the benches of these names, or all but the one that takes its ten minutes."""
-    for name in names or [one for one in BENCHES if one != "field-worst"]:
+    """Run the benches of these names, or all but the long ones."""
+    for name in names or [one for one in BENCHES if one not in LONG]:
         print(f"\n{name}", flush=True)
         _line(HEADS)
         rows = list(BENCHES[name]())
