@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 
 from legislation_hub.search import analysis
 from legislation_hub.search.engine.limits import COUNTED, bounds, span, wishes
-from legislation_hub.search.engine.schema import key_of, wording
+from legislation_hub.search.engine.schema import identity, key_of, wording
 from legislation_hub.search.query import Query
 from legislation_hub.search.scope import Facets, Filters, Grant, Key, Matches, Question, Scope
 from legislation_hub.vocabulary import Sorting
@@ -33,7 +33,7 @@ def ask(searcher: Searcher, question: Question) -> Matches:
     both = And([_wanted(query), limited(question.scope, question.filters)])
     found = _holding(query, reader, list(searcher.docs_for_query(both)))
     if question.sorting is Sorting.NEWEST:
-        moments = zip(column(reader, "ts", found), found, strict=True)
+        moments = zip(_column(reader, "ts", found), found, strict=True)
         first = [(number, 0.0) for _, number in nlargest(count, moments)]
     elif found and (fitting := ranked(query)):
         # Told a limit, Whoosh leaves out better ones for worse, or stumbles over itself: it has to order all.
@@ -41,20 +41,36 @@ def ask(searcher: Searcher, question: Question) -> Matches:
         first = [*islice(results.items(), count)]
     else:
         first = [(number, 0.0) for number in found[:count]]
-    keys = keys_of(reader, sorted(number for number, _ in first))
+    keys = _keys(reader, sorted(number for number, _ in first))
     return Matches(
         total=len(found),
-        facets=Facets(*(_counted(column(reader, place, found)) for place in COUNTED)),
+        facets=Facets(*(_counted(_column(reader, place, found)) for place in COUNTED)),
         first=tuple((keys[number], score) for number, score in first),
     )
 
 
-def keys_of(reader: Any, numbers: Sequence[int]) -> dict[int, Key]:
-    """Return the keys of the documents of these rising numbers."""
-    return dict(zip(numbers, (key_of(term) for term in column(reader, "id", numbers)), strict=True))
+def held(searcher: Searcher, keys: Iterable[Key]) -> list[tuple[Key, int, str]]:
+    """Return number and digest of those of ``keys`` that are there."""
+    found = {number: key for key in keys for number in searcher.docs_for_query(Term("id", identity(key)))}
+    digests = _column(searcher.reader(), "digest", sorted(found))
+    return [
+        (found[number], number, digest.decode()) for number, digest in zip(sorted(found), digests, strict=True)
+    ]
 
 
-def column(reader: Any, name: str, numbers: Sequence[int]) -> list[Any]:
+def contents(searcher: Searcher) -> Iterator[tuple[Key, str]]:
+    """Yield the key and the digest of every document."""
+    reader = searcher.reader()
+    numbers = [*reader.all_doc_ids()]
+    digests = (digest.decode() for digest in _column(reader, "digest", numbers))
+    return zip(_keys(reader, numbers).values(), digests, strict=True)
+
+
+def _keys(reader: Any, numbers: Sequence[int]) -> dict[int, Key]:
+    return dict(zip(numbers, (key_of(term) for term in _column(reader, "id", numbers)), strict=True))
+
+
+def _column(reader: Any, name: str, numbers: Sequence[int]) -> list[Any]:
     """Return the values of a column for rising document numbers."""
     # Segment by segment: over several of them Whoosh's own column reader loses count where one lacks the column.
     values: list[Any] = []
@@ -108,7 +124,7 @@ def _holding(query: Query, reader: Any, found: list[int]) -> list[int]:
     needles = [wording(phrase) for phrase in query.phrases]
     if not needles:
         return found
-    texts = zip(found, column(reader, "wording", found), strict=True)
+    texts = zip(found, _column(reader, "wording", found), strict=True)
     return [number for number, text in texts if all(needle in text for needle in needles)]
 
 

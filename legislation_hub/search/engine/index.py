@@ -14,20 +14,19 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.query import Term
 from whoosh.searching import Searcher
 
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.document import Document
-from legislation_hub.search.engine.asking import ask, column
+from legislation_hub.search.engine.asking import ask, contents, held
 from legislation_hub.search.engine.matching import match
-from legislation_hub.search.engine.schema import FORMAT, SCHEMA, fields_of, identity, key_of
+from legislation_hub.search.engine.schema import FORMAT, SCHEMA, fields_of
 from legislation_hub.search.engine.snapshot import Snapshot
-from legislation_hub.search.engine.writing import Writer, delete, merge_in_tiers, rewrite_one, sync
+from legislation_hub.search.engine.writing import Writer, merge_in_tiers, rewrite_one, sync
 from legislation_hub.search.scope import Key, Matches, Question
 
 T = TypeVar("T")
@@ -80,7 +79,9 @@ class Index:
         with self._writing:
             if gone:
                 with _writer(self._whoosh) as writer:
-                    delete(writer, gone)
+                    # By number: Whoosh's own update searches anew for every document.
+                    for _, number, _ in self._held(gone):
+                        writer.delete_document(number)
                     for document in documents.values():
                         writer.add_document(**fields_of(document))
                     writer.commit(mergetype=merge_in_tiers)
@@ -104,17 +105,12 @@ class Index:
 
     def digests(self, keys: Iterable[Key]) -> dict[Key, str]:
         """Return the digests of those of ``keys`` that are in the index."""
-        searcher = self.searcher()
-        numbers = {number: key for key in keys for number in searcher.docs_for_query(Term("id", identity(key)))}
-        digests = column(searcher.reader(), "digest", sorted(numbers))
-        return {numbers[number]: digest.decode() for number, digest in zip(sorted(numbers), digests, strict=True)}
+        return {key: digest for key, _, digest in self._held(keys)}
 
     def contents(self) -> Iterator[tuple[Key, str]]:
         """Yield the key and the digest of every document."""
-        reader = self.searcher().reader()
-        numbers = [*reader.all_doc_ids()]
-        ids, digests = (column(reader, name, numbers) for name in ("id", "digest"))
-        return ((key_of(term), digest.decode()) for term, digest in zip(ids, digests, strict=True))
+        with _readable():
+            yield from self._read(lambda: [*self.snapshot().contents()], lambda: [*contents(self.searcher())])
 
     def search(self, question: Question) -> Matches:
         """Return what matches inside the scope: all of it counted, ``start + count`` of it in order.
@@ -124,7 +120,12 @@ class Index:
         with _readable():
             return self._read(lambda: match(self.snapshot(), question), lambda: ask(self.searcher(), question))
 
-    def _read(self, quickly: Callable[[], T], slowly: Callable[[], T | Any]) -> T | Any:
+    def _held(self, keys: Iterable[Key]) -> list[tuple[Key, int, str]]:
+        wanted = list(keys)
+        with _readable():
+            return self._read(lambda: self.snapshot().held(wanted), lambda: held(self.searcher(), wanted))
+
+    def _read(self, quickly: Callable[[], T], slowly: Callable[[], T]) -> T:
         if self.quick:
             try:
                 return quickly()

@@ -13,7 +13,7 @@ from legislation_hub.search import analysis
 from legislation_hub.search.engine.asking import LITERALLY, OWN_ARTICLE
 from legislation_hub.search.engine.codec import Numbers
 from legislation_hub.search.engine.limits import COUNTED, bounds, span, wishes
-from legislation_hub.search.engine.schema import key_of, wording
+from legislation_hub.search.engine.schema import wording
 from legislation_hub.search.engine.segment import LENGTHS, Truths
 from legislation_hub.search.engine.snapshot import Snapshot
 from legislation_hub.search.query import Query
@@ -43,7 +43,7 @@ def match(snapshot: Snapshot, question: Question) -> Matches:
     newest = question.sorting is Sorting.NEWEST
     heights = snapshot.moments[found] if newest else _scores(snapshot, query, literal)[found]
     first = _first(found, heights, question.start + question.count, newest)
-    keys = map(key_of, snapshot.ids(number for number, _ in first))
+    keys = snapshot.keys(number for number, _ in first)
     return Matches(
         total=len(found),
         facets=Facets(*(_counted(snapshot, place, found) for place in COUNTED)),

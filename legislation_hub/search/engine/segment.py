@@ -12,7 +12,8 @@ from whoosh.util.varints import read_varint
 
 from legislation_hub.search.engine.codec import ArrayCodec, Numbers
 from legislation_hub.search.engine.postings import PostingFile
-from legislation_hub.search.engine.schema import PLACES
+from legislation_hub.search.engine.schema import PLACES, key_of
+from legislation_hub.search.scope import Key
 
 Truths = NDArray[np.bool_]
 
@@ -74,7 +75,7 @@ class Segment:
         self._source: mmap = files._source
         self._parts: dict[str, tuple[int, int]] = {
             field: files.range(name)
-            for field in ("id", "wording", "ts", "_words_len", *PLACES)
+            for field in ("id", "digest", "wording", "ts", "_words_len", *PLACES)
             if files.file_exists(name := ArrayCodec.column_filename(segment, field))
         }
         self.postings = PostingFile(segment, files)
@@ -82,8 +83,17 @@ class Segment:
         self.lengths = np.frombuffer(self._part("_words_len", bytes(self.count)), np.uint8, self.count)
         self.moments = (np.frombuffer(self._part("ts"), ">u8", self.count) - _MOVED).astype(np.int64)
         self.places = {place: self._place(place) for place in PLACES}
-        self.ids = Texts(self._source, *self._parts["id"], self.count)
-        self.wordings = Texts(self._source, *self._parts["wording"], self.count)
+        self._ids, self._digests, self.wordings = (
+            Texts(self._source, *self._parts[field], self.count) for field in ("id", "digest", "wording")
+        )
+
+    def key(self, number: int) -> Key:
+        """Return the key of one document."""
+        return key_of(self._ids.at(number).decode())
+
+    def digest(self, number: int) -> str:
+        """Return the digest of one document."""
+        return self._digests.at(number).decode()
 
     def _part(self, field: str, otherwise: bytes | None = None) -> memoryview:
         if otherwise is not None and field not in self._parts:

@@ -13,7 +13,9 @@ from whoosh.index import FileIndex
 
 from legislation_hub.search.engine.cache import CACHE
 from legislation_hub.search.engine.codec import Numbers, Postings
+from legislation_hub.search.engine.schema import identity
 from legislation_hub.search.engine.segment import Place, Segment, Truths
+from legislation_hub.search.scope import Key
 
 # A writer may remove a file between the reading of the table of contents and the opening of what it names.
 TRIES = 10
@@ -25,7 +27,7 @@ class Leaf:
 
     segment: Segment
     base: int
-    deleted: tuple[int, ...]
+    deleted: frozenset[int]
 
 
 class Snapshot:
@@ -62,7 +64,7 @@ class Snapshot:
         leaves, base = [], 0
         for one in table.segments:
             segment = known.get(one.segment_id()) or Segment(index.storage, one)
-            leaves.append(Leaf(segment, base, tuple(one.deleted_docs())))
+            leaves.append(Leaf(segment, base, frozenset(one.deleted_docs())))
             base += segment.count
         if before:
             CACHE.forget(before.name)
@@ -104,6 +106,24 @@ class Snapshot:
         """Return how many words one has on average."""
         return sum(leaf.segment.words for leaf in self.leaves) / (self.count or 1) or 1.0
 
+    def held(self, keys: Iterable[Key]) -> list[tuple[Key, int, str]]:
+        """Return number and digest of those of ``keys`` that are there."""
+        found = [
+            (key, leaf, number)
+            for key in keys
+            for leaf in self.leaves
+            for number in leaf.segment.postings.of("id", identity(key)).numbers.tolist()
+            if number not in leaf.deleted
+        ]
+        return [(key, leaf.base + number, leaf.segment.digest(number)) for key, leaf, number in found]
+
+    def contents(self) -> Iterator[tuple[Key, str]]:
+        """Yield the key and the digest of every document."""
+        for leaf in self.leaves:
+            for number in range(leaf.segment.count):
+                if number not in leaf.deleted:
+                    yield leaf.segment.key(number), leaf.segment.digest(number)
+
     def hold(self, wording: bytes, numbers: Numbers) -> Truths:
         """Return of each of these documents, rising, whether ``wording`` stands in its text."""
         edges = np.searchsorted(numbers, [*self._bases, self.count]).tolist()
@@ -117,11 +137,11 @@ class Snapshot:
             or [np.empty(0, np.bool_)]
         )
 
-    def ids(self, numbers: Iterable[int]) -> Iterator[str]:
-        """Yield the identities of these documents."""
+    def keys(self, numbers: Iterable[int]) -> Iterator[Key]:
+        """Yield the keys of these documents."""
         for number in numbers:
             leaf = self.leaves[bisect_right(self._bases, number) - 1]
-            yield leaf.segment.ids.at(number - leaf.base).decode()
+            yield leaf.segment.key(number - leaf.base)
 
     def _postings(self, field: str, term: str) -> Postings:
         lists = [leaf.segment.postings.of(field, term) for leaf in self.leaves]

@@ -1,8 +1,8 @@
-"""Writing into Whoosh: durable, deleting by number, merging in small steps."""
+"""Writing into Whoosh: durable, merging in small steps."""
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,6 @@ from whoosh.util.filelock import FileLock, try_for
 from whoosh.writing import SegmentWriter
 
 from legislation_hub.search.engine.codec import ArrayCodec
-from legislation_hub.search.engine.schema import identity
-from legislation_hub.search.scope import Key
 
 # Eight segments of a size become one; a commit never merges more documents than this on its way, so that
 # one comment never waits for the merge of all.
@@ -34,18 +32,6 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         sync(*folder.glob(f"{self.newsegment.segment_id()}.*"))
         super()._commit_toc(segments)
         sync(folder / f"_{self.indexname}_{self.generation}.toc", folder)
-
-
-def delete(writer: Writer, keys: Iterable[Key]) -> None:
-    """Delete what stands under ``keys``; a key that is not there is passed over."""
-    # By number: Whoosh's own update searches anew for every document, and costs twenty times an addition.
-    with writer.searcher() as searcher:
-        for reader, offset in searcher.reader().leaf_readers():
-            for key in keys:
-                term = identity(key)
-                if ("id", term) in reader:
-                    for number in reader.postings("id", term).all_ids():
-                        writer.delete_document(number + offset)
 
 
 def merge_in_tiers(writer: Writer, segments: list[Any]) -> list[Any]:

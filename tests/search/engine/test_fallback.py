@@ -35,3 +35,14 @@ class TestAnotherRelease:
             assert (ours.total, ours.facets) == (theirs.total, theirs.facets)
             assert [key for key, _ in ours.first] == [key for key, _ in theirs.first]
         assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+    def test_is_written_and_compared_all_the_same(self, stocked, document, monkeypatch, caplog):
+        monkeypatch.setattr("legislation_hub.search.engine.snapshot.Segment", broken)
+        index = Index.open(stocked.folder)
+        (key, digest), *others = index.contents()
+        fresh = document("通水", id=key.id)
+        index.write([fresh], drop=[other for other, _ in others])
+
+        assert index.digests([key]) == {key: fresh.digest} != {key: digest}
+        assert list(index.contents()) == [(key, fresh.digest)]
+        assert len(caplog.records) == 1

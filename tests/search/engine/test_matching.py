@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from legislation_hub.search.engine.asking import ask
 from legislation_hub.search.engine.matching import match
 from legislation_hub.search.query import parse
 from legislation_hub.search.scope import EVERYTHING, Filters, Grant, Question, Scope
@@ -122,7 +121,7 @@ def made(index, document):
 
 
 def agree(index, question):
-    ours, theirs = match(index.snapshot(), question), ask(index.searcher(), question)
+    ours, theirs = match(index.snapshot(), question), asking.ask(index.searcher(), question)
 
     assert ours.total == theirs.total
     assert ours.facets == theirs.facets
@@ -149,3 +148,13 @@ class TestMatching:
             found += sum(agree(index, corpus.question()) > 0 for _ in range(40))
 
         assert found > 25
+
+    def test_holds_what_whoosh_holds(self, made, index):
+        corpus = made(7)
+        corpus.grow(4)
+        keys = [one.key for one in corpus.kept]
+        ours, theirs = index.snapshot(), index.searcher()
+
+        assert list(ours.contents()) == list(asking.contents(theirs))
+        assert sorted(ours.held(keys)) == sorted(asking.held(theirs, keys))
+        assert len(ours.held(keys)) == len(keys) > 50
