@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from legislation_hub.search.engine import asking
 from legislation_hub.search.engine.matching import match
 from legislation_hub.search.query import parse
 from legislation_hub.search.scope import EVERYTHING, Filters, Grant, Question, Scope
