@@ -27,7 +27,7 @@ from legislation_hub.models import (
 )
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
-from legislation_hub.problems import CommentRejected, ConsultationRecalled
+from legislation_hub.problems import CommentRejected, ConsultationRecalled, VerdictsMissing
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.events import chains
 from legislation_hub.services.changing import recall
@@ -39,6 +39,7 @@ from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import key
 from legislation_hub.services.publishing import advance
 from legislation_hub.services.recording import record
+from legislation_hub.services.reviewing import hand_up
 from legislation_hub.services.transcribing import Opinion, Reading
 from legislation_hub.services.turning import take_turns
 from legislation_hub.services.withdrawing import withdraw
@@ -219,6 +220,28 @@ def test_a_comment_that_waited_while_the_collecting_ended_knows_of_it(on_postgre
         answer = late.result(timeout=30)
 
     assert answer == ((ConsultationRecalled, None) if end == "recall" else (Found, True))
+
+
+def test_a_room_that_hands_up_waits_for_what_is_just_arriving(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        make.station(code="520588", parent_id=make.municipality(code="52048").id)
+        task = make.task(unit=make.room(code="520588001"), code="hands-up", signed_at=clock.now())
+        head, collector = make.room_head(task.unit, name="hands-up"), make.collector(task.unit, name="arrives")
+        heard = Heard(id=new_id(), task=task.id, words="边沟要修。", consent=Consent.ORAL)
+        brought, ids = [Brought(heard, collector.id)], (head.id, task.id)
+
+    def hand_it_up():
+        with on_postgres.app_context(), transaction() as other:
+            return hand_up(other, other.get_one(Account, ids[0]), other.get_one(Task, ids[1]), "")
+
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session:
+            take_all(session, brought, SECRET)
+            handed_up = pool.submit(hand_it_up)
+            _wait_until_somebody_waits(session)
+        with pytest.raises(VerdictsMissing):
+            handed_up.result(timeout=30)
 
 
 def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres):

@@ -66,8 +66,8 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 def asked_for(queue: Iterable[Any]) -> list[str]:
-    """Return the path of each request that waits for a thread; a copy, for others join and leave meanwhile."""
-    return [line.requests[0].path for line in list(queue) if line.requests]
+    """Return the path of each request that waits for a thread, "" for what is none; the line moves meanwhile."""
+    return [getattr(one, "path", "") for line in list(queue) for one in line.requests[:1]]
 
 
 def _run(server: Any, connections: dict[int, Any]) -> None:

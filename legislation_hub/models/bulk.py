@@ -20,6 +20,7 @@ def insert_all(database: Connection, kind: type[Base], rows: Sequence[Row]) -> N
     if not rows:
         return
     names = tuple(rows[0])
+    assert all(len(row) == len(names) for row in rows), "every row names the same columns"
     text, order, turns = _plan(database.dialect, cast(Table, kind.__table__), names)
     columns = []
     for name in order or names:
@@ -48,6 +49,7 @@ def _plan(
     dialect: Dialect, table: Table, names: tuple[str, ...]
 ) -> tuple[str, Sequence[str] | None, Mapping[str, _Turn | None]]:
     """Return the statement, the order of its values (None where they are named), and what turns each of them."""
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
+    # Told that there may be many: PostgreSQL would else be asked for the key of each.
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(names), for_executemany=True)
     turns = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
     return str(compiled), compiled.positiontup, turns

@@ -220,7 +220,7 @@ def _recognise(known: Known, rows: Rows, actor: Account | None, earlier: Standin
         return Arrival.EXISTS
     if (earlier.id, second) not in known.conflicts:
         known.conflicts.add((earlier.id, second))
-        rows.keep_beside(actor, earlier, heard, second)
+        rows.keep_beside(known, actor, earlier, heard, second)
     return Arrival.CONFLICT
 
 

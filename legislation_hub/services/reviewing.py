@@ -28,6 +28,7 @@ from legislation_hub.queries.slips import tally_of
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.staging import demand_stage
+from legislation_hub.services.turning import take_turns
 from legislation_hub.vocabulary import N_, NoticeKind, Role, SlipState, Stage, Tag, VerdictKind
 
 
@@ -139,6 +140,9 @@ def unsettled(session: Session, task: Task) -> int:
 
 def _demand_ready(session: Session, actor: Account, task: Task) -> None:
     demand(actor, Action.HAND_UP, task)
+    # A comment that is just arriving is counted below, or comes after the handing up.
+    take_turns(session, task)
+    session.refresh(task, ["handed_up_at"])
     demand_stage(task.consultation, Stage.OPEN, Stage.REVIEWING)
     if task.signed_at is None:
         raise TaskNotSigned()

@@ -158,7 +158,9 @@ class Rows:
             self.from_residents.append((task.unit_id, made))
         return made
 
-    def keep_beside(self, actor: Account | None, earlier: Standing, heard: Heard, second: str) -> None:
+    def keep_beside(
+        self, known: Known, actor: Account | None, earlier: Standing, heard: Heard, second: str
+    ) -> None:
         """Keep what came second under the id of ``earlier``, whole; ``second`` is its fingerprint."""
         self.conflicts.append(
             {
@@ -169,7 +171,7 @@ class Rows:
                 "fingerprint": second,
                 "content": content_of(heard),
                 "account_id": actor.id if actor else None,
-                "received_at": clock.now(),
+                "received_at": known.now,
             }
         )
         self.acts.append(_act(actor, Tag.COMMENT_CONFLICT, earlier, second=second))

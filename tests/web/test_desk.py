@@ -4,10 +4,13 @@ import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import func, select
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
 
 from legislation_hub.cli.serving import asked_for
 from legislation_hub.models import Comment, Submission
@@ -122,6 +125,13 @@ def test_the_server_knows_what_waits_for_a_thread():
         assert [one.getresponse().status for one in people] == [204, 204]
 
     assert waiting == ["/api/v1/comments/batch"]
+
+
+def test_what_waits_and_is_no_request_has_no_path():
+    # A line that speaks no HTTP, and one that has hung up.
+    broken = SimpleNamespace(requests=[HTTPRequestParser(Adjustments())])
+
+    assert asked_for([broken, SimpleNamespace(requests=[])]) == [""]
 
 
 class TestDesk:
