@@ -246,6 +246,13 @@ class TakenBackMeanwhile(Problem):
     text = N_("Something more of this meeting was taken back in the meantime. Please look at the scan once more.")
 
 
+class SeenToMeanwhile(Problem):
+    """A scan that is to make way does not wait for anybody any more."""
+
+    status = 409
+    text = N_("This scan was seen to in the meantime and is shown again. It stays as it is.")
+
+
 class SameScanAgain(Problem):
     """The file that is to stand in a scan's place is that scan."""
 

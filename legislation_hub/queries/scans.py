@@ -25,14 +25,20 @@ _Moments = Mapping[UUID, Sequence[datetime]]
 class Check:
     """How one kept scan of a meeting stands to what was taken back there.
 
-    ``count`` is how many speeches and names were taken back since the scan came or was last confirmed, ``since``
-    when the first of them was. ``confirmed_by`` said at ``confirmed_at`` that nothing of it can be read there.
+    ``known`` counts all that was ever taken back at the meeting: it only grows, so that who answers for the scan
+    says with it how much they know of. ``since`` is when the first of it was for which nobody has answered, None
+    where nothing is to be done. ``confirmed_by`` said at ``confirmed_at`` that nothing of it can be read there.
     """
 
-    count: int = 0
+    known: int = 0
     since: datetime | None = None
     confirmed_by: str = ""
     confirmed_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Return whether something may be read here for which nobody has answered yet."""
+        return self.since is not None
 
     @property
     def until(self) -> date | None:
@@ -94,8 +100,9 @@ def _checks(session: Session, taken_back: _Moments) -> Iterator[tuple[UUID, UUID
     for scan, meeting, room, added_at in scans:
         assert meeting is not None, "asked for by their meetings"
         by, at = confirmed.get(scan, ("", None))
-        later = [one for one in taken_back[meeting] if one > (at or added_at)]
-        yield scan, meeting, room, Check(len(later), min(later, default=None), by, at)
+        moments = taken_back[meeting]
+        since = min((one for one in moments if one > (at or added_at)), default=None)
+        yield scan, meeting, room, Check(len(moments), since, by, at)
 
 
 def _taken_back(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Account, Attachment, Meeting, Unit
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import NotFound, SameScanAgain, TakenBackMeanwhile
+from legislation_hub.problems import NotFound, SameScanAgain, SeenToMeanwhile, TakenBackMeanwhile
 from legislation_hub.queries.scans import check_of, overdue
 from legislation_hub.services.attaching import Shown, attach, put_away
 from legislation_hub.services.recording import record
@@ -20,7 +20,7 @@ from legislation_hub.vocabulary import Tag
 def confirm(session: Session, actor: Account, scan: Attachment, known: int) -> Attachment:
     """Say that nothing taken back can be read on a scan: it is shown again. Once is enough.
 
-    ``known`` is how many speeches and names the actor knows to be taken back. Raises :class:`NotAllowed`,
+    ``known`` is the :class:`Check`'s that the actor saw. Raises :class:`NotAllowed`,
     :class:`NotFound` for what is no scan of a meeting any more, and :class:`TakenBackMeanwhile`.
     """
     _in_turn(session, actor, scan)
@@ -41,11 +41,13 @@ def replace(
 ) -> Attachment:
     """Take a scan away and keep others, on which the words are blackened, in its place; twice is once.
 
-    Raises what :func:`confirm` and :func:`attach` raise, and :class:`SameScanAgain` for the very same file.
+    Raises what :func:`confirm` and :func:`attach` raise, :class:`SameScanAgain` for the very same file, and
+    :class:`SeenToMeanwhile` where somebody else confirmed it.
     """
     meeting = _in_turn(session, actor, scan)
     if scan.removed_at is None:
-        _waits(session, scan, known)
+        if not _waits(session, scan, known):
+            raise SeenToMeanwhile()
         if any(one.sent == scan.sent_sha256 for _identity, one in given):
             raise SameScanAgain()
         put_away(session, actor, scan)
@@ -81,7 +83,7 @@ def _in_turn(session: Session, actor: Account, scan: Attachment) -> Meeting:
 
 
 def _waits(session: Session, scan: Attachment, known: int) -> bool:
-    count = check_of(session, scan).count
-    if count > known:
+    check = check_of(session, scan)
+    if check.known != known:
         raise TakenBackMeanwhile()
-    return count > 0
+    return check.waits

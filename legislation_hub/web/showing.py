@@ -22,7 +22,7 @@ def show(kept: Attachment) -> ResponseReturnValue:
     file = kept.file
     if file is None or kept.removed_at is not None:
         raise NotFound()
-    if not may(actor(), Action.MEND_SIGNED, kept) and check_of(db.session(), kept).count:
+    if not may(actor(), Action.MEND_SIGNED, kept) and check_of(db.session(), kept).waits:
         raise ScanWithheld()
     drawn = file.media_type == PICTURE
     response = send_file(

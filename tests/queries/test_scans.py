@@ -63,8 +63,8 @@ class TestCheck:
 
         checks = checks_of(session, meeting.id)
 
-        assert checks[scan.id] == check_of(session, scan) == Check(2, now + AN_HOUR)
-        assert checks[later.id] == Check()
+        assert checks[scan.id] == check_of(session, scan) == Check(3, now + AN_HOUR)
+        assert checks[later.id] == Check(3)
 
     def test_of_another_meeting_stays_as_it_is(self, session, make, meeting, scanned, taken_back):
         now = clock.now()

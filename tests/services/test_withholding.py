@@ -8,7 +8,7 @@ from sqlalchemy import select
 from legislation_hub import clock
 from legislation_hub.models import Attachment, Event, Submission
 from legislation_hub.models.base import new_id
-from legislation_hub.problems import NotAllowed, NotFound, SameScanAgain, TakenBackMeanwhile
+from legislation_hub.problems import NotAllowed, NotFound, SameScanAgain, SeenToMeanwhile, TakenBackMeanwhile
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.attachments import beside_meeting
 from legislation_hub.queries.scans import STAYS, check_of
@@ -59,23 +59,23 @@ def told(session, tag):
 class TestConfirm:
     def test_shows_the_scan_again_and_says_who_saw_to_it_once(self, session, head, scan, take_back):
         take_back()
-        assert check_of(session, scan).count == 1
+        assert check_of(session, scan).waits
 
         for _ in range(2):
             confirm(session, head, scan, known=1)
 
         check = check_of(session, scan)
-        assert (check.count, check.until, check.confirmed_by) == (0, None, head.person)
+        assert (check.waits, check.until, check.confirmed_by) == (False, None, head.person)
         (event,) = told(session, Tag.ATTACHMENT_CONFIRMED)
         assert (event.subject_id, event.actor_id) == (str(scan.id), head.id)
 
-    def test_counts_anew_what_is_taken_back_afterwards(self, session, head, scan, take_back):
+    def test_is_no_word_for_what_is_taken_back_afterwards(self, session, head, scan, take_back):
         take_back()
         confirm(session, head, scan, known=1)
 
         take_back()
 
-        assert check_of(session, scan).count == 1
+        assert check_of(session, scan).waits
 
     def test_speaks_of_nothing_that_the_page_did_not_tell(self, session, head, scan, take_back):
         take_back()
@@ -83,6 +83,17 @@ class TestConfirm:
 
         with pytest.raises(TakenBackMeanwhile):
             confirm(session, head, scan, known=1)
+
+    def test_of_an_old_page_is_no_word_for_what_came_after_somebody_else_s(self, session, head, scan, take_back):
+        take_back()
+        take_back()
+        confirm(session, head, scan, known=2)
+        take_back()
+
+        for old in (0, 1, 2):
+            with pytest.raises(TakenBackMeanwhile):
+                confirm(session, head, scan, known=old)
+        assert check_of(session, scan).waits
 
     def test_is_for_the_head_of_the_room(self, session, make, meeting, scan, take_back):
         take_back()
@@ -108,7 +119,7 @@ class TestReplace:
         purge(session, settings.files)
 
         assert [one.id for one in beside_meeting(session, meeting.id)] == [new]
-        assert check_of(session, session.get_one(Attachment, new)).count == 0
+        assert not check_of(session, session.get_one(Attachment, new)).waits
         assert digest not in {one.name for one in settings.files.rglob("*")}
         assert len(told(session, Tag.ATTACHMENT_REMOVED)) == 1
 
@@ -134,6 +145,14 @@ class TestReplace:
 
         with pytest.raises(TakenBackMeanwhile):
             replace(session, head, scan, [(new_id(), shown(BLACKENED, meeting))], 1, settings.files)
+
+    def test_leaves_what_was_confirmed_meanwhile(self, session, settings, meeting, head, scan, take_back):
+        take_back()
+        confirm(session, head, scan, known=1)
+
+        with pytest.raises(SeenToMeanwhile):
+            replace(session, head, scan, [(new_id(), shown(BLACKENED, meeting))], 1, settings.files)
+        assert scan.removed_at is None
 
 
 class TestTakeOverdue:
@@ -165,7 +184,7 @@ class TestTakeOverdue:
     def test_counts_a_name_that_was_struck(self, session, make, meeting, head, scan):
         attendee = make.attendee(meeting, name="李四")
         strike(session, head, meeting, attendee.id)
-        assert check_of(session, scan).count == 1
+        assert check_of(session, scan).waits
 
         with clock.held_at(clock.now() + 2 * STAYS):
             assert take_overdue(session) == 1

@@ -249,7 +249,7 @@ class ScanForm(FlaskForm):
 
 
 class InsteadForm(ScanForm):
-    """What is to stand in a scan's place; ``known`` is how many words and names the page said were taken back."""
+    """What is to stand in a scan's place; ``known`` is how much the page knew to be taken back at the meeting."""
 
     known = _Revision()
 
@@ -257,6 +257,6 @@ class InsteadForm(ScanForm):
         """Keep its names apart from those of the page's other forms, also of the other scans."""
         super().__init__(prefix=f"instead-{scan}-", **more)
 
-    def tell(self, count: int) -> None:
-        """Have the page say that so many were taken back, whatever the one before had said."""
-        self.known.data, self.known.raw_data = count, None
+    def tell(self, known: int) -> None:
+        """Have the page know of so much, whatever the one before had known."""
+        self.known.data, self.known.raw_data = known, None

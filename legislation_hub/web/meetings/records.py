@@ -112,9 +112,9 @@ def screen(
     record, asked = record_of(session, found), asked_in(session, found.task.consultation)
     checks = checks_of(session, meeting_id)
     tried = instead or {}
-    mending = {one: tried.get(one) or InsteadForm(one, formdata=None) for one in checks if checks[one].count}
+    mending = {one: tried.get(one) or InsteadForm(one, formdata=None) for one in checks if checks[one].waits}
     for one, form in mending.items():
-        form.tell(checks[one].count)
+        form.tell(checks[one].known)
     return render_template(
         "meetings/meeting.html",
         record=record,
