@@ -39,7 +39,7 @@ def match(snapshot: Snapshot, question: Question) -> Matches:
     for phrase in query.phrases:
         # One or two characters without a mark are a term of their own; anything longer has to be read.
         if analysis.grams(phrase) != [phrase]:
-            found = found[snapshot.hold(wording(phrase), found)]
+            found = found[snapshot.contain(wording(phrase), found)]
     newest = question.sorting is Sorting.NEWEST
     heights = snapshot.moments[found] if newest else _scores(snapshot, query, literal)[found]
     first = _first(found, heights, question.start + question.count, newest)

@@ -28,7 +28,7 @@ _MOVED = np.uint64(2**63)
 class Place:
     """A column of few different values: which of ``values`` each document has, an empty one where it has none."""
 
-    codes: NDArray[np.uint16]
+    codes: Numbers
     values: tuple[str, ...]
 
     def among(self, wanted: frozenset[str]) -> Truths:
@@ -57,7 +57,7 @@ class Texts:
         """Return one text."""
         return self._source[int(self._starts[number]) : int(self._ends[number])]
 
-    def hold(self, wording: bytes, numbers: Numbers) -> Truths:
+    def contain(self, wording: bytes, numbers: Numbers) -> Truths:
         """Return of each of these texts whether ``wording`` stands in it."""
         find = self._source.find
         places = zip(self._starts[numbers].tolist(), self._ends[numbers].tolist(), strict=True)

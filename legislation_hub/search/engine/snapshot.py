@@ -124,13 +124,13 @@ class Snapshot:
                 if number not in leaf.deleted:
                     yield leaf.segment.key(number), leaf.segment.digest(number)
 
-    def hold(self, wording: bytes, numbers: Numbers) -> Truths:
-        """Return of each of these documents, rising, whether ``wording`` stands in its text."""
+    def contain(self, wording: bytes, numbers: Numbers) -> Truths:
+        """Return of each of these documents, which are rising, whether ``wording`` stands in its text."""
         edges = np.searchsorted(numbers, [*self._bases, self.count]).tolist()
         parts = zip(self.leaves, edges, edges[1:], strict=False)
         return np.concatenate(
             [
-                leaf.segment.wordings.hold(wording, numbers[begin:end] - leaf.base)
+                leaf.segment.wordings.contain(wording, numbers[begin:end] - leaf.base)
                 for leaf, begin, end in parts
                 if begin < end
             ]
