@@ -22,7 +22,9 @@ def start(app: Flask) -> threading.Thread:
 
 
 def tick(app: Flask) -> tuple[int, int]:
-    """Open and close what is due, tell of due dates and waiting phones, wipe pictures, go on with tables.
+    """Do what is due: move consultations, tell of due dates and waiting phones, go on with tables from elsewhere.
+
+    A scan that nobody saw to in time is taken away, and whatever was taken away is wiped.
 
     Return how many consultations moved and how many people were told.
     """
@@ -31,6 +33,8 @@ def tick(app: Flask) -> tuple[int, int]:
             moved, told = advance(session), remind_of_due_dates(session) + remind_of_waiting(session)
         with transaction() as session:
             take_overdue(session)
+        # Bytes that are gone do not come back with a transaction: they go once it stands that they are to.
+        with transaction() as session:
             purge(session, app.config["HUB"].files)
         go_on_with_all(app)
     return moved, told

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
-from legislation_hub import clock
+from legislation_hub import clock, ticking
 from legislation_hub.models import Attachment, Consultation, Notice
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
@@ -30,13 +31,16 @@ class TestTick:
         assert db.session().scalars(select(Consultation.stage)).all() == [Stage.REVIEWING]
         assert db.session().scalars(select(Notice.kind)).all() == [NoticeKind.TASK_OVERDUE]
 
-    def test_wipes_a_scan_that_nobody_saw_to_for_fifteen_days(self, app, session, settings, make):
+    @pytest.fixture
+    def scan(self, session, settings, make):
+        """A scan that may show a name that was struck."""
         meeting = make.meeting()
         head, attendee = make.room_head(meeting.task.unit), make.attendee(meeting, name="李四")
         attach(session, head, new_id(), meeting, shown(PDF, meeting), settings.files)
         strike(session, head, meeting, attendee.id)
         session.commit()
 
+    def test_wipes_a_scan_that_nobody_saw_to_for_fifteen_days(self, app, scan, settings):
         kept = []
         for days in (15, 16):
             with clock.held_at(clock.now() + timedelta(days=days)):
@@ -46,3 +50,14 @@ class TestTick:
             kept.append((PDF in on_disk, db.session().scalars(select(Attachment.file_id)).one() is not None))
 
         assert kept == [(True, True), (False, False)]
+
+    def test_wipes_nothing_before_it_stands_that_it_was_taken_away(self, app, scan, monkeypatch):
+        def break_off(*_):
+            raise OSError("no power")
+
+        monkeypatch.setattr(ticking, "purge", break_off)
+        with clock.held_at(clock.now() + timedelta(days=16)), pytest.raises(OSError, match="no power"):
+            tick(app)
+
+        db.session.remove()
+        assert db.session().scalars(select(Attachment.removed_at)).one() is not None

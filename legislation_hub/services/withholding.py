@@ -65,7 +65,9 @@ def take_overdue(session: Session) -> int:
         return 0
     # Whoever mends one just now is waited for, and then it is none of these any more.
     session.scalars(TURNS.where(Unit.id.in_(rooms))).all()
-    scans = session.scalars(select(Attachment).where(Attachment.id.in_(overdue(session)))).all()
+    # One station's log after the other, in one order.
+    late = select(Attachment).where(Attachment.id.in_(overdue(session))).order_by(Attachment.station_id)
+    scans = session.scalars(late).all()
     for scan in scans:
         put_away(session, None, scan)
     return len(scans)

@@ -181,6 +181,20 @@ class TestTakeOverdue:
         with clock.held_at(clock.now() + 2 * STAYS):
             assert take_overdue(session) == 0
 
+    def test_writes_into_the_logs_of_stations_in_one_order(self, session, settings, make):
+        stations = sorted((make.station(name=name) for name in "甲乙丙"), key=lambda one: one.id, reverse=True)
+        for station in stations:
+            meeting = make.meeting(make.task(make.room(station), make.consultation(station)))
+            head, attendee = make.room_head(meeting.task.unit), make.attendee(meeting, name="李四")
+            attach(session, head, new_id(), meeting, shown(PDF, meeting), settings.files)
+            strike(session, head, meeting, attendee.id)
+
+        with clock.held_at(clock.now() + 2 * STAYS):
+            assert take_overdue(session) == 3
+
+        removed = sorted(told(session, Tag.ATTACHMENT_REMOVED), key=lambda one: one.position)
+        assert [one.chain for one in removed] == [one.id for one in reversed(stations)]
+
     def test_counts_a_name_that_was_struck(self, session, make, meeting, head, scan):
         attendee = make.attendee(meeting, name="李四")
         strike(session, head, meeting, attendee.id)
