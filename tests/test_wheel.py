@@ -88,6 +88,7 @@ class TestContents:
             "translations",
             "drafts",
             "legislation_hub/migrations",
+            "legislation_hub/search",
             "legislation_hub/web/static",
         ):
             inside = folder if folder.startswith("legislation_hub") else f"legislation_hub/{folder}"
