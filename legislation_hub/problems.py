@@ -234,7 +234,7 @@ class ScanWithheld(Problem):
 
     status = 403
     text = N_(
-        "Something was taken back at this meeting after its record was signed. Until the head of the room has made"
+        "Something was taken back at this meeting. Until the head of the room has made"
         " sure that none of it can be read on this scan, the scan is not shown."
     )
 
@@ -254,10 +254,13 @@ class SeenToMeanwhile(Problem):
 
 
 class SameScanAgain(Problem):
-    """The file that is to stand in a scan's place is that scan."""
+    """A file comes that is withheld at this meeting, or was taken away from it after something was taken back."""
 
     status = 422
-    text = N_("This is the file that stands here already. Choose the one in which the words are blackened.")
+    text = N_(
+        "This file was kept here before, and what was taken back may be read on it. Choose the one in which the"
+        " words are blackened."
+    )
 
 
 class MeetingIncomplete(Problem):
@@ -805,6 +808,20 @@ class VerdictsMissing(Problem):
 
     status = 409
     text = N_("%(count)s comments still wait for a verdict or for detail. Look at them first.")
+
+
+class CameTwice(Problem):
+    """Nobody can say a verdict on a comment of which it is not known yet which wording stands."""
+
+    status = 409
+    text = N_("Two versions of comment %(number)s arrived, and they differ. Compare and settle them first.")
+
+
+class ConflictsUnsettled(Problem):
+    """What is handed up must say what people said; of these it is not known yet which wording stands."""
+
+    status = 409
+    text = N_("Of %(count)s comments two versions arrived, and they differ. Compare and settle them first.")
 
 
 class SlipsUnsettled(Problem):

@@ -1,4 +1,4 @@
-"""Which scans of a meeting's signed paper may still show what was taken back, and until when the room has time."""
+"""Which scans of a meeting's signed paper may show what was taken back, and until when the room has time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +26,9 @@ class Check:
     """How one kept scan of a meeting stands to what was taken back there.
 
     ``known`` counts all that was ever taken back at the meeting: it only grows, so that who answers for the scan
-    says with it how much they know of. ``since`` is when the first of it was for which nobody has answered, None
-    where nothing is to be done. ``confirmed_by`` said at ``confirmed_at`` that nothing of it can be read there.
+    says with it how much they know of. ``since`` is since when it has been here with some of it for which nobody
+    has answered, None where nothing is to be done. ``confirmed_by`` said at ``confirmed_at`` that nothing of it
+    can be read there.
     """
 
     known: int = 0
@@ -56,10 +57,29 @@ class Mending:
     until: date
 
 
+def taken_back_at(session: Session, meeting_id: UUID) -> Sequence[datetime]:
+    """Return when words were taken back at a meeting and names struck; two queries."""
+    spoken, struck = Submission.meeting_id == meeting_id, Event.subject_id == str(meeting_id)
+    return _taken_back(session, spoken, struck).get(meeting_id, ())
+
+
+def was_withheld(session: Session, meeting_id: UUID, sent: str) -> bool:
+    """Return whether a scan of these bytes waits at a meeting, or left it after something was taken back."""
+    first = min(taken_back_at(session, meeting_id), default=None)
+    if first is None:
+        return False
+    alike = select(Attachment.id, Attachment.removed_at).where(
+        Attachment.meeting_id == meeting_id, Attachment.sent_sha256 == sent
+    )
+    checks = checks_of(session, meeting_id)
+    return any(gone >= first if gone else checks[scan].waits for scan, gone in session.execute(alike))
+
+
 def checks_of(session: Session, meeting_id: UUID) -> Mapping[UUID, Check]:
     """Return the check of every scan of a meeting at which something was taken back; four queries at most."""
-    taken_back = _taken_back(session, Submission.meeting_id == meeting_id, Event.subject_id == str(meeting_id))
-    return {scan: check for scan, _meeting, _room, check in _checks(session, taken_back)}
+    moments = taken_back_at(session, meeting_id)
+    found = _checks(session, {meeting_id: moments} if moments else {})
+    return {scan: check for scan, _meeting, _room, check in found}
 
 
 def check_of(session: Session, attachment: Attachment) -> Check:
@@ -101,8 +121,9 @@ def _checks(session: Session, taken_back: _Moments) -> Iterator[tuple[UUID, UUID
         assert meeting is not None, "asked for by their meetings"
         by, at = confirmed.get(scan, ("", None))
         moments = taken_back[meeting]
-        since = min((one for one in moments if one > (at or added_at)), default=None)
-        yield scan, meeting, room, Check(len(moments), since, by, at)
+        # The paper may be scanned after the words on it were taken back: only who has looked can tell.
+        first = min((one for one in moments if at is None or one > at), default=None)
+        yield scan, meeting, room, Check(len(moments), first and max(first, added_at), by, at)
 
 
 def _taken_back(

@@ -17,10 +17,12 @@ from legislation_hub.problems import (
     PictureKindUnknown,
     PicturesEnough,
     PictureTooLarge,
+    SameScanAgain,
     SignedRecordStays,
 )
 from legislation_hub.queries.attachments import is_reply_to
 from legislation_hub.queries.rows import fetch
+from legislation_hub.queries.scans import was_withheld
 from legislation_hub.services.picturing import made_anew
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import discard, store
@@ -82,8 +84,8 @@ def attach(
 ) -> Attached:
     """Keep a picture beside a submission, a meeting, a slip or a department's task; the same again is the same.
 
-    Raises :class:`NotAllowed`, :class:`PictureIdTaken` where other bytes or another place have this id, and
-    :class:`PicturesEnough`.
+    Raises :class:`NotAllowed`, :class:`PictureIdTaken` where other bytes or another place have this id,
+    :class:`SameScanAgain` for a scan on which what was taken back may be read, and :class:`PicturesEnough`.
     """
     _demand(actor, beside)
     task = _task_of(beside)
@@ -95,6 +97,8 @@ def attach(
         return Attached(earlier, created=False)
     if _taken_back(session, beside):
         return Attached(None, created=False)
+    if isinstance(beside, Meeting) and was_withheld(session, beside.id, given.sent):
+        raise SameScanAgain()
     _demand_room(session, beside)
     signed = isinstance(beside, Meeting | Task) or given.suffix == ".pdf"
     file = store(session, folder, f"{attachment_id}{given.suffix}", given.content)

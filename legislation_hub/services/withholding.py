@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Account, Attachment, Meeting, Unit
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import NotFound, SameScanAgain, SeenToMeanwhile, TakenBackMeanwhile
+from legislation_hub.problems import NotFound, SeenToMeanwhile, TakenBackMeanwhile
 from legislation_hub.queries.scans import check_of, overdue
 from legislation_hub.services.attaching import Shown, attach, put_away
 from legislation_hub.services.recording import record
@@ -39,22 +39,21 @@ def replace(
     known: int,
     folder: Path,
 ) -> Attachment:
-    """Take a scan away and keep others, on which the words are blackened, in its place; twice is once.
+    """Take a scan away and keep others in its place, on which nothing taken back can be read; twice is once.
 
-    Raises what :func:`confirm` and :func:`attach` raise, :class:`SameScanAgain` for the very same file, and
-    :class:`SeenToMeanwhile` where somebody else confirmed it.
+    Raises what :func:`confirm` and :func:`attach` raise, and :class:`SeenToMeanwhile` where it was confirmed.
     """
     meeting = _in_turn(session, actor, scan)
     if scan.removed_at is None:
         if not _waits(session, scan, known):
             raise SeenToMeanwhile()
-        if any(one.sent == scan.sent_sha256 for _identity, one in given):
-            raise SameScanAgain()
         put_away(session, actor, scan)
     elif any(session.get(Attachment, identity) is None for identity, _one in given):
         raise NotFound()
     for identity, one in given:
-        attach(session, actor, identity, meeting, one, folder)
+        new = attach(session, actor, identity, meeting, one, folder)
+        if new.attachment is not None and new.created:
+            record(session, actor, Tag.ATTACHMENT_CONFIRMED, new.attachment)
     return scan
 
 

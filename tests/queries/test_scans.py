@@ -55,7 +55,7 @@ def taken_back(session, make):
 
 
 class TestCheck:
-    def test_counts_what_was_taken_back_after_the_scan_came(self, session, meeting, scanned, taken_back):
+    def test_knows_all_that_was_taken_back_and_since_when_it_waits(self, session, meeting, scanned, taken_back):
         now = clock.now()
         for hours in (-1, 1, 2):
             taken_back(meeting, now + hours * AN_HOUR)
@@ -63,8 +63,8 @@ class TestCheck:
 
         checks = checks_of(session, meeting.id)
 
-        assert checks[scan.id] == check_of(session, scan) == Check(3, now + AN_HOUR)
-        assert checks[later.id] == Check(3)
+        assert checks[scan.id] == check_of(session, scan) == Check(3, now)
+        assert checks[later.id] == Check(3, later.added_at)
 
     def test_of_another_meeting_stays_as_it_is(self, session, make, meeting, scanned, taken_back):
         now = clock.now()

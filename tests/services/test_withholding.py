@@ -12,7 +12,7 @@ from legislation_hub.problems import NotAllowed, NotFound, SameScanAgain, SeenTo
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.attachments import beside_meeting
 from legislation_hub.queries.scans import STAYS, check_of
-from legislation_hub.services.attaching import attach, purge, shown
+from legislation_hub.services.attaching import attach, purge, remove, shown
 from legislation_hub.services.convening import strike
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.services.withholding import confirm, replace, take_overdue
@@ -54,6 +54,55 @@ def take_back(session, make, meeting):
 
 def told(session, tag):
     return session.scalars(select(Event).where(Event.tag == tag)).all()
+
+
+class TestArriving:
+    """A scan that comes after something was taken back."""
+
+    @pytest.fixture
+    def come(self, session, settings, meeting, head):
+        """Return a function that uploads these bytes, with an id of their own if none is given."""
+
+        def come(content, identity=None):
+            return attach(session, head, identity or new_id(), meeting, shown(content, meeting), settings.files)
+
+        return come
+
+    def test_is_withheld_until_the_head_of_the_room_has_looked(self, session, come, head, take_back):
+        take_back()
+        scan = come(PDF).attachment
+        assert check_of(session, scan).waits
+
+        confirm(session, head, scan, known=1)
+
+        assert not check_of(session, scan).waits
+
+    def test_has_its_fifteen_days_from_its_coming(self, session, come, take_back):
+        take_back()
+        with clock.held_at(clock.now() + timedelta(days=10)):
+            scan = come(PDF).attachment
+            assert check_of(session, scan).until == clock.today() + STAYS
+
+    def test_is_not_one_that_is_withheld_already(self, scan, come, take_back):
+        take_back()
+        with pytest.raises(SameScanAgain):
+            come(PDF)
+
+        assert not come(PDF, scan.id).created
+
+    def test_is_not_one_that_was_taken_away_for_it(self, session, head, scan, come, take_back):
+        take_back()
+        remove(session, head, scan)
+
+        with pytest.raises(SameScanAgain):
+            come(PDF)
+        assert come(PDF, scan.id).attachment.removed_at is not None
+
+    def test_may_be_one_that_was_taken_away_before(self, session, head, scan, come, take_back):
+        remove(session, head, scan)
+        take_back()
+
+        assert come(PDF).created
 
 
 class TestConfirm:
@@ -119,7 +168,8 @@ class TestReplace:
         purge(session, settings.files)
 
         assert [one.id for one in beside_meeting(session, meeting.id)] == [new]
-        assert not check_of(session, session.get_one(Attachment, new)).waits
+        check = check_of(session, session.get_one(Attachment, new))
+        assert (check.waits, check.confirmed_by) == (False, head.person)
         assert digest not in {one.name for one in settings.files.rglob("*")}
         assert len(told(session, Tag.ATTACHMENT_REMOVED)) == 1
 
@@ -137,7 +187,16 @@ class TestReplace:
 
         with pytest.raises(SameScanAgain):
             replace(session, head, scan, [(new_id(), shown(PDF, meeting))], 1, settings.files)
-        assert scan.removed_at is None
+
+    def test_does_not_take_the_original_of_another_page_either(
+        self, session, settings, meeting, head, scan, take_back
+    ):
+        other = shown(BLACKENED, meeting)
+        attach(session, head, new_id(), meeting, other, settings.files)
+        take_back()
+
+        with pytest.raises(SameScanAgain):
+            replace(session, head, scan, [(new_id(), other)], 1, settings.files)
 
     def test_waits_for_who_knows_all_that_was_taken_back(self, session, settings, meeting, head, scan, take_back):
         take_back()
@@ -171,12 +230,13 @@ class TestTakeOverdue:
         assert beside_meeting(session, meeting.id) == ()
         assert [one.actor_id for one in told(session, Tag.ATTACHMENT_REMOVED)] == [None]
 
-    def test_leaves_what_was_confirmed_and_what_came_later(
+    def test_leaves_what_was_confirmed_and_what_came_in_its_place(
         self, session, settings, meeting, head, scan, take_back
     ):
+        other = attach(session, head, new_id(), meeting, shown(PDF + b"2", meeting), settings.files).attachment
         take_back()
         confirm(session, head, scan, known=1)
-        attach(session, head, new_id(), meeting, shown(BLACKENED, meeting), settings.files)
+        replace(session, head, other, [(new_id(), shown(BLACKENED, meeting))], 1, settings.files)
 
         with clock.held_at(clock.now() + 2 * STAYS):
             assert take_overdue(session) == 0

@@ -459,6 +459,7 @@ class TestStriking:
 
         assert refused.status_code == 403
         assert "张三" not in page
+        assert "先在纸质记录上涂黑再扫描" in page
         assert [(one.name, one.identity) for one in people(session, meeting)] == [("", ""), ("", "教师")]
         struck = session.scalars(select(Event).where(Event.tag == Tag.MEETING_NAME_STRUCK)).one()
         assert (struck.subject_id, "张三" in str(struck.detail)) == (str(meeting.id), False)
@@ -575,6 +576,15 @@ class TestWithholding:
         new = session.scalars(select(Attachment.id).where(Attachment.removed_at.is_(None))).one()
         assert screen.get(address).status_code == 404
         assert screen.get(f"/meetings/{meeting.id}/scans/{new}").data == PDF + b"2"
+
+    def test_does_not_come_back_by_another_way(self, session, meeting, scan, screen):
+        again = TestScans().add(screen, meeting, str(new_id()), PDF, "记录.pdf")
+        elsewhere = {"kind": "meeting", "where": str(meeting.id), "file": (BytesIO(PDF), "记录.pdf")}
+        screen.post("/pictures/", elsewhere, content_type="multipart/form-data")
+
+        assert (again.status_code, "涂黑后的扫描件" in text(again)) == (422, True)
+        session.rollback()
+        assert session.scalars(select(Attachment.id)).all() == [scan.id]
 
     def test_is_replaced_by_nobody_who_saw_less(self, scan, address, head):
         page = self.put(head, address, scan, PDF + b"2", known=0)

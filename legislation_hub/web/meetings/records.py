@@ -17,7 +17,7 @@ from legislation_hub.queries.households import doors_of
 from legislation_hub.queries.meetings import Record, Speech, record_of
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.scans import checks_of
+from legislation_hub.queries.scans import checks_of, taken_back_at
 from legislation_hub.services.collecting import Arrival, Taken
 from legislation_hub.services.convening import close, convene, standing, welcome
 from legislation_hub.services.minuting import minute
@@ -127,6 +127,7 @@ def screen(
         places=(Place.WHOLE, Place.MISSING),
         scans=beside_meeting(session, meeting_id),
         checks=checks,
+        taken_back=bool(taken_back_at(session, meeting_id)),
         mending=mending,
         speech=speech or _speech_form(record, asked),
         present=present or PresentForm(formdata=None),
