@@ -252,6 +252,14 @@ class TestOpening:
         book.locator("#bar").wait_for()
         expect(view(book, "#/mine").get_by_text(WORDS)).to_have_count(0)
 
+    def test_nobody_is_shut_in_who_wants_no_pin(self, phone: Page, demo: Demo):
+        demo.enter(phone, "maochang-1")
+        phone.goto(f"{demo.url}/field/notebook")
+        phone.get_by_text("这是办公室的电脑").click()
+        phone.get_by_role("link", name="改用联网页面").click()
+
+        expect(phone.get_by_role("navigation", name="主导航")).to_be_visible()
+
     def test_an_easy_pin_is_not_taken(self, phone: Page, demo: Demo):
         demo.enter(phone, "maochang-1")
         phone.goto(f"{demo.url}/field/notebook")
