@@ -119,7 +119,12 @@ def test_a_step_that_is_not_done_says_so_where_scripts_run(phone: Page, demo: De
 
     phone.get_by_label("整部草案").check()
     phone.get_by_role("link", name="下一步").click()
-    expect(phone.get_by_text("您说的是： 整部草案")).to_be_visible()
+    expect(phone.get_by_text("您的意见针对：整部草案")).to_be_visible()
+
+    phone.reload()
+    expect(phone.get_by_text("您的意见针对：整部草案")).to_be_visible()
+    phone.get_by_role("button", name="清空重填").click()
+    expect(phone.locator("[data-chosen]")).to_be_hidden()
 
 
 class TestReadingAloud:

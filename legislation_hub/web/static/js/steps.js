@@ -11,9 +11,11 @@
   const chosen = document.querySelector("[data-chosen]");
   const name = () => {
     const radio = chosen.closest("form").querySelector("input[name=about]:checked");
-    const listed = document.querySelector("[data-other]")?.selectedOptions[0];
-    const named = radio?.dataset.named ?? (listed?.value ? listed.text : "");
-    chosen.querySelector("strong").textContent = named;
+    const list = document.querySelector("[data-other]");
+    const named = radio?.dataset.named ?? (list?.value ? list.selectedOptions[0].text : "");
+    const strong = chosen.querySelector("strong");
+    strong.textContent = named;
+    strong.lang = (radio ? radio.labels[0] : list)?.lang || document.documentElement.lang;
     chosen.hidden = !named;
   };
   for (const link of document.querySelectorAll("[data-next]")) {
@@ -34,6 +36,7 @@
     });
   }
   chosen.closest("form").addEventListener("change", name);
+  chosen.closest("form").addEventListener("reset", () => setTimeout(name)); // what was chosen goes only after this
   window.addEventListener("hashchange", () => {
     name();
     const step = document.getElementById(location.hash.slice(1));
