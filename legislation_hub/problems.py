@@ -7,6 +7,7 @@ Texts are English source strings; the edge translates them and fills in ``values
 import re
 from collections.abc import Sequence
 from typing import ClassVar
+from uuid import UUID
 
 from legislation_hub.vocabulary import LABELS, N_, Word
 
@@ -205,7 +206,15 @@ class CommentRejected(Problem):
 
 
 class MeetingRejected(CommentRejected):
-    """Something in the record of a meeting cannot stand; told as with a comment."""
+    """Something in the record of a meeting cannot stand; told as with a comment.
+
+    ``spoken`` are the ids of those who were to be taken off its list and have spoken.
+    """
+
+    def __init__(self, errors: Sequence[tuple[str, str]], spoken: Sequence[UUID] = ()) -> None:
+        """Keep the fields with their texts, and who stays."""
+        super().__init__(errors)
+        self.spoken = tuple(spoken)
 
 
 class MeetingChangedMeanwhile(Problem):

@@ -245,7 +245,8 @@ def _check(session: Session, task: Task, said: Convened, before: Sequence[UUID])
         errors += [("attendees", text) for _name, text in _unknown_households(session, task, said.attendees)]
     ids = {one.id for one in said.attendees}
     gone = [one for one in before if one not in ids]
-    if session.scalar(select(exists().where(Submission.id.in_(gone)))):
+    stay = session.scalars(select(Submission.id).where(Submission.id.in_(gone))).all()
+    if stay:
         errors.append(("attendees", HAS_SPOKEN))
     fresh = ids.difference(before)
     elsewhere = select(Attendee.id).where(Attendee.id.in_(fresh), Attendee.meeting_id != said.id)
@@ -254,7 +255,7 @@ def _check(session: Session, task: Task, said: Convened, before: Sequence[UUID])
     if session.scalar(elsewhere.union_all(spoken).limit(1)):
         errors.append(("attendees", NOT_HERE))
     if errors:
-        raise MeetingRejected(errors)
+        raise MeetingRejected(errors, stay)
 
 
 def _unknown_households(session: Session, task: Task, people: Sequence[Present]) -> list[FieldError]:

@@ -588,6 +588,21 @@ class TestMeeting:
         assert entry["content"]["title"] == "第二次院坝会"
         assert entry["content"]["revision"] == 2
 
+    def test_keeps_somebody_on_its_list_whose_words_came_by_another_way_and_goes_on(self, collector: Phone):
+        meeting, person = "01980000-0000-7000-8000-00000000abcf", "01980000-0000-7000-8000-00000000aaab"
+        stays = {"id": person, "name": "王大爷", "identity": "", "household": ""}
+        body = json.dumps({"title": "已发言", "status": 422, "spoken": [stays]})
+        refusals = [{"status": 422, "content_type": "application/problem+json", "body": body}]
+        collector.answer = lambda request: refusals.pop() if "/meetings/" in request.url and refusals else None
+        held = {"kind": "courtyard", "title": "院坝会", "held_at": "2026-11-20T09:00:00+08:00"}
+        collector.do("await notebook.meet(it)", {"id": meeting, "task": collector.field.task, **held})
+        [inside] = collector.say("会上说的", meeting=meeting, submission=person)
+        collector.send()
+        entries = collector.entries()
+
+        assert (entries[meeting]["state"], entries[meeting]["content"]["attendees"]) == ("sent", [stays])
+        assert entries[inside]["state"] in ("sent", "confirmed")
+
 
 class TestFile:
     def test_holds_all_that_waits_and_proves_itself(self, collector: Phone):

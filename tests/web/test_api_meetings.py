@@ -1,6 +1,6 @@
 """The record of a meeting comes from a phone as a whole, and two phones never overwrite each other."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -81,6 +81,20 @@ class TestMeeting:
         assert (answer.status_code, [one["field"] for one in answer.json["errors"]]) == (422, [field])
         assert all(one["text"] for one in answer.json["errors"])
         assert session.scalar(select(func.count()).select_from(Meeting)) == 0
+
+    def test_is_422_with_who_stays_where_somebody_is_taken_off_who_has_spoken(self, session, make, put):
+        one, held = new_id(), clock.now().isoformat()
+        people = [
+            {"id": str(new_id()), "name": name, "identity": "", "household": ""} for name in ("王某", "李某")
+        ]
+        put(one, held_at=held, attendees=people)
+        make.speech(session.get_one(Attendee, UUID(people[1]["id"])))
+        session.commit()
+
+        answer = put(one, held_at=held, attendees=[], revision=1)
+
+        assert (answer.status_code, answer.json["spoken"]) == (422, people[1:])
+        assert put(one, held_at=held, attendees=answer.json["spoken"], revision=1).status_code == 200
 
     def test_is_of_a_task_that_there_is_and_of_one_s_own_room(self, session, make, put):
         elsewhere = str(make.task().id)

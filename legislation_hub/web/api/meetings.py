@@ -1,5 +1,6 @@
 """The record of a meeting comes as a whole, and again whenever it has changed; nobody overwrites anybody."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,10 +30,18 @@ def meeting(meeting_id: UUID) -> ResponseReturnValue:
             kept = convene(writing, edge.actor(), fetch(writing, Task, task_id), convened)
             told = _told(writing, kept.meeting)
     except MeetingRejected as rejected:
-        return rejection(rejected)
+        return rejection(rejected, spoken=_spoken(db.session(), meeting_id, rejected.spoken))
     except (MeetingChangedMeanwhile, MeetingClosed) as behind:
         return edge.problem_json(behind, meeting=_told(db.session(), fetch(db.session(), Meeting, meeting_id)))
     return jsonify(told), 201 if kept.created else 200
+
+
+def _spoken(session: Session, meeting_id: UUID, who: Sequence[UUID]) -> Any:
+    """Return those who stay on the list, as they stand there: a phone that took them off puts them back."""
+    if not who:
+        return []
+    present = _told(session, fetch(session, Meeting, meeting_id))["attendees"]
+    return [one for one in present if UUID(one["id"]) in who]
 
 
 def _told(session: Session, meeting: Meeting) -> Any:

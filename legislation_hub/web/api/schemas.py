@@ -98,12 +98,16 @@ class ProvisionOut(Schema):
 
 
 class ProblemOut(Schema):
-    """A problem, as RFC 9457 has it; ``errors`` names the fields of a comment that are not right."""
+    """A problem, as RFC 9457 has it; ``errors`` names the fields of a comment or a meeting that are not right.
+
+    ``spoken`` are those who stay on a meeting's list because they have spoken.
+    """
 
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     errors = fields.List(fields.Dict(keys=fields.String(), values=fields.String()))
+    spoken = fields.List(fields.Dict(keys=fields.String(), values=fields.String()))
 
 
 class Tasks(Schema):

@@ -98,9 +98,9 @@ def body(schema: type[Schema]) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
-def rejection(rejected: CommentRejected) -> ResponseReturnValue:
+def rejection(rejected: CommentRejected, **more: Any) -> ResponseReturnValue:
     """Return what tells field by field why something cannot be taken as it is."""
-    return edge.problem_json(rejected, errors=errors_of(rejected))
+    return edge.problem_json(rejected, errors=errors_of(rejected), **more)
 
 
 def errors_of(rejected: CommentRejected) -> list[dict[str, str]]:

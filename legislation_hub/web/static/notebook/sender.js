@@ -220,7 +220,9 @@ export class Sender {
     } else if (status === 409) {
       await this.#queue.commit([refused(claimed, "conflict", json, { theirs: json?.meeting })]);
     } else if (isFinal(status)) {
-      await this.#queue.commit([refused(claimed, "rejected", json)]);
+      const back = putBack(claimed, json);
+      await this.#queue.commit([back ?? refused(claimed, "rejected", json)]);
+      if (back) this.#tried.delete(id);
     } else {
       return this.#stumble([claimed], answer);
     }
@@ -388,6 +390,13 @@ const refused = ({ record, inside }, state, json, more = {}) => ({ was: record, 
   inside: { ...inside, problem: { ...problem(state, json), ...more } } });
 
 const problem = (code, json) => ({ code, title: json?.title ?? null, errors: json?.errors ?? [], number: json?.number ?? null });
+
+/** Put back on a meeting's list who has spoken elsewhere than on this phone, so that all else goes on; null where there is nobody. */
+function putBack({ record, inside }, json) {
+  const { attendees = [] } = inside.content;
+  const missing = (json?.spoken ?? []).filter(({ id }) => !attendees.some((one) => one.id === id));
+  return missing.length ? { was: record, turned: {}, inside: { ...inside, content: { ...inside.content, attendees: [...attendees, ...missing] } } } : null;
+}
 
 /** Return whether the server's record of a meeting says what was sent, in its own way of writing. */
 function isSaid(sent, theirs) {

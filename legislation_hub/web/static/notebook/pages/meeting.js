@@ -1,5 +1,6 @@
 /* A meeting on one screen: who presides and records, who is present, then one speech after another. */
 
+import { begunBefore } from "./draft.js";
 import { badly, busy, on } from "./forms.js";
 import { home } from "./home.js";
 import { aboutOf, problemOf, standingTag } from "./mine.js";
@@ -92,7 +93,7 @@ function going(desk, task, held, entries) {
     });
   });
   for (const button of piece.querySelectorAll("[data-dismiss]")) {
-    button.addEventListener("click", () => dismiss(desk, button.dataset.dismiss, change).catch((error) => desk.tell(problem(error))));
+    button.addEventListener("click", () => dismiss(desk, button.dataset.dismiss, { named, change }).catch((error) => desk.tell(problem(error))));
   }
   const head = piece.querySelector("[data-head]");
   for (const name of HEAD) fillIn(head.elements[name], content[name]);
@@ -106,11 +107,13 @@ function going(desk, task, held, entries) {
 }
 
 /** Take somebody off the list who was not there; whoever has spoken stays, also in another tab. */
-async function dismiss(desk, who, change) {
+async function dismiss(desk, who, { named, change }) {
   const entries = await desk.notebook.entries();
   if (entries.some(({ content }) => content.submission === who)) return;
-  await desk.notebook.drop(who); // nothing half typed is left of what they might have said
+  const begun = await begunBefore(desk.notebook, who);
+  if (begun && !confirm(say("half-typed", { name: named(who) }))) return;
   await change(({ attendees = [] }) => ({ attendees: attendees.filter(({ id }) => id !== who) }));
+  if (begun) await desk.notebook.drop(who);
 }
 
 function onHead(desk, form, task, done) {
