@@ -4,11 +4,12 @@ Whoosh's own language is never spoken here: a wildcard or a thousand brackets in
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from legislation_hub.problems import SearchEmpty, SearchTooLong
 from legislation_hub.search import analysis
+from legislation_hub.search.sayings import meant
 
 LONGEST = 200
 MOST_WORDS = 32
@@ -24,12 +25,16 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for, folded: any of the words, all of the exact wordings, any of the articles."""
+    """What is looked for, folded: any of the words, all of the exact wordings, any of the articles.
+
+    ``meant`` are the everyday words in it with the law's wordings for each, which are among ``words``.
+    """
 
     text: str
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def parse(asked: str) -> Query:
@@ -48,7 +53,9 @@ def parse(asked: str) -> Query:
         rest = f"{rest[: article.start]} {rest[article.end :]}"
     phrases = tuple(phrase for phrase in phrases if analysis.pairs(phrase))
     said = _distinct(token.text for token in analysis.words(rest))
-    telling = tuple(word for word in said if word not in _SMALL)
+    law = meant(rest)
+    both = (one for everyday, wordings in law.items() for one in (everyday, *wordings))
+    telling = _distinct(word for word in (*said, *both) if word not in _SMALL)
     if not (said or phrases or named):
         raise SearchEmpty()
     return Query(
@@ -56,6 +63,7 @@ def parse(asked: str) -> Query:
         words=telling[:MOST_WORDS] if telling or phrases or named else said[:MOST_WORDS],
         phrases=phrases,
         articles=_distinct(article.text for article in named),
+        meant=law,
     )
 
 

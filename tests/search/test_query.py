@@ -8,7 +8,7 @@ from legislation_hub.search.query import LONGEST, MOST_WORDS, parse
 
 class TestParse:
     def test_splits_into_words(self):
-        assert parse("低保 老人").words == ("低保", "老人")
+        assert parse("补贴 老人").words == ("补贴", "老人")
 
     @pytest.mark.parametrize("asked", ["“依法、及时”", '"依法、及时"', "「依法、及时」", "＂依法、 及时＂"])
     def test_takes_any_quotation_marks_for_exact_wording(self, asked):
@@ -32,6 +32,19 @@ class TestParse:
 
     def test_keeps_them_when_nothing_else_was_asked(self):
         assert parse("的").words == ("的",)
+
+    def test_knows_what_the_law_calls_an_everyday_thing(self):
+        query = parse("酒驾罚多少")
+
+        assert query.meant["酒驾"][0] == "饮酒后驾驶"
+        assert {"酒驾", "饮酒后驾驶"} <= set(query.words)
+
+    def test_takes_the_longest_of_two_sayings_and_none_across_words(self):
+        assert list(parse("打官司的费用").meant) == ["打官司"]
+        assert "分家" not in parse("部分家庭").meant
+
+    def test_looks_for_nothing_else_where_exact_wording_is_asked_for(self):
+        assert parse("“酒驾”").meant == {}
 
     @pytest.mark.parametrize("asked", ["", "   ", "，。！", "“”", "“ ，”", "*", "((((", "?*?*"])
     def test_wants_a_letter_or_a_digit(self, asked):

@@ -28,7 +28,7 @@ def search(session, tmp_path):
 
 
 class County:
-    """Two stations; the first with two rooms, each with collectors who wrote something down about 修路."""
+    """Two stations; the first with two rooms, each with collectors who wrote something down about 修渠."""
 
     def __init__(self, make):
         self.make = make
@@ -38,7 +38,7 @@ class County:
         self.tasks = [make.task(room, self.consultation) for room in self.rooms]
         self.collectors = [make.collector(self.rooms[at]) for at in (0, 0, 1)]
         self.comments = [
-            make.comment(self.tasks[at], f"修路意见{number}", who, stance=stance)
+            make.comment(self.tasks[at], f"修渠意见{number}", who, stance=stance)
             for number, (at, who, stance) in enumerate(
                 zip((0, 0, 1), self.collectors, (Stance.ADD, Stance.AMEND, Stance.ADD), strict=True)
             )
@@ -46,7 +46,7 @@ class County:
 
     def _version(self, title, **more):
         version = self.make.version(articles=0, title=title, **more)
-        self.make.article(version, 1, "修路由乡镇负责。")
+        self.make.article(version, 1, "修渠由乡镇负责。")
         self.make.article(version, 2, "养护由村负责。")
         return version
 
@@ -101,70 +101,70 @@ def kinds_in(results):
 
 class TestRights:
     def test_of_a_collector_are_their_own_comments(self, search, county):
-        results = search(county.collectors[0], "修路")
+        results = search(county.collectors[0], "修渠")
 
-        assert comments_in(results) == ["修路意见0"]
+        assert comments_in(results) == ["修渠意见0"]
         assert results.kinds == {Findable.COMMENT: 1, Findable.PROVISION: 1}
 
     def test_of_a_collector_end_with_the_room(self, search, county, session):
         county.collectors[0].room_id = county.rooms[1].id
 
-        assert comments_in(search(county.collectors[0], "修路")) == []
+        assert comments_in(search(county.collectors[0], "修渠")) == []
 
     def test_of_a_room_head_are_the_rooms(self, search, county, make):
-        assert comments_in(search(make.room_head(county.rooms[0]), "修路")) == ["修路意见0", "修路意见1"]
+        assert comments_in(search(make.room_head(county.rooms[0]), "修渠")) == ["修渠意见0", "修渠意见1"]
 
     @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.STATION_HEAD])
     def test_of_the_station_are_all_its_rooms(self, search, county, make, role):
-        assert len(comments_in(search(make.account(role, county.station), "修路"))) == 3
+        assert len(comments_in(search(make.account(role, county.station), "修渠"))) == 3
 
     @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ROOM_HEAD, Role.COLLECTOR, Role.DEPARTMENT_OFFICER])
     def test_of_another_station_are_nothing(self, search, county, make, role):
         other = make.station(name="别的站")
         unit = make.room(other) if role in (Role.ROOM_HEAD, Role.COLLECTOR) else other
 
-        assert search(make.account(role, unit), "修路").total == 0
+        assert search(make.account(role, unit), "修渠").total == 0
 
     @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR])
     def test_of_who_keeps_the_house_are_no_comments(self, search, county, make, role):
-        assert kinds_in(search(make.account(role, None), "修路")) == {Findable.PROVISION}
+        assert kinds_in(search(make.account(role, None), "修渠")) == {Findable.PROVISION}
 
     def test_of_a_department_are_no_comments(self, search, county, make):
-        assert kinds_in(search(make.officer(), "修路")) == {Findable.PROVISION}
+        assert kinds_in(search(make.officer(), "修渠")) == {Findable.PROVISION}
 
     def test_of_the_municipality_are_what_signed_reports_stand_for(self, search, county, make):
         officer = make.municipal_officer()
-        before = comments_in(search(officer, "修路"))
+        before = comments_in(search(officer, "修渠"))
         county.report_on(county.comments[0])
 
         assert before == []
-        assert comments_in(search(officer, "修路")) == ["修路意见0"]
+        assert comments_in(search(officer, "修渠")) == ["修渠意见0"]
 
     @pytest.mark.parametrize("state", [ReportState.WRITING, ReportState.RETURNED])
     def test_of_the_municipality_wait_for_the_signature(self, search, county, make, state):
         county.report_on(county.comments[0], state=state)
 
-        assert comments_in(search(make.municipal_officer(), "修路")) == []
+        assert comments_in(search(make.municipal_officer(), "修渠")) == []
 
     def test_of_the_municipality_are_not_what_a_room_signed(self, search, county, make):
         county.report_on(county.comments[0], room=county.rooms[0])
 
-        assert comments_in(search(make.municipal_officer(), "修路")) == []
+        assert comments_in(search(make.municipal_officer(), "修渠")) == []
 
     def test_of_the_municipality_are_no_grievances(self, search, county, make):
         county.report_on(county.comments[0])
         county.comments[0].verdict = VerdictKind.TRANSFER
 
-        assert comments_in(search(make.municipal_officer(), "修路")) == []
+        assert comments_in(search(make.municipal_officer(), "修渠")) == []
 
     def test_of_another_municipality_are_nothing(self, search, county, make):
         county.report_on(county.comments[0])
         elsewhere = make.account(Role.MUNICIPAL_OFFICER, make.municipality())
 
-        assert search(elsewhere, "修路").total == 0
+        assert search(elsewhere, "修渠").total == 0
 
     def test_of_a_resident_are_public_texts(self, search, county):
-        results = search(None, "修路 条例")
+        results = search(None, "修渠 条例")
 
         assert kinds_in(results) == {Findable.PROVISION, Findable.DRAFT}
         assert results.rooms == ()
@@ -181,22 +181,22 @@ class TestRights:
         assert search(make.coordinator(), "第一条的内容").total == 0
 
     def test_end_with_the_account(self, search, county, make):
-        assert search(make.coordinator(active=False), "修路").total == 0
+        assert search(make.coordinator(active=False), "修渠").total == 0
 
     def test_hold_for_exact_wording_and_every_order(self, search, county):
         for sorting in Sorting:
-            assert comments_in(search(county.collectors[2], "“修路意见”", sorting=sorting)) == ["修路意见2"]
+            assert comments_in(search(county.collectors[2], "“修渠意见”", sorting=sorting)) == ["修渠意见2"]
 
 
 class TestResults:
     def test_name_the_provision_as_it_is_cited(self, search, county, make):
-        hit = next(iter(search(make.coordinator(), "第一条 修路").hits))
+        hit = next(iter(search(make.coordinator(), "第一条 修渠").hits))
 
         assert (hit.kind, hit.title, hit.label, hit.eid) == (Findable.PROVISION, "农村公路条例", "第一条", "art_1")
         assert hit.version == county.consultation.version_id
 
     def test_name_the_comment_by_number_and_room(self, search, county, make):
-        results = search(county.collectors[2], "修路意见", filters=Filters(kinds=frozenset({Findable.COMMENT})))
+        results = search(county.collectors[2], "修渠意见", filters=Filters(kinds=frozenset({Findable.COMMENT})))
         (hit,) = results.hits
 
         assert (hit.id, hit.number) == (county.comments[2].id, county.comments[2].number)
@@ -209,7 +209,7 @@ class TestResults:
         assert ("养护", True) in hit.snippet.parts()
 
     def test_count_what_this_person_may_read(self, search, county, make):
-        results = search(make.coordinator(), "修路")
+        results = search(make.coordinator(), "修渠")
 
         assert results.total == 4
         assert {choice.label: choice.count for choice in results.rooms} == {
@@ -223,9 +223,9 @@ class TestResults:
         coordinator = make.coordinator()
         room, late = str(county.rooms[0].id), clock.now() + timedelta(hours=1)
 
-        assert search(coordinator, "修路", filters=Filters(rooms=frozenset({room}))).total == 2
-        assert search(coordinator, "修路", filters=Filters(stances=frozenset({Stance.ADD}))).total == 2
-        assert search(coordinator, "修路", filters=Filters(since=late)).total == 0
+        assert search(coordinator, "修渠", filters=Filters(rooms=frozenset({room}))).total == 2
+        assert search(coordinator, "修渠", filters=Filters(stances=frozenset({Stance.ADD}))).total == 2
+        assert search(coordinator, "修渠", filters=Filters(since=late)).total == 0
 
     def test_find_a_comment_by_the_article_that_it_is_about(self, search, county, make):
         paragraph = make.article(make.version(articles=0), 7)
@@ -235,13 +235,13 @@ class TestResults:
 
     def test_come_in_pages(self, search, county, make):
         for number in range(25):
-            make.comment(county.tasks[0], f"修路{number}", county.collectors[0])
+            make.comment(county.tasks[0], f"修渠{number}", county.collectors[0])
         coordinator = make.coordinator()
-        pages = [search(coordinator, "修路", page=page).hits for page in (1, 2, 3)]
+        pages = [search(coordinator, "修渠", page=page).hits for page in (1, 2, 3)]
 
         assert [len(page) for page in pages] == [20, 9, 0]
         assert len({hit.id for page in pages for hit in page}) == 29
-        assert search(coordinator, "修路", page=-1).page == 1
+        assert search(coordinator, "修渠", page=-1).page == 1
 
     @pytest.mark.parametrize(("text", "problem"), [("　", SearchEmpty), ("修" * 201, SearchTooLong)])
     def test_cannot_come_of_nothing_or_too_much(self, search, county, text, problem):
@@ -253,11 +253,11 @@ class TestResults:
         counts = []
         for name, more in (("few", 1), ("many", 40)):
             for number in range(more):
-                make.comment(county.tasks[0], f"修路{number}", county.collectors[0])
+                make.comment(county.tasks[0], f"修渠{number}", county.collectors[0])
             shelf = Shelf(tmp_path / name)
             rebuild(session, shelf)
             with queries_made() as counted:
-                find(session, coordinator, shelf.index(), Wish("修路"))
+                find(session, coordinator, shelf.index(), Wish("修渠"))
             counts.append(len(counted))
 
         assert counts[0] == counts[1] <= 8
@@ -268,4 +268,4 @@ class TestOperator:
         shelf = Shelf(tmp_path / "index")
         rebuild(session, shelf)
 
-        assert find_everything(session, shelf.index(), Wish("修路")).total == 4
+        assert find_everything(session, shelf.index(), Wish("修渠")).total == 4

@@ -28,6 +28,14 @@ class TestSearch:
 
         assert "<mark>边沟</mark>堵了两年" in page
 
+    def test_says_in_which_words_of_the_law_it_looked_too(self, make, found):
+        make.article(make.task().consultation.version, 9, "饮酒后驾驶机动车的，暂扣驾驶证。")
+
+        page = found(make.coordinator(), q="酒驾咋个罚")
+
+        assert "<mark>饮酒后驾驶</mark>" in page
+        assert "“酒驾”也按法律用语查找：" in page
+
     def test_gives_nothing_away_to_another_room(self, make, found):
         make.comment(make.task(), "边沟堵了两年没人掏。")
 
