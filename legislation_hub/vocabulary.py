@@ -462,6 +462,7 @@ class NoticeKind(Word):
     COMMENT_RETURNED = "comment_returned"
     COMMENT_SUPPLEMENTED = "comment_supplemented"
     COMMENT_ARRIVED = "comment_arrived"
+    COMMENT_TWICE = "comment_twice"
     CAME_LATE = "came_late"
     COMMENT_WITHDRAWN = "comment_withdrawn"
     INQUIRY_ARRIVED = "inquiry_arrived"
@@ -723,10 +724,13 @@ LABELS: Mapping[Word, str] = {
     NoticeKind.COMMENT_RETURNED: N_("Comment %(number)s came back for detail: %(note)s"),
     NoticeKind.COMMENT_SUPPLEMENTED: N_("Detail was added to comment %(number)s."),
     NoticeKind.COMMENT_ARRIVED: N_("A resident sent in a comment: %(number)s."),
+    NoticeKind.COMMENT_TWICE: N_(
+        "Two versions of comment %(number)s arrived, and they differ. Compare and settle them."
+    ),
     NoticeKind.CAME_LATE: N_("Comments on “%(title)s” came after its last day. They wait for your verdict."),
     NoticeKind.COMMENT_WITHDRAWN: N_(
-        "Comment %(number)s was taken back by the person. Check that no note, no point and no scan of a signed"
-        " record repeats its words."
+        "Comment %(number)s was taken back at the person's wish. Check that no note, no point and no scan of a"
+        " signed record repeats its words."
     ),
     NoticeKind.INQUIRY_ARRIVED: N_("The station asks for an answer by %(due)s: %(title)s."),
     NoticeKind.INQUIRY_ANSWERED: N_("%(department)s answered on: %(title)s."),

@@ -1,4 +1,4 @@
-"""What would still be open on a task that is handed up now, told and not forbidden."""
+"""What would still be open on a task that is handed up now: told and not forbidden, but for the conflicts."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.models import Household, Meeting, Task
+from legislation_hub.queries.conflicts import count_of
 from legislation_hub.queries.households import has_spoken
 from legislation_hub.queries.slips import tally_of
 from legislation_hub.vocabulary import SlipState
@@ -13,15 +14,19 @@ from legislation_hub.vocabulary import SlipState
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many households were not heard, slips are out and not keyed in, and records of meetings not closed."""
+    """How many households were not heard, slips are out and not keyed in, and records of meetings not closed.
+
+    ``conflicts`` counts the comments that came twice with other content: they have to be settled first.
+    """
 
     households: int
     slips: int
     meetings: int
+    conflicts: int
 
 
 def left_of(session: Session, task: Task) -> Left:
-    """Return what is left of a task; three queries."""
+    """Return what is left of a task; four queries."""
     unheard = select(func.count(Household.id)).where(
         Household.room_id == task.room_id, Household.active, ~has_spoken(task)
     )
@@ -31,4 +36,5 @@ def left_of(session: Session, task: Task) -> Left:
         households=session.scalar(unheard) or 0,
         slips=slips[SlipState.OUT] + slips[SlipState.ONLINE],
         meetings=session.scalar(unwritten) or 0,
+        conflicts=count_of(session, task.id),
     )

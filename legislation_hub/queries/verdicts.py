@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, or_, select
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 from legislation_hub.models import (
     Account,
     Comment,
-    Conflict,
     Household,
     Meeting,
     Provision,
@@ -26,6 +24,7 @@ from legislation_hub.models import (
 )
 from legislation_hub.proofs.slips import SlipCode, code_of
 from legislation_hub.queries.comments import asked_and_added, is_alive
+from legislation_hub.queries.conflicts import Second, seconds_of
 from legislation_hub.queries.points import key_of
 from legislation_hub.queries.reviews import waits_for_verdict
 from legislation_hub.vocabulary import Channel, Consent, Place, Stance, VerdictKind
@@ -51,20 +50,6 @@ class Added:
     text: str
     by: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Second:
-    """Another content that came under the same id, and whether somebody settled it."""
-
-    id: UUID
-    quote: str
-    words: str
-    proposal: str
-    reason: str
-    by: str
-    received_at: datetime
-    settled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +110,11 @@ class Case:
     seconds: Sequence[Second]
     passed: Passed | None
 
+    @property
+    def in_conflict(self) -> bool:
+        """Return whether what came second has still to be compared with what stands."""
+        return any(one.settled_at is None for one in self.seconds)
+
 
 @dataclass(frozen=True, slots=True)
 class Like:
@@ -139,7 +129,7 @@ class Like:
 
 
 def case_of(session: Session, comment: Comment) -> Case:
-    """Return everything that stands beside a comment, in six queries."""
+    """Return everything that stands beside a comment, in eight queries at most."""
     earlier, later = aliased(Comment), aliased(Comment)
     row = session.execute(
         select(
@@ -200,7 +190,7 @@ def case_of(session: Session, comment: Comment) -> Case:
         verdicts=_verdicts(session, comment),
         asked=asked,
         supplements=supplements,
-        seconds=_seconds(session, comment),
+        seconds=seconds_of(session, comment),
         passed=_passed(session, comment),
     )
 
@@ -261,34 +251,8 @@ def _asked_and_added(session: Session, comment: Comment) -> tuple[str, Sequence[
     return asked, [Added(one.text, by[one], one.added_at) for one in added]
 
 
-def _seconds(session: Session, comment: Comment) -> Sequence[Second]:
-    query = (
-        select(Conflict, Account.person)
-        .outerjoin(Account, Account.id == Conflict.account_id)
-        .where(Conflict.comment_id == comment.id)
-        .order_by(Conflict.received_at)
-    )
-    return [
-        Second(
-            id=one.id,
-            quote=_text(one.content, "quote"),
-            words=_text(one.content, "words"),
-            proposal=_text(one.content, "proposal"),
-            reason=_text(one.content, "reason"),
-            by=person or "",
-            received_at=one.received_at,
-            settled_at=one.settled_at,
-        )
-        for one, person in session.execute(query)
-    ]
-
-
 def _passed(session: Session, comment: Comment) -> Passed | None:
     if comment.verdict is not VerdictKind.TRANSFER:
         return None
     one = session.scalar(select(Transfer).where(Transfer.comment_id == comment.id))
     return Passed(one.passed_to, one.note, one.due_on, one.closed_at, one.answer) if one else None
-
-
-def _text(content: dict[str, Any], name: str) -> str:
-    return str(content.get(name) or "")

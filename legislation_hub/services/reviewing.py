@@ -12,7 +12,9 @@ from legislation_hub import clock
 from legislation_hub.models import Account, Comment, Conflict, Gathering, Omission, Task, Transfer, Verdict
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import (
+    CameTwice,
     CommentWithdrawn,
+    ConflictsUnsettled,
     DeadlinePassed,
     FieldMissing,
     NotTheSame,
@@ -23,6 +25,7 @@ from legislation_hub.problems import (
     VerdictsMissing,
 )
 from legislation_hub.queries.comments import is_reportable
+from legislation_hub.queries.conflicts import count_of, in_conflict
 from legislation_hub.queries.reviews import waits_for_detail, waits_for_verdict
 from legislation_hub.queries.slips import tally_of
 from legislation_hub.services.noticing import notify, people_of
@@ -47,16 +50,27 @@ class Opinion:
     due_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How many comments were accepted at once, and how many were left waiting because they are in conflict."""
+
+    accepted: int
+    in_conflict: int
+
+
 def give_verdict(session: Session, actor: Account, comment: Comment, opinion: Opinion) -> Verdict:
     """Put a verdict beside a comment; an earlier one is kept.
 
     Raises :class:`TaskHandedUp` for what the room has handed up (what came afterwards can still be looked at),
-    :class:`CommentWithdrawn`, :class:`FieldMissing`, :class:`NotTheSame` and :class:`DeadlinePassed`.
+    :class:`CommentWithdrawn`, :class:`CameTwice` while it is in conflict, :class:`FieldMissing`,
+    :class:`NotTheSame` and :class:`DeadlinePassed`.
     """
     demand(actor, Action.REVIEW_COMMENT, comment)
     _demand_under_review(session, comment)
     if comment.withdrawn_at is not None:
         raise CommentWithdrawn(number=comment.number)
+    if session.scalar(select(Comment.id).where(Comment.id == comment.id, in_conflict)):
+        raise CameTwice(number=comment.number)
     _check(comment, opinion)
     verdict = Verdict(
         comment_id=comment.id,
@@ -79,18 +93,21 @@ def give_verdict(session: Session, actor: Account, comment: Comment, opinion: Op
     return verdict
 
 
-def accept_waiting(session: Session, actor: Account, task: Task, chosen: Collection[UUID]) -> int:
+def accept_waiting(session: Session, actor: Account, task: Task, chosen: Collection[UUID]) -> Accepted:
     """Accept those of the chosen comments that wait for a verdict, each by itself; return how many did.
 
-    What somebody else has looked at meanwhile, or was taken back, keeps what it has. Raises what
-    :func:`give_verdict` raises.
+    What somebody else has looked at meanwhile, or was taken back, keeps what it has. What is in conflict stays
+    waiting: nobody accepts two wordings without a look. Raises what :func:`give_verdict` raises.
     """
     demand(actor, Action.REVIEW_COMMENT, task)
-    query = select(Comment).where(Comment.task_id == task.id, Comment.id.in_(chosen), waits_for_verdict)
-    waiting = session.scalars(query.order_by(Comment.recorded_at, Comment.number)).all()
-    for comment in waiting:
+    query = select(Comment, in_conflict).where(
+        Comment.task_id == task.id, Comment.id.in_(chosen), waits_for_verdict
+    )
+    waiting = session.execute(query.order_by(Comment.recorded_at, Comment.number)).all()
+    clear = [comment for comment, twice in waiting if not twice]
+    for comment in clear:
         give_verdict(session, actor, comment, Opinion(VerdictKind.ACCEPTED))
-    return len(waiting)
+    return Accepted(len(clear), len(waiting) - len(clear))
 
 
 def settle_conflict(session: Session, actor: Account, conflict: Conflict) -> Conflict:
@@ -102,15 +119,17 @@ def settle_conflict(session: Session, actor: Account, conflict: Conflict) -> Con
     if conflict.settled_at is None:
         comment = session.get_one(Comment, conflict.comment_id)
         conflict.settled_at = clock.now()
-        record(session, actor, Tag.COMMENT_CONFLICT, comment, number=comment.number, settled=True)
+        about = {"number": comment.number, "conflict": str(conflict.id)}
+        record(session, actor, Tag.COMMENT_CONFLICT, comment, **about, settled=True)
     return conflict
 
 
 def hand_up(session: Session, actor: Account, task: Task, summary: str) -> Task:
     """Hand the room's comments (or a department's reply) up to the station, with a summary.
 
-    Raises :class:`TaskNotSigned`, :class:`TaskHandedUp`, :class:`SlipsUnsettled`, and :class:`VerdictsMissing`
-    while the room has not looked at every comment or waits for detail that it asked for.
+    Raises :class:`TaskNotSigned`, :class:`TaskHandedUp`, :class:`SlipsUnsettled`, :class:`ConflictsUnsettled`
+    where a comment of the room came twice with other content, and :class:`VerdictsMissing` while the room has not
+    looked at every comment or waits for detail that it asked for.
     """
     _demand_ready(session, actor, task)
     if task.room_id is not None:
@@ -123,7 +142,7 @@ def hand_up(session: Session, actor: Account, task: Task, summary: str) -> Task:
 def reply_no_comment(session: Session, actor: Account, task: Task, summary: str = "") -> Task:
     """Reply formally that there is nothing to say (无意见).
 
-    Raises :class:`SomethingSaid` and :class:`SlipsUnsettled` where there is.
+    Raises :class:`SomethingSaid`, :class:`SlipsUnsettled` and :class:`ConflictsUnsettled` where there may be.
     """
     _demand_ready(session, actor, task)
     said = session.scalar(select(func.count()).where(Comment.task_id == task.id, is_reportable)) or 0
@@ -152,6 +171,9 @@ def _demand_ready(session: Session, actor: Account, task: Task) -> None:
     half_read = slips[SlipState.ONCE] + slips[SlipState.DIFFERS]
     if half_read:
         raise SlipsUnsettled(count=half_read)
+    twice = count_of(session, task.id) if task.room_id is not None else 0
+    if twice:
+        raise ConflictsUnsettled(count=twice)
 
 
 def _hand_up(session: Session, actor: Account, task: Task, summary: str, *, no_comment: bool) -> Task:

@@ -46,6 +46,7 @@ class Rows:
     acts: list[Act] = field(default_factory=list)
     numbers: dict[UUID, int] = field(default_factory=dict)
     from_residents: list[tuple[UUID, Standing]] = field(default_factory=list)
+    in_conflict: dict[UUID, Standing] = field(default_factory=dict)
     after_closing: dict[UUID, Task] = field(default_factory=dict)
 
     def open(
@@ -174,6 +175,7 @@ class Rows:
                 "received_at": known.now,
             }
         )
+        self.in_conflict[earlier.id] = earlier
         self.acts.append(_act(actor, Tag.COMMENT_CONFLICT, earlier, second=second))
 
     def _next_number(self, known: Known, task: Task) -> str:
@@ -195,6 +197,11 @@ def write(session: Session, rows: Rows, known: Known) -> None:
         comment = session.get_one(Comment, standing.id)
         heads = people_of(session, unit_id, Role.ROOM_HEAD)
         notify(session, heads, NoticeKind.COMMENT_ARRIVED, comment, number=standing.number)
+    for standing in rows.in_conflict.values():
+        if standing.room_id is not None:
+            comment = session.get_one(Comment, standing.id)
+            heads = people_of(session, standing.room_id, Role.ROOM_HEAD)
+            notify(session, heads, NoticeKind.COMMENT_TWICE, comment, number=standing.number)
     for task in rows.after_closing.values():
         heads = people_of(session, task.unit_id, Role.ROOM_HEAD)
         day, title = clock.today().isoformat(), task.consultation.title

@@ -232,6 +232,17 @@ class TestTheSameAgain:
         kept = session.scalars(select(Conflict)).all()
         assert [one.content["words"] for one in kept] == ["不要修。"]
 
+    def test_with_other_words_is_told_to_the_room_head_once_a_comment(self, session, make, task, collector):
+        head, said = make.room_head(task.unit), heard(task, words="要修。")
+        number = take(session, collector, task, said, SECRET).comment.number
+
+        for words in ("不要修。", "不要修。", "缓一年再修。"):
+            take(session, collector, task, replace(said, words=words), SECRET)
+
+        [told] = session.scalars(select(Notice))
+        assert (told.account_id, told.kind) == (head.id, NoticeKind.COMMENT_TWICE)
+        assert told.detail == {"number": number}
+
 
 class TestWhatIsNotRight:
     @pytest.mark.parametrize(

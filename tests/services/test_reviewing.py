@@ -9,7 +9,9 @@ from legislation_hub import clock
 from legislation_hub.models import Conflict, Event, Notice, Supplement, Transfer, Verdict
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import (
+    CameTwice,
     CommentWithdrawn,
+    ConflictsUnsettled,
     ConsultationNotAt,
     DeadlinePassed,
     FieldMissing,
@@ -26,6 +28,7 @@ from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import key
 from legislation_hub.services.merging import omit
 from legislation_hub.services.reviewing import (
+    Accepted,
     Opinion,
     accept_waiting,
     give_verdict,
@@ -137,7 +140,7 @@ class TestAcceptWaiting:
         chosen = [make.comment(task, words) for words in ("路窄。", "灯少。")]
         other = make.comment(task, "桥旧。")
 
-        assert accept_waiting(session, head, task, [one.id for one in chosen]) == 2
+        assert accept_waiting(session, head, task, [one.id for one in chosen]) == Accepted(2, 0)
 
         assert [one.verdict for one in (*chosen, other)] == [VerdictKind.ACCEPTED, VerdictKind.ACCEPTED, None]
         given = session.scalars(select(Event.subject_id).where(Event.tag == Tag.VERDICT_GIVEN)).all()
@@ -148,7 +151,7 @@ class TestAcceptWaiting:
         judged, elsewhere = make.comment(task), make.comment(make.task())
         give_verdict(session, head, judged, Opinion(VerdictKind.DETAIL, note="哪一段？"))
 
-        assert accept_waiting(session, head, task, [judged.id, elsewhere.id]) == 0
+        assert accept_waiting(session, head, task, [judged.id, elsewhere.id]) == Accepted(0, 0)
         assert (judged.verdict, elsewhere.verdict) == (VerdictKind.DETAIL, None)
 
     def test_belongs_to_the_room(self, session, make, task):
@@ -362,7 +365,7 @@ class TestSettleConflict:
             "路修到组上，边沟也要一起修。",
         )
         event = session.scalars(select(Event).where(Event.tag == Tag.COMMENT_CONFLICT)).one()
-        assert event.detail == {"number": comment.number, "settled": True}
+        assert event.detail == {"number": comment.number, "conflict": str(conflict.id), "settled": True}
 
     def test_changes_nothing_a_second_time(self, session, head, conflict):
         first = settle_conflict(session, head, conflict).settled_at
@@ -373,3 +376,28 @@ class TestSettleConflict:
     def test_is_the_room_s_own_business(self, session, make, conflict):
         with pytest.raises(NotAllowed):
             settle_conflict(session, make.room_head(), conflict)
+
+    def test_comes_before_any_verdict(self, session, head, comment, conflict):
+        for opinion in (ACCEPTED, UNCLEAR, PASSED_ON):
+            with pytest.raises(CameTwice):
+                give_verdict(session, head, comment, opinion)
+
+        settle_conflict(session, head, conflict)
+
+        assert give_verdict(session, head, comment, ACCEPTED).kind is VerdictKind.ACCEPTED
+
+    def test_is_waited_for_when_many_are_accepted_at_once(self, session, make, head, task, comment, conflict):
+        clear = make.comment(task)
+
+        assert accept_waiting(session, head, task, [comment.id, clear.id]) == Accepted(1, 1)
+        assert (comment.verdict, clear.verdict) == (None, VerdictKind.ACCEPTED)
+
+    def test_is_waited_for_by_the_handing_up_after_any_verdict(self, session, head, task, comment, conflict):
+        comment.verdict = VerdictKind.TRANSFER
+        for act in (hand_up, reply_no_comment):
+            with pytest.raises(ConflictsUnsettled):
+                act(session, head, task, "无")
+
+        settle_conflict(session, head, conflict)
+
+        assert reply_no_comment(session, head, task).no_comment

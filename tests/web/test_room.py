@@ -18,6 +18,7 @@ PAGES = (
     "/room/tasks/{task}/share",
     "/room/tasks/{task}/hand-up",
     "/room/tasks/{task}/next",
+    "/room/tasks/{task}/twice",
     "/room/tasks/{task}/poster",
     "/room/tasks/{task}/poster.pdf",
     "/room/comments/{comment}",
@@ -32,6 +33,8 @@ ACTS = (
     "/room/transfers/{transfer}/close",
     "/room/conflicts/{conflict}/settle",
 )
+
+TWICE = "同一条意见先后到了两份，内容不同"
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +58,16 @@ def comment(make, task):
     provision = make.article(task.consultation.version, 7, "村道由村民委员会养护。")
     collector = make.collector(task.unit)
     return make.comment(task, "边沟没得人掏。", recorded_by=collector, provision_id=provision.id)
+
+
+@pytest.fixture
+def conflict(session, comment):
+    """What came second under the id of the comment."""
+    ours = {"station_id": comment.station_id, "room_id": comment.room_id, "received_at": clock.now()}
+    made = Conflict(comment_id=comment.id, **ours, fingerprint="f", content={"words": "涵洞也堵了。"})
+    session.add(made)
+    session.commit()
+    return made
 
 
 @pytest.fixture
@@ -96,7 +109,7 @@ class TestHome:
         with queries_made() as made:
             browser.get("/room/")
 
-        assert len(made) == 5
+        assert len(made) == 8
 
 
 class TestTask:
@@ -236,16 +249,21 @@ class TestComment:
 
         assert fresh(Transfer, transfer.id).answer == "已纳入低保。"
 
-    def test_shows_a_second_content_until_somebody_settles_it(self, session, desk, comment):
-        ours = {"station_id": comment.station_id, "room_id": comment.room_id, "received_at": clock.now()}
-        conflict = Conflict(comment_id=comment.id, **ours, fingerprint="f", content={"words": "涵洞也堵了。"})
-        session.add(conflict)
-        session.commit()
-        assert "涵洞也堵了。" in desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+    def test_asks_to_compare_two_contents_before_the_verdict(self, desk, head, comment, conflict):
+        page = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+        assert "<ins>涵洞也堵了</ins>" in page
+        assert (TWICE in page, "data-verdicts" in page) == (True, False)
 
-        desk.post(f"/room/conflicts/{conflict.id}/settle")
+        settled = desk.post(f"/room/conflicts/{conflict.id}/settle").get_data(as_text=True)
 
         assert fresh(Conflict, conflict.id).settled_at is not None
+        assert f"{head.person}已确认，以先到的为准。" in settled
+        assert "data-verdicts" in settled
+
+    def test_is_refused_its_verdict_while_it_came_twice(self, desk, comment, conflict):
+        answer = desk.post(f"/room/comments/{comment.id}/accepted")
+
+        assert (answer.status_code, fresh(Comment, comment.id).verdict) == (422, None)
 
     def test_offers_no_verdict_after_handing_up(self, session, desk, task, comment):
         task.handed_up_at = clock.now()
@@ -276,6 +294,12 @@ class TestTicked:
         assert 'form="ticked"' not in told
         assert fresh(Comment, comment.id).verdict is VerdictKind.ACCEPTED
 
+    def test_are_not_accepted_while_they_came_twice(self, desk, task, comment, conflict):
+        told = desk.post(f"/room/tasks/{task.id}/accept", {"comments": [str(comment.id)]}).get_data(as_text=True)
+
+        assert f"另有 1 条未采用：{TWICE}" in told
+        assert fresh(Comment, comment.id).verdict is None
+
     def test_are_asked_for_where_there_are_none(self, desk, task):
         told = desk.post(f"/room/tasks/{task.id}/accept", {}).get_data(as_text=True)
 
@@ -288,6 +312,18 @@ class TestHandUp:
 
         assert answer.status_code == 422
         assert fresh(Task, task.id).handed_up_at is None
+
+    def test_waits_for_what_came_twice(self, desk, task, comment, conflict):
+        comment_page = f"/room/comments/{comment.id}#twice"
+        for page in ("/room/", f"/room/tasks/{task.id}", f"/room/tasks/{task.id}/hand-up"):
+            assert f'href="/room/tasks/{task.id}/twice"' in desk.get(page).get_data(as_text=True)
+        assert f'href="{comment_page}"' in desk.get(f"/room/tasks/{task.id}/twice").get_data(as_text=True)
+
+        assert desk.post(f"/room/tasks/{task.id}/hand-up", {"summary": "共收到1条。"}).status_code == 422
+        desk.post(f"/room/conflicts/{conflict.id}/settle")
+
+        assert comment_page not in desk.get(f"/room/tasks/{task.id}/twice").get_data(as_text=True)
+        assert "/twice" not in desk.get("/room/").get_data(as_text=True)
 
     def test_says_what_is_still_open_and_lets_it_be_handed_up(self, session, make, desk, task, comment):
         make.household(task.unit)

@@ -49,9 +49,19 @@ def accept_ticked(task_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction() as session:
             done = accept_waiting(session, actor(), fetch(session, Task, task_id), ticked)
-        flash(ngettext("%(num)s comment is accepted.", "%(num)s comments are accepted.", done), "saved")
-        if done < len(ticked):
-            flash(ngettext("%(num)s no longer waited.", "%(num)s no longer waited.", len(ticked) - done), "info")
+        if done.accepted:
+            said = ngettext("%(num)s comment is accepted.", "%(num)s comments are accepted.", done.accepted)
+            flash(said, "saved")
+        if done.in_conflict:
+            left = ngettext(
+                "%(num)s was left waiting: two versions of it arrived, and they differ. Settle them first.",
+                "%(num)s were left waiting: two versions of each arrived, and they differ. Settle them first.",
+                done.in_conflict,
+            )
+            flash(left, "warning")
+        others = len(ticked) - done.accepted - done.in_conflict
+        if others:
+            flash(ngettext("%(num)s no longer waited.", "%(num)s no longer waited.", others), "info")
     for problem in form.comments.errors:
         flash(problem, "error")
     left = next_waiting(db.session(), task_id)

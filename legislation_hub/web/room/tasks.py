@@ -11,6 +11,7 @@ from legislation_hub.models import Account, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed
+from legislation_hub.queries.conflicts import count_of, disputed_in, twice_in
 from legislation_hub.queries.consultations import changes_of
 from legislation_hub.queries.leftovers import left_of
 from legislation_hub.queries.reviews import next_waiting, seen_in, tally_of
@@ -34,7 +35,10 @@ def home() -> str:
         raise NotAllowed()
     session = db.session()
     return render_template(
-        "room/home.html", tasks=tasks_for(session, room_id), mendings=mendings_of(session, room_id)
+        "room/home.html",
+        tasks=tasks_for(session, room_id),
+        mendings=mendings_of(session, room_id),
+        disputed=disputed_in(session, room_id),
     )
 
 
@@ -57,6 +61,7 @@ def task(task_id: UUID) -> str:
         signed_by=found.signed_by,
         changes=changes_of(session, found.consultation),
         loads=loads_of(session, found),
+        twice=count_of(session, task_id),
         page=seen_in(session, task_id, show, request.args.get("page", 1, int)),
         show=show,
     )
@@ -110,6 +115,14 @@ def no_comment(task_id: UUID) -> ResponseReturnValue:
             flash(_("Replied “no comment”. The station has been told."))
             return redirect(url_for("room.task", task_id=task_id))
     return _handing_up(task_id, HandUpForm(formdata=None), form)
+
+
+@wing.get("/tasks/<uuid:task_id>/twice")
+def twice(task_id: UUID) -> str:
+    """Show which comments of the task came twice with other content and were not settled yet."""
+    found = _task(task_id)
+    rows = twice_in(db.session(), task_id)
+    return render_template("room/twice.html", task_id=task_id, title=found.consultation.title, rows=rows)
 
 
 @wing.get("/tasks/<uuid:task_id>/next")
