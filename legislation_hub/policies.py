@@ -28,6 +28,7 @@ class Action(StrEnum):
     RETURN_TASK = "return_task"
     RECORD_COMMENT = "record_comment"
     KEY_SLIPS = "key_slips"
+    TAKE_BACK_BY_STUB = "take_back_by_stub"
     READ_COMMENT = "read_comment"
     CALL_MEETING = "call_meeting"
     KEEP_MEETING = "keep_meeting"
@@ -175,6 +176,7 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.RETURN_TASK: (coordinates_the_station,),
     Action.RECORD_COMMENT: (collects_for_the_room, heads_the_room, serves_the_department),
     Action.KEY_SLIPS: (collects_for_the_room, heads_the_room),
+    Action.TAKE_BACK_BY_STUB: (collects_for_the_room, heads_the_room),
     Action.READ_COMMENT: (coordinates_the_station, heads_the_station, heads_the_room, wrote_it_down),
     Action.CALL_MEETING: (collects_for_the_room, heads_the_room),
     Action.KEEP_MEETING: (called_it, heads_the_room),

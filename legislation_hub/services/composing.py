@@ -17,7 +17,7 @@ Say = Callable[[str], str]
 # The first words of a point end here, and are cut where they would not fit on a line.
 CLAUSE_END = re.compile("[，。；：！？、,;]")
 HEADED = 24
-WITHDRAWN = N_("(taken back by the person)")
+WITHDRAWN = N_("(taken back at the person's wish)")
 
 
 def title(consultation: Consultation, say: Say) -> str:

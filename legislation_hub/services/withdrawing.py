@@ -7,11 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Conflict, Slip, Submission, Supplement, Withdrawal
+from legislation_hub.models import (
+    Account,
+    Attachment,
+    Comment,
+    Conflict,
+    Slip,
+    Submission,
+    Supplement,
+    Withdrawal,
+)
+from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotFound, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
-from legislation_hub.services.attaching import take_away
+from legislation_hub.services.attaching import put_away, take_away
 from legislation_hub.services.convening import forget
 from legislation_hub.services.keying import let_go
 from legislation_hub.services.noticing import notify, people_of
@@ -30,7 +40,49 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
     for the person, or None. Raises :class:`ReceiptMistyped`, :class:`ReceiptUnknown`, and :class:`NotFound` for
     one of another receipt.
     """
-    submission = submission_of(session, code)
+    return _take_back(session, actor, submission_of(session, code), comment_id)
+
+
+def withdraw_by_stub(session: Session, actor: Account, slip: Slip, comment_id: UUID) -> Withdrawal:
+    """Take a comment of a slip back for the person who shows its stub, as :func:`withdraw` does; return the trace.
+
+    ``actor`` is one of the room, who has looked at the stub. Raises :class:`NotAllowed`, and :class:`NotFound` for
+    a comment of another slip.
+    """
+    demand(actor, Action.TAKE_BACK_BY_STUB, slip)
+    comment = session.get(Comment, comment_id)
+    if comment is None or comment.submission.slip_id != slip.id:
+        raise NotFound()
+    return _take_back(session, actor, comment.submission, comment_id)
+
+
+def withdraw_readings(session: Session, actor: Account, slip: Slip) -> Slip:
+    """Take back what was read on a slip and is no comment yet, for the person who shows its stub; twice is once.
+
+    Its pictures go, too. Raises :class:`NotAllowed`.
+    """
+    demand(actor, Action.TAKE_BACK_BY_STUB, slip)
+    take_turns(session, slip.task)
+    session.refresh(slip)
+    if slip.settled_at is None:
+        let_go(session, actor, slip)
+        here = (Attachment.slip_id == slip.id, Attachment.removed_at.is_(None))
+        for picture in session.scalars(select(Attachment).where(*here)).all():
+            put_away(session, actor, picture)
+    return slip
+
+
+def submission_of(session: Session, code: str) -> Submission:
+    """Return the submission with this receipt code; raise :class:`ReceiptMistyped` or :class:`ReceiptUnknown`."""
+    mark = receipts.fingerprint(code)
+    submission = session.scalar(select(Submission).where(Submission.receipt_hash == mark))
+    if submission is None:
+        raise ReceiptUnknown()
+    return submission
+
+
+def _take_back(session: Session, actor: Account | None, submission: Submission, comment_id: UUID) -> Withdrawal:
+    """Blank one comment of a submission and all that goes with it; raise :class:`NotFound` for another's."""
     take_turns(session, submission.task)
     comments = session.scalars(
         select(Comment).where(Comment.submission_id == submission.id).with_for_update()
@@ -52,15 +104,6 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
         submission.slip_id = None
     session.flush()
     return session.get_one(Withdrawal, comment_id)
-
-
-def submission_of(session: Session, code: str) -> Submission:
-    """Return the submission with this receipt code; raise :class:`ReceiptMistyped` or :class:`ReceiptUnknown`."""
-    mark = receipts.fingerprint(code)
-    submission = session.scalar(select(Submission).where(Submission.receipt_hash == mark))
-    if submission is None:
-        raise ReceiptUnknown()
-    return submission
 
 
 def _with_corrections(asked: Comment, comments: Sequence[Comment]) -> list[Comment]:

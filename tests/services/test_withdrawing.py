@@ -6,20 +6,28 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Conflict, Event, Keying, Notice, Slip
+from legislation_hub.models import Comment, Conflict, Event, Keying, Notice, Slip
 from legislation_hub.models.base import new_id
-from legislation_hub.problems import CommentWithdrawn, NotFound, ReceiptMistyped, ReceiptUnknown, SlipKeyed
+from legislation_hub.problems import (
+    CommentWithdrawn,
+    NotAllowed,
+    NotFound,
+    ReceiptMistyped,
+    ReceiptUnknown,
+    SlipKeyed,
+)
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.attachments import beside_submission
 from legislation_hub.queries.slips import tally_of
+from legislation_hub.queries.ways import way_of
 from legislation_hub.services.attaching import attach, purge, shown
 from legislation_hub.services.collecting import Arrival, take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import key
 from legislation_hub.services.transcribing import Opinion, Reading
-from legislation_hub.services.withdrawing import withdraw
+from legislation_hub.services.withdrawing import withdraw, withdraw_by_stub, withdraw_readings
 from legislation_hub.vocabulary import Channel, Consent, NoticeKind, SlipKind, SlipState, Stage, Tag
 from tests.pictures import picture
 
@@ -186,3 +194,74 @@ class TestWithdraw:
             withdraw(session, None, receipts.derive(b"another", mine.id), mine.id)
         with pytest.raises(ReceiptMistyped):
             withdraw(session, None, "7K3M", mine.id)
+
+
+class TestByStub:
+    """A household of a slip never got a receipt code: the number of its stub stands for it."""
+
+    @pytest.fixture
+    def clerk(self, make, task):
+        return make.collector(task.unit)
+
+    @pytest.fixture
+    def slip(self, session, make, task):
+        return issue(session, make.room_head(task.unit), task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))[0]
+
+    def read(self):
+        opinions = (Opinion("free-1", "路要修。", "", "whole"), Opinion("free-2", "灯要亮。", "", "whole"))
+        return Reading(id=new_id(), opinions=opinions, heard_at=clock.now(), channel=Channel.BOX)
+
+    def said(self, session):
+        return session.scalars(select(Comment).order_by(Comment.number)).all()
+
+    def test_takes_one_comment_back_and_names_who_did_it(self, session, task, clerk, slip):
+        key(session, clerk, slip, self.read(), False, SECRET)
+        first, second = self.said(session)
+
+        withdraw_by_stub(session, clerk, slip, first.id)
+
+        assert (first.said.words, first.said.salt) == ("", None)
+        assert second.said.words == "灯要亮。"
+        event = session.scalar(select(Event).where(Event.tag == Tag.COMMENT_WITHDRAWN))
+        assert event.actor_id == clerk.id
+        assert way_of(session, first.id).withdrawn_by == clerk.person
+
+    def test_who_took_words_back_alone_is_named_nowhere(self, session, task):
+        comment = say(session, task)
+
+        withdraw(session, None, code_of(comment), comment.id)
+
+        assert way_of(session, comment.id).withdrawn_by == ""
+
+    def test_nothing_leads_from_the_last_one_to_the_slip(self, session, clerk, slip):
+        key(session, clerk, slip, self.read(), False, SECRET)
+
+        for comment in self.said(session):
+            withdraw_by_stub(session, clerk, slip, comment.id)
+
+        assert {one.submission.slip_id for one in self.said(session)} == {None}
+
+    def test_a_comment_of_another_slip_and_another_room_are_refused(self, session, make, task, clerk, slip):
+        key(session, clerk, slip, self.read(), False, SECRET)
+        other = say(session, task)
+
+        with pytest.raises(NotFound):
+            withdraw_by_stub(session, clerk, slip, other.id)
+        for stranger in (make.collector(), make.room_head(), make.coordinator(), make.station_head()):
+            with pytest.raises(NotAllowed):
+                withdraw_by_stub(session, stranger, slip, self.said(session)[0].id)
+            with pytest.raises(NotAllowed):
+                withdraw_readings(session, stranger, slip)
+
+    def test_what_waits_to_be_settled_is_taken_back_with_its_pictures(self, session, task, clerk, slip, settings):
+        kept = attach(session, clerk, new_id(), slip, shown(picture(), slip), settings.files).attachment
+        key(session, clerk, slip, self.read(), True, SECRET)
+
+        withdraw_readings(session, clerk, slip)
+        withdraw_readings(session, clerk, slip)
+
+        assert [one.content for one in session.scalars(select(Keying))] == [{}]
+        assert kept.removed_at is not None
+        assert tally_of(session, task)[SlipState.KEYED] == 1
+        told = session.scalars(select(Event).where(Event.tag == Tag.SLIP_SETTLED)).all()
+        assert [(one.actor_id, one.detail["withdrawn"]) for one in told] == [(clerk.id, True)]

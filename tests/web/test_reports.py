@@ -222,11 +222,11 @@ class TestTakenBack:
         scene.keep()
         address, reader = f"/station/reports/{scene.report.id}", browse(scene.head)
         counted = content_of(db.session(), report_of(scene)).comments
-        assert "由本人撤回" not in text(reader.get(address))
+        assert "按本人意愿撤回" not in text(reader.get(address))
 
         db.session.remove()
         withdraw(db.session(), None, code, gone_id)
         db.session.commit()
 
-        assert "有 1 条已由本人撤回" in text(reader.get(address))
+        assert "有 1 条已按本人意愿撤回" in text(reader.get(address))
         assert content_of(db.session(), report_of(scene)).comments == counted

@@ -236,6 +236,68 @@ class TestKeying:
         assert "垃圾几天清运一次合适？" in text_of(page)
 
 
+class TestStub:
+    """The slip promises: name its number, and hear what became of it, or take it back."""
+
+    def seen(self, subject_id):
+        return {f"stub-{subject_id}-seen": "y"}
+
+    def test_what_became_of_each_comment_stands_on_the_slip_s_page(self, session, task, desk, slips):
+        desk.post(at(task, "key", 1), filled())
+
+        text = text_of(desk.get(at(task, 1)))
+        assert text.count("联络室审核") == 3
+        assert f"请核对对方手中的存根编号：{code_of(task.id, 1)}" in text
+
+    def test_words_are_taken_back_once_the_stub_was_looked_at(self, session, task, desk, clerk, slips):
+        name = clerk.person
+        desk.post(at(task, "key", 1), filled())
+        first = comments(session)[0].id
+
+        unseen = desk.post(at(task, 1, "comments", first, "withdraw"), {})
+        kept = comments(session)[0].said.words
+        page = text_of(desk.post(at(task, 1, "comments", first, "withdraw"), self.seen(first)))
+
+        assert (unseen.status_code, kept) == (422, "一周两次")
+        assert "请先核对存根" in text_of(unseen)
+        session.rollback()
+        assert comments(session)[0].said.words == ""
+        for shown in (page, text_of(desk.get(f"/field/comments/{first}"))):
+            assert "联络室按本人意愿撤回" in shown
+            assert name in shown
+            assert "已由本人撤回" not in shown
+
+    def test_a_slip_of_which_all_was_taken_back_says_so(self, session, task, desk, slips):
+        desk.post(at(task, "key", 1), filled())
+        for one in [one.id for one in comments(session)]:
+            desk.post(at(task, 1, "comments", one, "withdraw"), self.seen(one))
+
+        assert "这张征集单的内容已全部按本人意愿撤回" in text_of(desk.get(at(task, 1)))
+
+    def test_what_was_read_once_can_be_taken_back_before_it_is_a_comment(self, session, task, desk, slips):
+        slip = slips[0].id
+        form = {"channel": "questionnaire", "heard_on": clock.today().isoformat(), "twice": "y"}
+        desk.post(at(task, "key"), form)
+        desk.post(at(task, "key", 1), filled())
+
+        text = text_of(desk.post(at(task, 1, "withdraw"), self.seen(slip)))
+
+        assert "这张征集单的内容已全部按本人意愿撤回" in text
+        assert comments(session) == []
+
+    def test_is_closed_to_another_room_and_other_duties(self, session, make, browse, task, desk, slips):
+        strangers = [make.room_head(), make.collector(), make.coordinator(), make.station_head(), make.auditor()]
+        session.commit()
+        people = [browse(one) for one in strangers]
+        desk.post(at(task, "key", 1), filled())
+        first = comments(session)[0].id
+
+        for stranger in people:
+            for path in (("comments", first, "withdraw"), ("withdraw",)):
+                assert stranger.post(at(task, 1, *path), self.seen(first)).status_code == 403
+        assert comments(session)[0].said.words == "一周两次"
+
+
 class TestTwice:
     @pytest.fixture
     def other(self, make, task, session, browse, slips):

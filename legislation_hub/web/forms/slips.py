@@ -102,6 +102,20 @@ class NumberForm(FlaskForm):
     s = StringField(_l("Number of the slip"), [DataRequired(_l("Please type the number.")), Length(max=500)])
 
 
+class StubForm(FlaskForm):
+    """That the stub in the person's hand was looked at; one stands beside each comment of a slip."""
+
+    seen = BooleanField(
+        _l("The number on the stub in the person's hand is the one above"),
+        [DataRequired(_l("Please look at the stub first."))],
+    )
+
+    @classmethod
+    def beside(cls, subject_id: UUID, **more: Any) -> "StubForm":
+        """Return the form that stands beside this comment, or this slip."""
+        return cls(prefix=f"stub-{subject_id}-", **more)
+
+
 class PicturesForm(FlaskForm):
     """Photos of slips; each has an id from the form's and its own bytes, so that sending twice keeps it once."""
 

@@ -1,5 +1,6 @@
 """One slip: what became of it, its picture, and the decision where two people read it differently."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -15,32 +16,43 @@ from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.slips import comments_from, keyed_by, slip_row
 from legislation_hub.queries.slots import slots_of
+from legislation_hub.queries.ways import ways_of
 from legislation_hub.services.keying import decide, is_not_blank, readings, trust_the_first
 from legislation_hub.services.transcribing import differences
 from legislation_hub.vocabulary import SlipState
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.keying import SettleForm, shown
-from legislation_hub.web.forms.slips import PicturesForm
+from legislation_hub.web.forms.slips import PicturesForm, StubForm
 from legislation_hub.web.slips.wing import slip_of, task_of, wing
+
+
+def slip_page(task_id: UUID, number: int, stubs: Mapping[UUID, StubForm] | None = None) -> str:
+    """Return the page of a slip; ``stubs`` are forms that came back, by what they stand beside."""
+    task = task_of(task_id)
+    found, session = slip_of(task, number), db.session()
+    comments = comments_from(session, found)
+    ways = ways_of(session, [id for id, _number, _by in comments])
+    asked = (found.id, *(one.comment_id for one in ways if one.withdrawn_at is None))
+    return render_template(
+        "slips/slip.html",
+        task_id=task_id,
+        slip_id=found.id,
+        title=task.consultation.title,
+        row=slip_row(session, task, found),
+        code=code_of(task_id, number),
+        keyings=keyed_by(session, found),
+        comments=comments,
+        ways={one.comment_id: one for one in ways},
+        stubs={id: StubForm.beside(id, formdata=None) for id in asked} | dict(stubs or {}),
+        upload=PicturesForm(formdata=None),
+        pictures=beside_slip(session, found.id),
+    )
 
 
 @wing.get("/<uuid:task_id>/<int:number>")
 def slip(task_id: UUID, number: int) -> str:
     """Show one slip: for whom it was printed, who keyed it in, and what came of it."""
-    task = task_of(task_id)
-    found = slip_of(task, number)
-    session = db.session()
-    return render_template(
-        "slips/slip.html",
-        task_id=task_id,
-        title=task.consultation.title,
-        row=slip_row(session, task, found),
-        code=code_of(task_id, number),
-        keyings=keyed_by(session, found),
-        comments=comments_from(session, found),
-        upload=PicturesForm(formdata=None),
-        pictures=beside_slip(session, found.id),
-    )
+    return slip_page(task_id, number)
 
 
 @wing.route("/<uuid:task_id>/<int:number>/settle", methods=["GET", "POST"])

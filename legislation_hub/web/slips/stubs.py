@@ -1,0 +1,44 @@
+"""Whoever shows the stub of a slip has the room take their words back, as the slip itself says."""
+
+from uuid import UUID
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from legislation_hub.models import Task
+from legislation_hub.models.database import transaction
+from legislation_hub.queries.rows import fetch
+from legislation_hub.services.withdrawing import withdraw_by_stub, withdraw_readings
+from legislation_hub.web.edge import actor, attempt
+from legislation_hub.web.forms.slips import StubForm
+from legislation_hub.web.slips.settling import slip_page
+from legislation_hub.web.slips.wing import slip_of, task_of, wing
+
+
+@wing.post("/<uuid:task_id>/<int:number>/comments/<uuid:comment_id>/withdraw")
+def take_back(task_id: UUID, number: int, comment_id: UUID) -> ResponseReturnValue:
+    """Take one comment of a slip back at the wish of the person who shows the stub."""
+    slip_of(task_of(task_id), number)
+    form = StubForm.beside(comment_id)
+    if form.validate_on_submit():
+        with attempt(form):
+            with transaction() as session:
+                withdraw_by_stub(session, actor(), slip_of(fetch(session, Task, task_id), number), comment_id)
+            flash(_("Withdrawn. The words are gone; the number remains."), "saved")
+            return redirect(url_for("slips.slip", task_id=task_id, number=number))
+    return slip_page(task_id, number, {comment_id: form}), 422
+
+
+@wing.post("/<uuid:task_id>/<int:number>/withdraw")
+def take_back_readings(task_id: UUID, number: int) -> ResponseReturnValue:
+    """Take back what was read on a slip and is no comment yet, at the wish of the person who shows the stub."""
+    slip = slip_of(task_of(task_id), number)
+    form = StubForm.beside(slip.id)
+    if form.validate_on_submit():
+        with attempt(form):
+            with transaction() as session:
+                withdraw_readings(session, actor(), slip_of(fetch(session, Task, task_id), number))
+            flash(_("Withdrawn. Nothing of what was read on the slip is kept."), "saved")
+            return redirect(url_for("slips.slip", task_id=task_id, number=number))
+    return slip_page(task_id, number, {slip.id: form}), 422
