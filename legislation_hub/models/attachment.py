@@ -15,8 +15,9 @@ class Attachment(Identified, Base):
     """One picture or file beside what it belongs to: a submission, a meeting, or a slip.
 
     ``sent_sha256`` is the digest of the bytes as they came, so that the same id with the same bytes is the same
-    picture; the file itself is a picture made anew, without place, time or maker of the camera. A withdrawal of
-    the whole submission removes it: ``file_id`` becomes null and its bytes go.
+    picture; the file itself is a picture made anew, without place, time or maker of the camera. What is taken away
+    has ``removed_at``, and once it was wiped no ``file_id``: with the first words of its submission that are taken
+    back, and a meeting's scan when the head of the room or the calendar says so.
     """
 
     __tablename__ = "attachment"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Attachment, Comment, Event, Meeting, Submission, Withdrawal
+from legislation_hub.policies import Action, may
 from legislation_hub.vocabulary import Tag
 
 # The law asks that what was taken back be deleted and names no day (PIPL 47); where somebody has to look first,
@@ -86,6 +87,11 @@ def check_of(session: Session, attachment: Attachment) -> Check:
     """Return the check of one scan; one with nothing to do for whatever stands beside no meeting."""
     checks = checks_of(session, attachment.meeting_id) if attachment.meeting_id else {}
     return checks.get(attachment.id, Check())
+
+
+def hidden_from(actor: Account, scan: Attachment | Meeting, check: Check) -> bool:
+    """Return whether somebody may not look at a scan of this meeting: while it waits, only who mends it does."""
+    return check.waits and not may(actor, Action.MEND_SIGNED, scan)
 
 
 def mendings_of(session: Session, room_id: UUID) -> Sequence[Mending]:

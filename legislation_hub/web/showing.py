@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from legislation_hub.models import Attachment
 from legislation_hub.models.database import db
-from legislation_hub.policies import Action, may
 from legislation_hub.problems import NotFound, ScanWithheld
 from legislation_hub.queries.attachments import PICTURE
-from legislation_hub.queries.scans import check_of
+from legislation_hub.queries.scans import check_of, hidden_from
 from legislation_hub.services.storing import path_of
 from legislation_hub.web.edge import actor, settings
 
@@ -22,7 +21,7 @@ def show(kept: Attachment) -> ResponseReturnValue:
     file = kept.file
     if file is None or kept.removed_at is not None:
         raise NotFound()
-    if not may(actor(), Action.MEND_SIGNED, kept) and check_of(db.session(), kept).waits:
+    if hidden_from(actor(), kept, check_of(db.session(), kept)):
         raise ScanWithheld()
     drawn = file.media_type == PICTURE
     response = send_file(

@@ -494,6 +494,7 @@ class TestWithdrawing:
         assert "路窄" not in page
         assert "张三" not in page
         assert "周主任" in page
+        assert "扫描件的处理见下方" not in page
 
 
 class TestWithholding:
@@ -537,6 +538,7 @@ class TestWithholding:
         page = text(screen.get(f"/meetings/{meeting.id}"))
 
         assert "扫描件 1 暂不显示" in page
+        assert "扫描件的处理见下方" in page
         assert f'"{address}"' not in page
         for person, where in ((screen, address), *((one, f"/pictures/{scan.id}") for one in station)):
             answer = person.get(where)
@@ -559,6 +561,7 @@ class TestWithholding:
         page = text(head.post(f"{address}/confirm", {"known": "1"}))
 
         assert "周主任于" in page
+        assert "扫描件的处理见下方" not in page
         assert f"{address}/confirm" not in page
         assert screen.get(address).data == PDF
         assert f"/meetings/{meeting.id}#scans" not in text(head.get("/room/"))

@@ -17,7 +17,7 @@ from legislation_hub.queries.households import doors_of
 from legislation_hub.queries.meetings import Record, Speech, record_of
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.scans import checks_of, taken_back_at
+from legislation_hub.queries.scans import checks_of, hidden_from, taken_back_at
 from legislation_hub.services.collecting import Arrival, Taken
 from legislation_hub.services.convening import close, convene, standing, welcome
 from legislation_hub.services.minuting import minute
@@ -112,7 +112,9 @@ def screen(
     record, asked = record_of(session, found), asked_in(session, found.task.consultation)
     checks = checks_of(session, meeting_id)
     tried = instead or {}
-    mending = {one: tried.get(one) or InsteadForm(one, formdata=None) for one in checks if checks[one].waits}
+    hidden = {one for one, check in checks.items() if hidden_from(actor(), found, check)}
+    waiting = [one for one, check in checks.items() if check.waits and one not in hidden]
+    mending = {one: tried.get(one) or InsteadForm(one, formdata=None) for one in waiting}
     for one, form in mending.items():
         form.tell(checks[one].known)
     return render_template(
@@ -128,6 +130,7 @@ def screen(
         scans=beside_meeting(session, meeting_id),
         checks=checks,
         taken_back=bool(taken_back_at(session, meeting_id)),
+        hidden=hidden,
         mending=mending,
         speech=speech or _speech_form(record, asked),
         present=present or PresentForm(formdata=None),
