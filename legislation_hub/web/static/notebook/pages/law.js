@@ -31,7 +31,7 @@ export class Law {
   /** The provision to choose for this one: itself, or the nearest above it that is a choice. */
   offered(eid = "") {
     let here = eid;
-    while (this.get(here) && !this.choices.some((one) => one.eid === here)) here = here.slice(0, here.lastIndexOf("__"));
+    while (this.get(here) && !this.choices.some((one) => one.eid === here)) here = here.slice(0, Math.max(0, here.lastIndexOf("__")));
     return here;
   }
 
