@@ -1,6 +1,6 @@
 """What came in on a task, how each comment stands before the room, and which one is to be looked at next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.conflicts import in_conflict
 from legislation_hub.vocabulary import Channel, Place, Stance, Standing, VerdictKind
 
 PAGE = 30
@@ -78,6 +79,14 @@ class Seen:
     conflicts: int
     note: str
     same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """How many of the ticked comments can be accepted, and how many wait because they are in conflict."""
+
+    clear: int
+    in_conflict: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +166,14 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
         in session.execute(query)
     ]  # fmt: skip
     return SeenPage(rows, number, pages, total, tally)
+
+
+def ticked_of(session: Session, task_id: UUID, chosen: Collection[UUID]) -> Ticked:
+    """Return how many of the chosen comments of a task wait for a verdict, with and without a conflict."""
+    waiting = Comment.task_id == task_id, Comment.id.in_(chosen), waits_for_verdict
+    query = select(func.count(), func.count(case((in_conflict, 1)))).where(*waiting)
+    whole, twice = session.execute(query).one()
+    return Ticked(whole - twice, twice)
 
 
 def tally_of(session: Session, task_id: UUID) -> Mapping[Standing, int]:

@@ -121,6 +121,15 @@ class TestTask:
         assert first is not None
         assert fresh(Task, task.id).seen_at == first
 
+    def test_counts_apart_what_was_taken_back(self, session, make, desk, task):
+        make.comment(task, withdrawn_at=clock.now())
+        session.commit()
+
+        text = desk.get(f"/room/tasks/{task.id}").get_data(as_text=True)
+
+        assert "另有 1 条已撤回或已更正" in text
+        assert "全部 2" in text
+
     def test_is_signed_for(self, session, make, head, browse):
         task = make.task(head.unit)
         session.commit()
@@ -288,7 +297,13 @@ class TestTicked:
         page = desk.get(f"/room/tasks/{task.id}").get_data(as_text=True)
         assert all(f'name="comments" value="{one}" form="ticked"' in page for one in chosen)
 
-        told = desk.post(f"/room/tasks/{task.id}/accept", {"comments": chosen}).get_data(as_text=True)
+        asked = desk.post(f"/room/tasks/{task.id}/accept", {"comments": chosen}).get_data(as_text=True)
+        assert "采用这 2 条意见？" in asked
+        assert all(f'name="comments" value="{one}"' in asked for one in chosen)
+        assert fresh(Comment, comment.id).verdict is None
+
+        sent = {"comments": chosen, "sure": "1"}
+        told = desk.post(f"/room/tasks/{task.id}/accept", sent).get_data(as_text=True)
 
         assert "已采用 2 条意见" in told
         assert 'form="ticked"' not in told
@@ -299,6 +314,15 @@ class TestTicked:
 
         assert f"另有 1 条未采用：{TWICE}" in told
         assert fresh(Comment, comment.id).verdict is None
+
+    def test_say_in_the_question_what_is_left_out(self, session, make, desk, task, comment, conflict):
+        chosen = [str(comment.id), str(make.comment(task, "路灯太少。").id)]
+        session.commit()
+
+        asked = desk.post(f"/room/tasks/{task.id}/accept", {"comments": chosen}).get_data(as_text=True)
+
+        assert "采用这 1 条意见？" in asked
+        assert f"勾选的意见中有 1 条{TWICE[5:]}" in asked
 
     def test_are_asked_for_where_there_are_none(self, desk, task):
         told = desk.post(f"/room/tasks/{task.id}/accept", {}).get_data(as_text=True)

@@ -11,7 +11,7 @@ from legislation_hub.models import Comment, Conflict, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.queries.attachments import beside_submission
-from legislation_hub.queries.reviews import next_waiting, tally_of
+from legislation_hub.queries.reviews import next_waiting, tally_of, ticked_of
 from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.queries.verdicts import case_of, likes_of
 from legislation_hub.queries.whereabouts import whereabouts_of
@@ -44,9 +44,15 @@ def judge(comment_id: UUID, kind: str) -> ResponseReturnValue:
 
 @wing.post("/tasks/<uuid:task_id>/accept")
 def accept_ticked(task_id: UUID) -> ResponseReturnValue:
-    """Accept several comments of the list at once; each gets its own verdict."""
+    """Accept several comments of the list at once, after a question; each gets its own verdict."""
     form, ticked = TickedForm(), ids(request.form.getlist("comments"))
     if form.validate_on_submit():
+        found = fetch(db.session(), Task, task_id)
+        demand(actor(), Action.REVIEW_COMMENT, found)
+        counted = ticked_of(db.session(), task_id, ticked)
+        if counted.clear and "sure" not in request.form:
+            title = found.consultation.title
+            return render_template("room/accept.html", task_id=task_id, title=title, chosen=ticked, ticked=counted)
         with transaction() as session:
             done = accept_waiting(session, actor(), fetch(session, Task, task_id), ticked)
         if done.accepted:
@@ -66,7 +72,7 @@ def accept_ticked(task_id: UUID) -> ResponseReturnValue:
         flash(problem, "error")
     left = next_waiting(db.session(), task_id)
     show = Standing.WAITING.value if left else None
-    return redirect(url_for("room.task", task_id=task_id, show=show, _anchor="comments"))
+    return redirect(url_for("room.task", task_id=task_id, show=show))
 
 
 @wing.post("/conflicts/<uuid:conflict_id>/settle")
