@@ -72,7 +72,7 @@ class TestWithoutANetwork:
 
         expect(book.get_by_role("heading", name="已存在手机里")).to_be_visible()
         expect(book.get_by_text("编号待送达后给出")).to_be_visible()
-        expect(book.get_by_text("还有 1 条等待发送")).to_be_visible()
+        expect(book.get_by_text("还有 1 条意见等待发送")).to_be_visible()
         expect(view(book, "#/mine").get_by_text(WORDS)).to_be_visible()
         offline(book, False)
 
@@ -203,7 +203,7 @@ class TestOpening:
         slip = tmp_path / "slip.png"
         Image.new("RGB", (40, 60), "white").save(slip)
         book.get_by_label("纸质意见的照片").set_input_files(slip)
-        told = re.compile("^还有 1 条、1 张照片等待发送，")
+        told = re.compile("^还有 1 条意见、1 张照片等待发送，")
         expect(book.locator("#strip").get_by_text(told)).to_be_visible()
         lock(book)
 
@@ -362,6 +362,18 @@ class TestAMeeting:
         assert [one["name"] for one in meeting["content"]["attendees"]] == ["王某", "赵某"]
         assert speech["content"]["submission"] == meeting["content"]["attendees"][1]["id"]
         expect(view(book, "#/mine").locator(".meta strong")).to_have_text(["整部草案", "院坝会"])
+
+
+class TestALaw:
+    def test_offers_nothing_for_a_heading_above_all_that_can_be_chosen(self, phone: Page, demo: Demo):
+        phone.goto(demo.url)
+        script = """async () => {
+          const { Law } = await import("/static/notebook/pages/law.js");
+          const law = new Law([{ eid: "part_1", level: "part" }, { eid: "part_1__chp_2", level: "chapter" }]);
+          return ["part_1", "part_1__chp_2", "whole"].map((eid) => law.offered(eid));
+        }"""
+
+        assert phone.evaluate(script) == ["", "", "whole"]
 
 
 class TestTheShell:
