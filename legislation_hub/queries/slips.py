@@ -122,6 +122,13 @@ def tally_of(session: Session, task: Task) -> Mapping[SlipState, int]:
     return {one: found.get(one.value, 0) for one in SlipState}
 
 
+def dealt_with_by(session: Session, task: Task, account: Account) -> int:
+    """Return how many slips of the task somebody keyed in, first or second, noted as blank, or settled."""
+    read = exists().where(Keying.slip_id == Slip.id, Keying.keyed_by_id == account.id).correlate(Slip)
+    query = select(func.count()).where(Slip.task_id == task.id, read | (Slip.settled_by_id == account.id))
+    return session.scalar(query.select_from(Slip)) or 0
+
+
 def slips_of(session: Session, task: Task, state: SlipState | None, page: int) -> SlipPage:
     """Return a page of the task's slips by number, all of them or those in one state."""
     query = _rows(task)

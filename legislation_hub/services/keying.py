@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -42,29 +42,9 @@ def key(session: Session, actor: Account, slip: Slip, reading: Reading, twice: b
         return _again(session, actor, slip, reading, secret)
     if slip.blank:
         raise SlipBlank(**_by(session, slip, slip.settled_by_id, slip.settled_at))
-    if slip.settled_at is not None or len(earlier) == SECOND:
-        raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
-    if not reading.opinions:
+    if slip.settled_at is None and not reading.opinions:
         raise SlipEmpty()
-    if not earlier:
-        slip.twice = twice
-    elif earlier[0].keyed_by_id == actor.id:
-        raise SlipSamePerson(number=_number(slip))
-    turn = FIRST if not earlier else SECOND
-    row = Keying(
-        id=reading.id,
-        slip_id=slip.id,
-        turn=turn,
-        content=as_content(reading),
-        keyed_by_id=actor.id,
-        keyed_at=clock.now(),
-    )
-    session.add(row)
-    record(session, actor, Tag.SLIP_KEYED, slip, number=slip.number, turn=turn)
-    agreed = turn == SECOND and not differences(from_content(earlier[0].content), reading)
-    if agreed or not slip.twice:
-        _settle(session, actor, slip, reading, secret)
-    return slip
+    return _add(session, actor, slip, earlier, reading, twice, secret)
 
 
 def decide(
@@ -97,14 +77,37 @@ def readings(session: Session, actor: Account, slip: Slip) -> tuple[Reading, Rea
     return from_content(earlier[0].content), from_content(earlier[1].content)
 
 
-def came_back_blank(session: Session, actor: Account, slip: Slip) -> Slip:
-    """Note that nothing stands on a slip that came back; twice is once. Raises :class:`SlipKeyed`."""
+def came_back_blank(
+    session: Session, actor: Account, slip: Slip, nothing: Reading, twice: bool, secret: bytes
+) -> Slip:
+    """Note that nothing stands on a slip that came back; the same said twice by one person is once.
+
+    It is a reading without opinions: with ``twice`` it, too, waits for somebody else, who may read something.
+    Raises :class:`SlipKeyed` and :class:`SlipSamePerson`.
+    """
     earlier = _held(session, actor, slip)
-    if earlier:
-        raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
-    if not slip.blank:
-        slip.blank, slip.settled_at, slip.settled_by_id = True, clock.now(), actor.id
-        record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, blank=True)
+    if slip.blank or any(one.keyed_by_id == actor.id and one.content.get("opinions") == [] for one in earlier):
+        return slip
+    if earlier or twice:
+        return _add(session, actor, slip, earlier, nothing, twice, secret)
+    if slip.settled_at is not None:
+        raise SlipKeyed(**_by(session, slip, slip.settled_by_id, slip.settled_at))
+    _settle(session, actor, slip, nothing, secret)
+    return slip
+
+
+def take_up_again(session: Session, actor: Account, slip: Slip) -> Slip:
+    """Drop the actor's own first reading, which nobody has followed, so that they can key the slip in anew.
+
+    Raises :class:`SlipKeyed` once somebody else has read it, or where the first reading is another's.
+    """
+    earlier = _held(session, actor, slip)
+    if not earlier:
+        return slip
+    if slip.settled_at is not None or len(earlier) != FIRST or earlier[0].keyed_by_id != actor.id:
+        raise SlipKeyed(**_by(session, slip, earlier[-1].keyed_by_id, earlier[-1].keyed_at))
+    session.delete(earlier[0])
+    record(session, actor, Tag.SLIP_KEYED, slip, number=slip.number, turn=FIRST, dropped=True)
     return slip
 
 
@@ -113,6 +116,8 @@ def is_not_blank(session: Session, actor: Account, slip: Slip) -> Slip:
     _held(session, actor, slip)
     if slip.blank:
         slip.blank, slip.settled_at, slip.settled_by_id = False, None, None
+        # Both said that nothing stands there: it is read afresh.
+        session.execute(delete(Keying).where(Keying.slip_id == slip.id))
         record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, blank=False)
     return slip
 
@@ -141,8 +146,41 @@ def _held(session: Session, actor: Account, slip: Slip) -> Sequence[Keying]:
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
+def _add(
+    session: Session,
+    actor: Account,
+    slip: Slip,
+    earlier: Sequence[Keying],
+    reading: Reading,
+    twice: bool,
+    secret: bytes,
+) -> Slip:
+    """Keep one more reading; settle the slip if none is waited for any more."""
+    if slip.settled_at is not None or len(earlier) == SECOND:
+        raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
+    if not earlier:
+        slip.twice = twice
+    elif earlier[0].keyed_by_id == actor.id:
+        raise SlipSamePerson(number=_number(slip))
+    turn = FIRST if not earlier else SECOND
+    row = Keying(
+        id=reading.id,
+        slip_id=slip.id,
+        turn=turn,
+        content=as_content(reading),
+        keyed_by_id=actor.id,
+        keyed_at=clock.now(),
+    )
+    session.add(row)
+    record(session, actor, Tag.SLIP_KEYED, slip, number=slip.number, turn=turn)
+    agreed = turn == SECOND and not differences(from_content(earlier[0].content), reading)
+    if agreed or not slip.twice:
+        _settle(session, actor, slip, reading, secret)
+    return slip
+
+
 def _settle(session: Session, actor: Account, slip: Slip, reading: Reading, secret: bytes) -> None:
-    """Make the comments; the readings are emptied, for what they say is said now."""
+    """Make the comments, or note the slip as blank; the readings are emptied, for what they say is said now."""
     for opinion in reading.opinions:
         taken = take(session, actor, slip.task, _heard(slip, reading, opinion), secret)
         if taken.created and opinion.question:
@@ -154,7 +192,9 @@ def _settle(session: Session, actor: Account, slip: Slip, reading: Reading, secr
     slip.settled_at, slip.settled_by_id = clock.now(), actor.id
     for row in session.scalars(select(Keying).where(Keying.slip_id == slip.id)):
         row.content = {}
-    record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, comments=len(reading.opinions))
+    slip.blank = not reading.opinions
+    told = {"blank": True} if slip.blank else {"comments": len(reading.opinions)}
+    record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, **told)
 
 
 def _again(session: Session, actor: Account, slip: Slip, reading: Reading, secret: bytes) -> Slip:

@@ -87,12 +87,16 @@ def from_content(content: Mapping[str, Any]) -> Reading:
 
 
 def differences(first: Reading, second: Reading) -> Sequence[Difference]:
-    """Return what the two read differently: line ends, blanks at an end of line and Unicode's spellings aside."""
-    return [*_opinions_apart(first, second), *_persons_apart(first, second)]
+    """Return what the two read differently: line ends, blanks at an end of line and Unicode's spellings aside.
+
+    Where only one of them read anything at all, what that one read of the person is no difference.
+    """
+    persons = _persons_apart(first, second) if first.opinions and second.opinions else ()
+    return [*_opinions_apart(first, second), *persons]
 
 
 def chosen(first: Reading, second: Reading, choices: Mapping[str, str], identity: UUID) -> Reading:
-    """Return what a person decided: the first reading, with ``choices`` (by field) wherever the two differ."""
+    """Return what a person decided: the first that read anything, with ``choices`` wherever the two differ."""
     read = {one.slot: one for one in (*second.opinions, *first.opinions)}
     opinions = []
     for slot in _slots(first, second):
@@ -100,13 +104,14 @@ def chosen(first: Reading, second: Reading, choices: Mapping[str, str], identity
         values |= {name: choices[f"{slot}.{name}"] for name in OPINION if f"{slot}.{name}" in choices}
         if values["words"].strip():
             opinions.append(Opinion(slot, question=read[slot].question, **values))
-    person = {name: getattr(first, name) for name in PERSON}
+    base = first if first.opinions else second
+    person = {name: getattr(base, name) for name in PERSON}
     person |= {name: choices[name] for name in PERSON if name in choices}
     return Reading(
         id=identity,
         opinions=tuple(opinions),
-        heard_at=first.heard_at,
-        channel=first.channel,
+        heard_at=base.heard_at,
+        channel=base.channel,
         **person | {"wants_answer": person["wants_answer"] in (True, YES)},
     )
 

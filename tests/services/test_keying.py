@@ -21,7 +21,15 @@ from legislation_hub.problems import (
 from legislation_hub.proofs.slips import address_of, code_of
 from legislation_hub.queries.slips import slip_carried, slip_named, slip_row, tally_of
 from legislation_hub.services.issuing import Order, issue
-from legislation_hub.services.keying import came_back_blank, decide, is_not_blank, key, readings, trust_the_first
+from legislation_hub.services.keying import (
+    came_back_blank,
+    decide,
+    is_not_blank,
+    key,
+    readings,
+    take_up_again,
+    trust_the_first,
+)
 from legislation_hub.services.transcribing import Opinion, Reading
 from legislation_hub.vocabulary import Channel, Consent, Place, SlipKind, SlipState, Stage, Stance, Tag
 
@@ -227,9 +235,12 @@ class TestKeyingTwice:
 
 
 class TestBlank:
+    def blank(self, session, actor, slip, twice=False):
+        return came_back_blank(session, actor, slip, replace(reading(), opinions=()), twice, SECRET)
+
     def test_is_noted_once_and_can_be_taken_back(self, session, clerk, slip):
-        came_back_blank(session, clerk, slip)
-        came_back_blank(session, clerk, slip)
+        self.blank(session, clerk, slip)
+        self.blank(session, clerk, slip)
         assert state(session, slip) is SlipState.BLANK
 
         with pytest.raises(SlipBlank):
@@ -239,11 +250,62 @@ class TestBlank:
         key(session, clerk, slip, reading(), False, SECRET)
         assert state(session, slip) is SlipState.KEYED
 
-    def test_is_not_said_of_a_slip_that_somebody_read(self, session, clerk, other, slip):
-        key(session, clerk, slip, reading(), True, SECRET)
+    def test_waits_for_the_second_person_as_every_other_slip_does(self, session, clerk, other, slip):
+        self.blank(session, clerk, slip, twice=True)
+        self.blank(session, clerk, slip, twice=True)
+        assert state(session, slip) is SlipState.ONCE
+
+        self.blank(session, other, slip)
+        assert state(session, slip) is SlipState.BLANK
+
+        is_not_blank(session, other, slip)
+        assert state(session, slip) is SlipState.OUT
+        key(session, other, slip, reading(), False, SECRET)
+        assert len(comments(session)) == 2
+
+    def test_is_decided_where_only_one_of_two_read_something(self, session, clerk, other, slip):
+        self.blank(session, clerk, slip, twice=True)
+        key(session, other, slip, reading(QUESTION, identity="村民"), True, SECRET)
+        assert state(session, slip) is SlipState.DIFFERS
+
+        decide(session, other, slip, {"question-1.words": QUESTION.words}, new_id(), SECRET)
+
+        assert [(one.said.words, one.submission.identity) for one in comments(session)] == [("一周两次", "村民")]
+
+    def test_can_be_what_was_decided(self, session, clerk, other, slip):
+        key(session, clerk, slip, reading(QUESTION), True, SECRET)
+        self.blank(session, other, slip)
+
+        decide(session, other, slip, {"question-1.words": ""}, new_id(), SECRET)
+
+        assert (comments(session), state(session, slip)) == ([], SlipState.BLANK)
+
+    def test_is_not_said_of_a_slip_that_is_settled(self, session, clerk, other, slip):
+        key(session, clerk, slip, reading(), False, SECRET)
 
         with pytest.raises(SlipKeyed):
-            came_back_blank(session, other, slip)
+            self.blank(session, other, slip)
+
+
+class TestTakingUpAgain:
+    def test_drops_one_s_own_first_reading(self, session, clerk, slip):
+        key(session, clerk, slip, reading(), True, SECRET)
+
+        take_up_again(session, clerk, slip)
+        take_up_again(session, clerk, slip)
+        assert state(session, slip) is SlipState.OUT
+
+        key(session, clerk, slip, reading(KEY), True, SECRET)
+        assert state(session, slip) is SlipState.ONCE
+
+    def test_drops_nobody_else_s_and_none_that_was_followed(self, session, clerk, other, slip):
+        key(session, clerk, slip, reading(), True, SECRET)
+        with pytest.raises(SlipKeyed):
+            take_up_again(session, other, slip)
+
+        key(session, other, slip, reading(KEY), True, SECRET)
+        with pytest.raises(SlipKeyed):
+            take_up_again(session, clerk, slip)
 
 
 class TestNumbers:

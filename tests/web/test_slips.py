@@ -325,6 +325,35 @@ class TestTwice:
         assert page.status_code == 422
         assert "须由另一人录入" in text_of(page)
 
+    def test_who_read_it_first_is_offered_no_second_form_but_their_own_anew(self, session, task, desk, first):
+        page = text_of(desk.get(at(task, "key", 1)))
+
+        assert "垃圾几天清运一次合适？" not in page
+        assert "须由另一人录入第二遍" in page
+
+        anew = text_of(desk.post(at(task, "key", 1, "again")))
+        assert "垃圾几天清运一次合适？" in anew
+        assert "一周两次" not in anew
+        assert desk.post(at(task, "key", 1), filled()).status_code == 200
+
+    def test_the_stack_tells_what_this_person_did(self, task, desk, other, first):
+        assert "共 3 张，已处理 0 张 · 本人录入 1 张 · 待录第二遍 1 张" in text_of(first)
+        assert "本人录入" not in text_of(other.get(at(task, "key")))
+
+    def test_a_blank_one_is_looked_at_by_a_second_person(self, task, desk, other, first):
+        once = text_of(desk.post(at(task, "key", 2, "blank")))
+        twice = text_of(other.post(at(task, "key", 2, "blank")))
+
+        assert "待另一人再录一遍" in once
+        assert f"征集单 {code_of(task.id, 2)} 已记为空白交回" in twice
+
+    def test_one_that_was_blank_to_one_person_only_is_decided(self, task, desk, other, first):
+        desk.post(at(task, "key", 2, "blank"))
+        page = text_of(other.post(at(task, "key", 2), filled()))
+
+        assert "一周两次" in page
+        assert "（空）" in page
+
     def test_equal_readings_are_comments_at_once(self, session, task, other, first):
         other.post(at(task, "key", 1), filled())
 

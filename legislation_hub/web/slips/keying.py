@@ -11,15 +11,17 @@ from flask_babel import gettext as _
 
 from legislation_hub import clock
 from legislation_hub.models import Slip, Task
+from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
 from legislation_hub.proofs.slips import code_of
 from legislation_hub.queries.attachments import beside_slip
 from legislation_hub.queries.households import meant_by
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import keyed_by, slip_named, slip_row, tally_of
+from legislation_hub.queries.slips import dealt_with_by, keyed_by, slip_named, slip_row, tally_of
 from legislation_hub.queries.slots import slots_of
-from legislation_hub.services.keying import came_back_blank, key
+from legislation_hub.services.keying import came_back_blank, key, take_up_again
+from legislation_hub.services.transcribing import Reading
 from legislation_hub.vocabulary import Channel, SlipState
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.keying import SlipForm
@@ -75,7 +77,8 @@ def enter(task_id: UUID, number: int) -> ResponseReturnValue:
     task = task_of(task_id)
     slip = slip_of(task, number)
     row = slip_row(db.session(), task, slip)
-    if row.state not in OPEN and not form.is_submitted():
+    done = row.state not in OPEN or _is_first_reader(slip, row.state)
+    if done and not form.is_submitted():
         return redirect(url_for("slips.slip", task_id=task_id, number=number))
     return _slip_page(task, slip, form, row.state), 422 if form.is_submitted() else 200
 
@@ -84,10 +87,26 @@ def enter(task_id: UUID, number: int) -> ResponseReturnValue:
 def blank(task_id: UUID, number: int) -> ResponseReturnValue:
     """Note that nothing stands on a slip."""
     task_of(task_id)
+    common = _stack(task_id)
+    nothing = Reading(
+        id=new_id(),
+        opinions=(),
+        heard_at=clock.noon(common["heard_on"]),
+        channel=Channel(common["channel"]),
+    )
     with transaction() as session:
-        came_back_blank(session, actor(), slip_of(fetch(session, Task, task_id), number))
-    flash(_("Slip %(number)s came back blank.", number=code_of(task_id, number)), "saved")
-    return redirect(url_for("slips.stack", task_id=task_id))
+        slip = slip_of(fetch(session, Task, task_id), number)
+        came_back_blank(session, actor(), slip, nothing, common["twice"], settings().secret)
+    return _after(task_of(task_id), number, 0)
+
+
+@wing.post("/<uuid:task_id>/key/<int:number>/again")
+def again(task_id: UUID, number: int) -> ResponseReturnValue:
+    """Drop one's own first reading, and key the slip in anew."""
+    task_of(task_id)
+    with transaction() as session:
+        take_up_again(session, actor(), slip_of(fetch(session, Task, task_id), number))
+    return redirect(url_for("slips.enter", task_id=task_id, number=number))
 
 
 def _after(task: Task, number: int, opinions: int) -> ResponseReturnValue:
@@ -98,9 +117,16 @@ def _after(task: Task, number: int, opinions: int) -> ResponseReturnValue:
     elif state is SlipState.DIFFERS:
         flash(_("Slip %(number)s: kept. The two readings differ; somebody has to decide.", number=code), "saved")
         return redirect(url_for("slips.settle", task_id=task.id, number=number))
+    elif state is SlipState.BLANK:
+        flash(_("Slip %(number)s came back blank.", number=code), "saved")
     else:
         flash(_("Slip %(number)s: %(count)s comments written down.", number=code, count=opinions), "saved")
     return redirect(url_for("slips.stack", task_id=task.id))
+
+
+def _is_first_reader(slip: Slip, state: SlipState) -> bool:
+    """Return whether the slip waits for somebody else than the actor to read it, too."""
+    return state is SlipState.ONCE and keyed_by(db.session(), slip)[0].account_id == actor().id
 
 
 def _stack(task_id: UUID) -> dict[str, Any]:
@@ -120,6 +146,7 @@ def _stack_page(task: Task, form: StackForm, number: NumberForm) -> str:
         number=number,
         stack=_stack(task.id),
         tally=tally_of(db.session(), task),
+        mine=dealt_with_by(db.session(), task, actor()),
     )
 
 
@@ -134,7 +161,7 @@ def _slip_page(task: Task, slip: Slip, form: SlipForm, state: SlipState) -> str:
         household=slip.household.code if slip.household else "",
         online=state is SlipState.ONLINE,
         second=state is SlipState.ONCE,
-        mine=[one.account_id for one in keyed_by(db.session(), slip)] == [actor().id],
+        mine=_is_first_reader(slip, state),
         stack=_stack(task.id),
         upload=PicturesForm(formdata=None),
         pictures=beside_slip(db.session(), slip.id),
