@@ -21,10 +21,11 @@ in_conflict: ColumnElement[bool] = (
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A task of which so many comments are in conflict."""
+    """A task of which so many comments are in conflict, before or after its handing up."""
 
     task_id: UUID
     title: str
+    handed_up: bool
     comments: int
 
 
@@ -71,11 +72,11 @@ class Second:
 def disputed_in(session: Session, room_id: UUID) -> Sequence[Disputed]:
     """Return the tasks of a room with comments in conflict, by the day on which they are due; one query."""
     query = (
-        select(Task.id, Consultation.title, func.count())
+        select(Task.id, Consultation.title, Task.handed_up_at.is_not(None), func.count())
         .join(Comment, Comment.task_id == Task.id)
         .join(Consultation, Consultation.id == Task.consultation_id)
         .where(Comment.room_id == room_id, in_conflict)
-        .group_by(Task.id, Consultation.title, Task.due_on)
+        .group_by(Task.id, Consultation.title, Task.handed_up_at, Task.due_on)
         .order_by(Task.due_on, Task.id)
     )
     return [Disputed(*row) for row in session.execute(query)]

@@ -49,7 +49,7 @@ class TestWhatCameTwice:
 
     def test_is_no_more_once_it_is_settled(self, session, make, head, task):
         second = second_of(session, make.comment(task), words="不修。")
-        assert disputed_in(session, task.room_id) == [Disputed(task.id, task.consultation.title, 1)]
+        assert disputed_in(session, task.room_id) == [Disputed(task.id, task.consultation.title, False, 1)]
 
         settle_conflict(session, head, second)
 

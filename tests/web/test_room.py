@@ -269,6 +269,17 @@ class TestComment:
         assert f"{head.person}已确认，以先到的为准。" in settled
         assert "data-verdicts" in settled
 
+    def test_that_came_twice_after_the_handing_up_leads_to_the_station(
+        self, session, desk, task, comment, conflict
+    ):
+        task.handed_up_at = clock.now()
+        session.commit()
+
+        for page in ("/room/", f"/room/tasks/{task.id}/twice", f"/room/comments/{comment.id}"):
+            text = desk.get(page).get_data(as_text=True)
+            assert "请告知联络站退回任务" in text
+            assert "本室也不能上报" not in text
+
     def test_is_refused_its_verdict_while_it_came_twice(self, desk, comment, conflict):
         answer = desk.post(f"/room/comments/{comment.id}/accepted")
 

@@ -122,7 +122,7 @@ def twice(task_id: UUID) -> str:
     """Show which comments of the task came twice with other content and were not settled yet."""
     found = _task(task_id)
     rows = twice_in(db.session(), task_id)
-    return render_template("room/twice.html", task_id=task_id, title=found.consultation.title, rows=rows)
+    return render_template("room/twice.html", task=task_row(db.session(), found), rows=rows)
 
 
 @wing.get("/tasks/<uuid:task_id>/next")
