@@ -51,6 +51,7 @@ class Second:
     """
 
     id: UUID
+    place: Place
     citation: str
     quote: str
     stance: Stance
@@ -130,6 +131,7 @@ def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
     return [
         Second(
             id=one.id,
+            place=_place(one.content),
             citation=citation or "",
             quote=_text(one.content, "quote"),
             stance=Stance(one.content.get("stance") or Stance.OTHER),
@@ -156,6 +158,12 @@ def _settled_by(session: Session, comment: Comment) -> dict[str, str]:
     return {
         detail.get("conflict", ""): person for detail, person in session.execute(query) if detail.get("settled")
     }
+
+
+def _place(content: dict[str, Any]) -> Place:
+    """Return what a content is about: where it does not say so, its provision or all of the draft."""
+    named = Place.PROVISION if content.get("provision") else Place.WHOLE
+    return Place(content.get("place") or named)
 
 
 def _text(content: dict[str, Any], name: str) -> str:

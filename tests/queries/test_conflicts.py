@@ -6,7 +6,7 @@ from legislation_hub import clock
 from legislation_hub.models import Conflict
 from legislation_hub.queries.conflicts import Disputed, count_of, disputed_in, seconds_of, twice_in
 from legislation_hub.services.reviewing import settle_conflict
-from legislation_hub.vocabulary import Stance
+from legislation_hub.vocabulary import Place, Stance
 
 
 @pytest.fixture
@@ -85,6 +85,16 @@ class TestSecondsOf:
         [found] = seconds_of(session, comment)
 
         assert (found.says_the_same, found.citation, found.stance) == (True, provision.citation, Stance.OPPOSE)
+
+    def test_are_about_what_they_name_themselves(self, session, make, task):
+        provision = make.article(task.consultation.version, 7, "村道由村民委员会养护。")
+        comment = make.comment(task, provision_id=provision.id, place=Place.PROVISION)
+        for content in ({}, {"place": "missing"}, {"provision": provision.eid}):
+            second_of(session, comment, **content)
+
+        found = seconds_of(session, comment)
+
+        assert [one.place for one in found] == [Place.WHOLE, Place.MISSING, Place.PROVISION]
 
     def test_name_who_settled_each(self, session, make, head, task):
         comment = make.comment(task)

@@ -260,7 +260,7 @@ class TestComment:
 
     def test_asks_to_compare_two_contents_before_the_verdict(self, desk, head, comment, conflict):
         page = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
-        assert "<ins>涵洞也堵了</ins>" in page
+        assert "<mark>涵洞也堵了</mark>" in page
         assert (TWICE in page, "data-verdicts" in page) == (True, False)
 
         settled = desk.post(f"/room/conflicts/{conflict.id}/settle").get_data(as_text=True)
