@@ -157,6 +157,11 @@ def keyed_by(session: Session, slip: Slip) -> Sequence[Keyed]:
     return [Keyed(*row) for row in session.execute(query)]
 
 
+def settler_of(session: Session, slip: Slip) -> str:
+    """Return the name of who settled the slip, or said that it is blank; "" while nobody has."""
+    return session.scalar(select(Account.person).where(Account.id == slip.settled_by_id)) or ""
+
+
 def comments_from(session: Session, slip: Slip) -> Sequence[tuple[UUID, str, UUID | None]]:
     """Return id, number and recorder of every comment that came from the slip, on paper or by its QR code."""
     query = (

@@ -90,12 +90,13 @@ class TestStack:
         demo.enter(desk, "jiuyi-1")
         desk.goto(f"{start}/key")
         self.key(desk, codes[0], "拖了半年才修")
-        expect(desk.locator("del")).to_have_text("大")
+        expect(desk.locator("mark")).to_have_text("大")
         desk.get_by_label("第一遍").check()
         look(desk, "slips-settle")
         desk.get_by_role("button", name="核定入库").click()
 
-        expect(desk.locator("main")).to_contain_text("已录入")
+        expect(desk.locator("main")).to_contain_text("核定")
+        expect(desk.locator("#s")).to_be_focused()
 
     def key(self, desk: Page, code: str, words: str) -> None:
         desk.locator("#s").fill(code)

@@ -236,6 +236,27 @@ class TestKeying:
         assert "垃圾几天清运一次合适？" in text_of(page)
 
 
+class TestCorrecting:
+    def test_leads_who_wrote_a_comment_down_to_its_correction(self, session, make, browse, task, slips):
+        head = browse(make.room_head(task.unit))
+        session.commit()
+        head.post(at(task, "key", 1), filled())
+        first = comments(session)[0].id
+
+        way = f"/field/tasks/{task.id}/comments?corrects={first}"
+        assert way in text_of(head.get(at(task, 1)))
+        assert "一周两次" in text_of(head.get(way))
+
+    def test_names_to_others_who_can(self, session, make, browse, task, clerk, desk, slips):
+        name, head = clerk.person, browse(make.room_head(task.unit))
+        session.commit()
+        desk.post(at(task, "key", 1), filled())
+
+        text = text_of(head.get(at(task, 1)))
+        assert f"由记录人{name}更正" in text
+        assert "corrects=" not in text
+
+
 class TestStub:
     """The slip promises: name its number, and hear what became of it, or take it back."""
 
@@ -300,10 +321,17 @@ class TestStub:
 
 class TestTwice:
     @pytest.fixture
-    def other(self, make, task, session, browse, slips):
-        head = make.room_head(task.unit)
+    def chief(self, make, task):
+        return make.room_head(task.unit)
+
+    @pytest.fixture
+    def head(self, chief):
+        return chief.person
+
+    @pytest.fixture
+    def other(self, chief, head, session, browse, slips):
         session.commit()
-        return browse(head)
+        return browse(chief)
 
     @pytest.fixture
     def first(self, task, desk, slips):
@@ -359,18 +387,19 @@ class TestTwice:
 
         assert len(comments(session)) == 3
 
-    def test_differences_are_shown_marked_and_decided(self, session, task, other, first):
+    def test_differences_are_shown_marked_and_decided(self, session, task, other, head, first):
         page = other.post(at(task, "key", 1), filled(**{"question-1-words": "一周三次", "identity": "居民"}))
         text = text_of(page)
 
-        assert "<del>两</del>" in text
-        assert "<ins>三</ins>" in text
+        assert "<mark>两</mark>" in text
+        assert "<mark>三</mark>" in text
+        assert "<del>" not in text
         assert "还缺一条路灯" not in text
 
         undecided = other.post(at(task, 1, "settle"), {"id": str(new_id()), "identity-pick": "first"})
         assert undecided.status_code == 422
 
-        other.post(
+        settled = other.post(
             at(task, 1, "settle"),
             {
                 "id": str(new_id()),
@@ -379,6 +408,9 @@ class TestTwice:
                 "identity-pick": "second",
             },
         )
+        assert "下一张的编号" in text_of(settled)
+        assert f"征集单 {code_of(task.id, 1)} 已由{head}核定" in text_of(settled)
+        assert f'核定</dt><dd><span lang="zh-CN">{head}</span>' in text_of(other.get(at(task, 1)))
         assert comments(session)[0].said.words == "一周二次"
         assert comments(session)[0].submission.identity == "居民"
 

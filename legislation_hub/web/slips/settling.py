@@ -14,7 +14,7 @@ from legislation_hub.proofs.slips import code_of
 from legislation_hub.queries.attachments import beside_slip
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import comments_from, keyed_by, slip_row
+from legislation_hub.queries.slips import comments_from, keyed_by, settler_of, slip_row
 from legislation_hub.queries.slots import slots_of
 from legislation_hub.queries.ways import ways_of
 from legislation_hub.services.keying import decide, is_not_blank, readings, trust_the_first
@@ -41,6 +41,7 @@ def slip_page(task_id: UUID, number: int, stubs: Mapping[UUID, StubForm] | None 
         row=slip_row(session, task, found),
         code=code_of(task_id, number),
         keyings=keyed_by(session, found),
+        settled=(settler_of(session, found), found.settled_at),
         comments=comments,
         ways={one.comment_id: one for one in ways},
         stubs={id: StubForm.beside(id, formdata=None) for id in asked} | dict(stubs or {}),
@@ -69,8 +70,7 @@ def settle(task_id: UUID, number: int) -> ResponseReturnValue:
             with transaction() as session:
                 held = slip_of(fetch(session, Task, task_id), number)
                 decide(session, actor(), held, form.decisions(), UUID(form.id.data), settings().secret)
-            flash(_("Slip %(number)s is settled.", number=code_of(task_id, number)), "saved")
-            return redirect(url_for("slips.slip", task_id=task_id, number=number))
+            return _after(task_id, number)
     # A transaction that broke has let go of every row.
     task = task_of(task_id)
     found = slip_of(task, number)
@@ -99,8 +99,7 @@ def first(task_id: UUID, number: int) -> ResponseReturnValue:
     task_of(task_id)
     with transaction() as session:
         trust_the_first(session, actor(), slip_of(fetch(session, Task, task_id), number), settings().secret)
-    flash(_("Slip %(number)s is settled.", number=code_of(task_id, number)), "saved")
-    return redirect(url_for("slips.slip", task_id=task_id, number=number))
+    return _after(task_id, number)
 
 
 @wing.post("/<uuid:task_id>/<int:number>/not-blank")
@@ -110,3 +109,10 @@ def not_blank(task_id: UUID, number: int) -> ResponseReturnValue:
     with transaction() as session:
         is_not_blank(session, actor(), slip_of(fetch(session, Task, task_id), number))
     return redirect(url_for("slips.enter", task_id=task_id, number=number))
+
+
+def _after(task_id: UUID, number: int) -> ResponseReturnValue:
+    """Tell that a slip is settled, and by whom, and ask for the number of the next."""
+    code, person = code_of(task_id, number), actor().person
+    flash(_("Slip %(number)s is settled by %(person)s.", number=code, person=person), "saved")
+    return redirect(url_for("slips.stack", task_id=task_id))
