@@ -261,6 +261,8 @@ class TestComment:
     def test_asks_to_compare_two_contents_before_the_verdict(self, desk, head, comment, conflict):
         page = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
         assert "<mark>涵洞也堵了</mark>" in page
+        assert "<mark>第七条</mark>" in page
+        assert "<mark>整部草案</mark>" in page
         assert (TWICE in page, "data-verdicts" in page) == (True, False)
 
         settled = desk.post(f"/room/conflicts/{conflict.id}/settle").get_data(as_text=True)
