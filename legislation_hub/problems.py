@@ -799,10 +799,10 @@ class TaskHandedUp(Problem):
 
 
 class CommentWithdrawn(Problem):
-    """The person took their words back."""
+    """The words were taken back at the person's wish."""
 
     status = 409
-    text = N_("Comment %(number)s was withdrawn by the person. Nothing more can be done with it.")
+    text = N_("Comment %(number)s was withdrawn at the person's wish. Nothing more can be done with it.")
 
 
 class NotTheSame(Problem):
