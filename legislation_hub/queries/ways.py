@@ -49,8 +49,8 @@ class Way:
     """Everything that a comment went through; what has not happened yet is None or "".
 
     ``quote`` is the wording of ``provision_text`` that is meant, from the character ``quote_start`` on, if any.
-    ``words`` is None once they were taken back; ``withdrawn_by`` is who of the platform's people did that at the
-    person's wish, "" where the person did it alone. ``shared_by`` is how many comments stand in its point.
+    ``words`` is None once they were taken back, ``withdrawn_by`` who did that for the person, "" for nobody else.
+    ``shared_by`` is how many comments stand in its point.
     """
 
     comment_id: UUID
@@ -124,8 +124,7 @@ def way_of(session: Session, comment_id: UUID) -> Way:
 
 
 def ways_of(session: Session, comment_ids: list[UUID]) -> list[Way]:
-    """Return the ways of these comments, by number, in two queries whatever their number (500 at most)."""
-    for_them = withdrawers(session, comment_ids)
+    """Return the ways of these comments (500 at most), by number; one query, two where words were taken back."""
     unit, collector, head, teller = aliased(Unit), aliased(Account), aliased(Account), aliased(Account)
     later, earlier, other = aliased(Comment), aliased(Comment), aliased(Gathering)
     verdict = _latest(Verdict, Verdict.given_at, comment_ids)
@@ -188,11 +187,13 @@ def ways_of(session: Session, comment_ids: list[UUID]) -> list[Way]:
         # A corrected report holds the same points: the newest is the one that counts.
         .order_by(Comment.number, Report.signed_at.desc())
     )
+    # mypy follows rows of up to ten columns; _way names the types of these.
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in found]
+    gone = [row[0].id for row in rows if row[0].withdrawn_at]
+    for_them = withdrawers(session, gone) if gone else {}
     ways: dict[UUID, Way] = {}
-    for row in found:
-        # mypy follows rows of up to ten columns; _way names the types of these.
-        values: tuple[Any, ...] = tuple(row)
-        ways.setdefault(values[0].id, _way(for_them.get(values[0].id, ""), *values))
+    for row in rows:
+        ways.setdefault(row[0].id, _way(for_them.get(row[0].id, ""), *row))
     return list(ways.values())
 
 

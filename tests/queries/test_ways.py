@@ -7,7 +7,8 @@ from legislation_hub.services import adopting, answering, compiling, merging
 from legislation_hub.services.adopting import Finding
 from legislation_hub.services.answering import Telling
 from legislation_hub.services.merging import Wording
-from legislation_hub.vocabulary import AnswerWay, OutcomeKind, Stage, VerdictKind
+from legislation_hub.services.recording import record
+from legislation_hub.vocabulary import AnswerWay, OutcomeKind, Stage, Tag, VerdictKind
 
 
 def say(text):
@@ -70,6 +71,23 @@ class TestWaysOf:
             ways = ways_of(session, ids)
 
         assert (len(ways), len(made)) == (20, 1)
+
+    def test_takes_one_more_for_who_took_some_back(self, session, make, queries_made):
+        task = make.task()
+        comments = [make.comment(task) for _ in range(5)]
+        clerk = make.collector(task.unit)
+        for one in comments[:3]:
+            one.withdrawn_at = clock.now()
+            record(session, clerk, Tag.COMMENT_WITHDRAWN, one)
+        ids = [one.id for one in comments]
+        session.expire_all()
+
+        with queries_made() as made:
+            ways = ways_of(session, ids)
+
+        name = clerk.person
+        assert [one.withdrawn_by for one in ways] == [name, name, name, "", ""]
+        assert len(made) == 2
 
 
 class TestProvisionOfAWay:
