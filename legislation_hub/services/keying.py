@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Keying, Slip, Supplement
+from legislation_hub.models import Account, Comment, Keying, Slip, Submission, Supplement
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import SlipBlank, SlipEmpty, SlipKeyed, SlipNotDiffering, SlipSamePerson
 from legislation_hub.proofs import receipts
@@ -122,15 +122,33 @@ def is_not_blank(session: Session, actor: Account, slip: Slip) -> Slip:
     return slip
 
 
-def let_go(session: Session, actor: Account | None, slip: Slip) -> None:
-    """Empty what was read on a slip and waits to be settled: whoever wrote it took their words back.
+def demand_no_comments(session: Session, slip: Slip) -> None:
+    """Let nobody go on once what stands on the slip is settled; raise :class:`SlipKeyed` or :class:`SlipBlank`.
 
-    The slip then counts as dealt with, so that nobody reads it once more; one that is settled holds no reading.
+    One that was settled by taking all of it back holds neither a comment nor a blank.
     """
-    waiting = session.scalars(select(Keying).where(Keying.slip_id == slip.id)).all()
-    if not waiting or slip.settled_at is not None:
+    if slip.settled_at is None:
         return
-    for row in waiting:
+    settled = _by(session, slip, slip.settled_by_id, slip.settled_at)
+    if slip.blank:
+        raise SlipBlank(**settled)
+    if session.scalar(select(exists().where(Submission.slip_id == slip.id))):
+        raise SlipKeyed(**settled)
+
+
+def is_half_read(session: Session, slip: Slip) -> bool:
+    """Return whether something was read on the slip and waits to be settled."""
+    return slip.settled_at is None and bool(session.scalar(select(exists().where(Keying.slip_id == slip.id))))
+
+
+def let_go(session: Session, actor: Account | None, slip: Slip) -> None:
+    """Let a slip go, with what was read on it: whoever wrote it took their words back.
+
+    It then counts as dealt with, so that nobody reads it once more; one that is settled holds no reading.
+    """
+    if slip.settled_at is not None:
+        return
+    for row in session.scalars(select(Keying).where(Keying.slip_id == slip.id)):
         row.content = {}
     slip.settled_at, slip.settled_by_id = clock.now(), actor.id if actor else None
     record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, withdrawn=True)
@@ -156,10 +174,13 @@ def _add(
     secret: bytes,
 ) -> Slip:
     """Keep one more reading; settle the slip if none is waited for any more."""
+    if slip.settled_at is not None and not earlier:
+        raise SlipKeyed(**_by(session, slip, slip.settled_by_id, slip.settled_at))
     if slip.settled_at is not None or len(earlier) == SECOND:
         raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
     if not earlier:
-        slip.twice = twice
+        # What was begun for two stays so, whoever takes it up again.
+        slip.twice = slip.twice or twice
     elif earlier[0].keyed_by_id == actor.id:
         raise SlipSamePerson(number=_number(slip))
     turn = FIRST if not earlier else SECOND

@@ -23,7 +23,7 @@ from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.services.attaching import put_away, take_away
 from legislation_hub.services.convening import forget
-from legislation_hub.services.keying import let_go
+from legislation_hub.services.keying import demand_no_comments, is_half_read, let_go
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import record
 from legislation_hub.services.turning import take_turns
@@ -46,24 +46,32 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
 def withdraw_by_stub(session: Session, actor: Account, slip: Slip, comment_id: UUID) -> Withdrawal:
     """Take a comment of a slip back for the person who shows its stub, as :func:`withdraw` does; return the trace.
 
-    ``actor`` is one of the room, who has looked at the stub. Raises :class:`NotAllowed`, and :class:`NotFound` for
-    a comment of another slip.
+    ``actor`` is one of the room, who has looked at the stub. Twice is once, also of the last comment, which
+    nothing ties to its slip any more. Raises :class:`NotAllowed`, and :class:`NotFound` for one of another slip.
     """
     demand(actor, Action.TAKE_BACK_BY_STUB, slip)
-    comment = session.get(Comment, comment_id)
-    if comment is None or comment.submission.slip_id != slip.id:
+    take_turns(session, slip.task)
+    comment = session.get(Comment, comment_id, populate_existing=True)
+    if comment is None or comment.task_id != slip.task_id:
+        raise NotFound()
+    gone = session.get(Withdrawal, comment_id)
+    if gone is not None:
+        return gone
+    if comment.submission.slip_id != slip.id:
         raise NotFound()
     return _take_back(session, actor, comment.submission, comment_id)
 
 
 def withdraw_readings(session: Session, actor: Account, slip: Slip) -> Slip:
-    """Take back what was read on a slip and is no comment yet, for the person who shows its stub; twice is once.
+    """Take back what stands on a slip and is no comment yet, for the person who shows its stub; twice is once.
 
-    Its pictures go, too. Raises :class:`NotAllowed`.
+    Its pictures go, too, and nobody keys it in any more. Raises :class:`NotAllowed`, and :class:`SlipKeyed` or
+    :class:`SlipBlank` where it was settled meanwhile: its comments are taken back one by one.
     """
     demand(actor, Action.TAKE_BACK_BY_STUB, slip)
     take_turns(session, slip.task)
     session.refresh(slip)
+    demand_no_comments(session, slip)
     if slip.settled_at is None:
         let_go(session, actor, slip)
         here = (Attachment.slip_id == slip.id, Attachment.removed_at.is_(None))
@@ -84,9 +92,10 @@ def submission_of(session: Session, code: str) -> Submission:
 def _take_back(session: Session, actor: Account | None, submission: Submission, comment_id: UUID) -> Withdrawal:
     """Blank one comment of a submission and all that goes with it; raise :class:`NotFound` for another's."""
     take_turns(session, submission.task)
-    comments = session.scalars(
-        select(Comment).where(Comment.submission_id == submission.id).with_for_update()
-    ).all()
+    # Read anew: while this waited for its turn, they may have been taken back already.
+    query = select(Comment).where(Comment.submission_id == submission.id).with_for_update()
+    comments = session.scalars(query.execution_options(populate_existing=True)).all()
+    session.refresh(submission)
     asked = next((one for one in comments if one.id == comment_id), None)
     if asked is None:
         raise NotFound()
@@ -94,9 +103,12 @@ def _take_back(session: Session, actor: Account | None, submission: Submission, 
         if comment.withdrawn_at is None:
             _blank(session, actor, comment)
     take_away(session, actor, submission)
+    every_one = all(one.withdrawn_at for one in comments)
     if submission.slip_id is not None:
-        let_go(session, actor, session.get_one(Slip, submission.slip_id))
-    if all(one.withdrawn_at for one in comments):
+        slip = session.get_one(Slip, submission.slip_id, populate_existing=True)
+        if every_one or is_half_read(session, slip):
+            let_go(session, actor, slip)
+    if every_one:
         submission.speaker = submission.identity = submission.age_band = submission.interpreter = ""
         submission.household_id = None
         forget(session, submission)

@@ -233,6 +233,29 @@ class TestByStub:
 
         assert way_of(session, comment.id).withdrawn_by == ""
 
+    def test_twice_is_once_also_of_the_last_one(self, session, clerk, slip):
+        key(session, clerk, slip, self.read(), False, SECRET)
+        ids = [one.id for one in self.said(session)]
+
+        traces = [withdraw_by_stub(session, clerk, slip, one).leaf for one in (*ids, ids[-1])]
+
+        assert traces[-1] == traces[-2]
+
+    def test_of_a_reading_that_became_comments_meanwhile_says_so_and_keeps_them(self, session, clerk, slip):
+        key(session, clerk, slip, self.read(), False, SECRET)
+
+        with pytest.raises(SlipKeyed):
+            withdraw_readings(session, clerk, slip)
+        assert [one.said.words for one in self.said(session)] == ["路要修。", "灯要亮。"]
+
+    def test_of_a_slip_that_nobody_has_read_lets_nobody_key_it_in(self, session, clerk, slip):
+        withdraw_readings(session, clerk, slip)
+        withdraw_readings(session, clerk, slip)
+
+        with pytest.raises(SlipKeyed):
+            key(session, clerk, slip, self.read(), False, SECRET)
+        assert self.said(session) == []
+
     def test_nothing_leads_from_the_last_one_to_the_slip(self, session, clerk, slip):
         key(session, clerk, slip, self.read(), False, SECRET)
 

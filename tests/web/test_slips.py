@@ -276,6 +276,7 @@ class TestStub:
         first = comments(session)[0].id
 
         unseen = desk.post(at(task, 1, "comments", first, "withdraw"), {})
+        session.rollback()
         kept = comments(session)[0].said.words
         page = text_of(desk.post(at(task, 1, "comments", first, "withdraw"), self.seen(first)))
 
@@ -316,6 +317,7 @@ class TestStub:
         for stranger in people:
             for path in (("comments", first, "withdraw"), ("withdraw",)):
                 assert stranger.post(at(task, 1, *path), self.seen(first)).status_code == 403
+        session.rollback()
         assert comments(session)[0].said.words == "一周两次"
 
 
