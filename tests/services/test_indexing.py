@@ -54,20 +54,20 @@ def say(session, make):
 
 class TestCatchUp:
     def test_builds_the_index_that_is_not_there_yet(self, session, shelf, say, found):
-        say("修路要修边沟")
+        say("修渠要修边沟")
         catch_up(session, shelf)
 
-        assert found("边沟") == {"修路要修边沟"}
+        assert found("边沟") == {"修渠要修边沟"}
 
     def test_finds_a_comment_that_was_written_down_since(self, session, shelf, say, found):
         catch_up(session, shelf)
-        say("修路要修边沟", proposal="加上边沟", reason="下雨就冲")
+        say("修渠要修边沟", proposal="加上边沟", reason="下雨就冲")
         catch_up(session, shelf)
 
-        assert found("下雨") == {"修路要修边沟\n加上边沟\n下雨就冲"}
+        assert found("下雨") == {"修渠要修边沟\n加上边沟\n下雨就冲"}
 
     def test_finds_nothing_of_what_was_withdrawn(self, session, shelf, say, found):
-        comment = say("修路要修边沟")
+        comment = say("修渠要修边沟")
         catch_up(session, shelf)
         withdraw(session, None, receipts.derive(SECRET, comment.submission_id), comment.id)
 
@@ -76,7 +76,7 @@ class TestCatchUp:
         assert Findable.COMMENT not in {key.kind for key, _ in shelf.index().contents()}
 
     def test_takes_what_was_withdrawn_off_the_disk(self, session, shelf, say):
-        comment = say("修路要修边沟")
+        comment = say("修渠要修边沟")
         follower = Follower(shelf)
         follower.catch_up(session)
         withdraw(session, None, receipts.derive(SECRET, comment.submission_id), comment.id)
@@ -87,12 +87,12 @@ class TestCatchUp:
         assert "边沟".encode() not in b"".join(one.read_bytes() for one in shelf.index().folder.iterdir())
 
     def test_shows_the_correction_and_not_what_it_corrects(self, session, shelf, say, found):
-        first = say("修路要修边钩")
+        first = say("修渠要修边钩")
         catch_up(session, shelf)
-        say("修路要修边沟", corrects=first.id, submission=first.submission_id)
+        say("修渠要修边沟", corrects=first.id, submission=first.submission_id)
         catch_up(session, shelf)
 
-        assert found("修路") == {"修路要修边沟"}
+        assert found("修渠") == {"修渠要修边沟"}
 
     def test_finds_provisions_once_they_are_sent_out(self, session, shelf, make, found):
         catch_up(session, shelf)
@@ -109,7 +109,7 @@ class TestCatchUp:
         assert found("第二条 内容") == {"第二条的内容。"}
 
     def test_goes_on_where_it_stopped(self, session, shelf, say, found):
-        say("修路")
+        say("修渠")
         catch_up(session, shelf)
         say("通电")
         other = Follower(Shelf(shelf.root))
@@ -119,7 +119,7 @@ class TestCatchUp:
         assert other.catch_up(session) == 0
 
     def test_writes_nothing_that_did_not_change(self, session, shelf, say):
-        comment = say("修路")
+        comment = say("修渠")
         catch_up(session, shelf)
         files = set(shelf.index().folder.glob("*.seg"))
         record(session, None, Tag.VERDICT_GIVEN, comment)
@@ -128,7 +128,7 @@ class TestCatchUp:
         assert set(shelf.index().folder.glob("*.seg")) == files
 
     def test_leaves_the_work_to_who_has_the_turn(self, session, shelf, say):
-        say("修路")
+        say("修渠")
         with Shelf(shelf.root).turn():
             assert catch_up(session, shelf) == 0
         with pytest.raises(SearchNotReady):
@@ -136,18 +136,18 @@ class TestCatchUp:
 
     @pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "place.json"])
     def test_builds_anew_what_cannot_be_read(self, session, shelf, say, found, pattern):
-        say("修路")
+        say("修渠")
         catch_up(session, shelf)
         for path in shelf.index().folder.glob(pattern):
             path.write_bytes(path.read_bytes()[:20])
         catch_up(session, Shelf(shelf.root))
 
-        assert found("修路") == {"修路"}
+        assert found("修渠") == {"修渠"}
 
 
 class TestCompare:
     def test_agrees_after_catching_up(self, session, shelf, say):
-        say("修路")
+        say("修渠")
         catch_up(session, shelf)
         comparison = compare(session, shelf)
 
@@ -155,7 +155,7 @@ class TestCompare:
         assert comparison.total == len(list(shelf.index().contents())) > 1
 
     def test_tells_what_is_missing_stale_and_too_much(self, session, shelf, say):
-        kept, lost = say("修路"), say("通电")
+        kept, lost = say("修渠"), say("通电")
         rebuild(session, shelf)
         index = shelf.index()
         keys = {key.id: key for key, _ in index.contents()}
@@ -174,7 +174,7 @@ class TestCompare:
 class TestRebuild:
     def test_gives_the_same_as_following(self, session, shelf, say, tmp_path):
         for number in range(5):
-            say(f"修路{number}")
+            say(f"修渠{number}")
             catch_up(session, shelf)
         other = Shelf(tmp_path / "other")
         count = rebuild(session, other)
@@ -190,11 +190,11 @@ class TestRebuild:
 
 class TestIndexer:
     def test_finds_what_was_saved_before_it_began_and_while_it_runs(self, session, shelf, say, found):
-        say("修路")
+        say("修渠")
         session.commit()
         indexer = start_indexer(db.engine, shelf)
         try:
-            assert _until(lambda: found("修路"))
+            assert _until(lambda: found("修渠"))
             say("通电")
             session.commit()
             assert _until(lambda: found("通电"))
@@ -226,11 +226,11 @@ class TestIndexer:
             return real(self, session)
 
         monkeypatch.setattr(Follower, "catch_up", sometimes)
-        say("修路")
+        say("修渠")
         session.commit()
         indexer = start_indexer(db.engine, shelf)
         try:
-            assert _until(lambda: found("修路"))
+            assert _until(lambda: found("修渠"))
         finally:
             indexer.end()
 
