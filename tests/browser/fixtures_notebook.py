@@ -144,7 +144,7 @@ class Phone:
 
     def wait_for(self, script: str) -> None:
         """Wait until a function that promises something promises what is true."""
-        for _ in range(600):
+        for _ in range(1800):
             # A page that is just being left answers nothing.
             with suppress(Error):
                 if self.page.evaluate(script):
