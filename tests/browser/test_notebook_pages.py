@@ -335,8 +335,20 @@ class TestAMeeting:
             book.get_by_label("姓名").fill(name)
             book.get_by_label("姓名").press("Enter")
             expect(book.locator("#view .title", has_text=name)).to_be_visible()
-        book.get_by_role("button", name=re.compile("^移出名单.*李某")).click()
+        book.get_by_role("link", name=re.compile("记发言.*李某")).click()
+        book.get_by_label("意见原话").fill("才记了半句")
+        book.go_back()
+        asked = []
+        for answer in ("dismiss", "accept"):
+            expect(book.locator("#view .title", has_text="李某")).to_be_visible()
+            book.once(
+                "dialog", lambda dialog, answer=answer: (asked.append(dialog.message), getattr(dialog, answer)())
+            )
+            # The question comes after the click: asked for the second time too early, one answer would get both.
+            with book.expect_event("dialog"):
+                book.get_by_role("button", name=re.compile("^移出名单.*李某")).click()
         expect(book.locator("#view .title", has_text="李某")).to_have_count(0)
+        assert asked == ["李某名下还有没记完的发言。移出名单并删去这段发言吗？"] * 2
 
         book.get_by_role("link", name="第一段发言").click()
         expect(book.locator("[name=about]").first).to_have_value(re.compile("^art_7"))
