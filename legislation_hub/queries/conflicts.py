@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from legislation_hub.legaltext.differing import Piece, differences
-from legislation_hub.models import Account, Comment, Conflict, Consultation, Event, Provision, Task
+from legislation_hub.models import Account, Comment, Conflict, Consultation, Provision, Task
+from legislation_hub.queries.events import done_to
 from legislation_hub.vocabulary import Change, Place, Stance, Tag
 
 # For the WHERE of any query over Comment: what came second has not been compared with what came first.
@@ -126,7 +127,9 @@ def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
         .order_by(Conflict.received_at, Conflict.id)
     )
     found = session.execute(query).all()
-    settled_by = _settled_by(session, comment) if any(one.settled_at for one, *_ in found) else {}
+    settled = any(one.settled_at for one, *_ in found)
+    told = done_to(session, Tag.COMMENT_CONFLICT, [comment.id]) if settled else ()
+    settled_by = {one.detail.get("conflict"): one.person for one in told if one.detail.get("settled")}
     said = comment.said
     return [
         Second(
@@ -146,18 +149,6 @@ def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
         )
         for one, person, citation in found
     ]
-
-
-def _settled_by(session: Session, comment: Comment) -> dict[str, str]:
-    """Return who settled which conflict of a comment, as the log tells."""
-    query = (
-        select(Event.detail, Account.person)
-        .join(Account, Account.id == Event.actor_id)
-        .where(Event.tag == Tag.COMMENT_CONFLICT, Event.subject_id == str(comment.id))
-    )
-    return {
-        detail.get("conflict", ""): person for detail, person in session.execute(query) if detail.get("settled")
-    }
 
 
 def _place(content: dict[str, Any]) -> Place:

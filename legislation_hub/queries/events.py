@@ -1,14 +1,15 @@
 """The log as it is read, and whether its chains hold."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Chain, Event, Unit
+from legislation_hub.models import Account, Chain, Event, Unit
 from legislation_hub.models.event import INSTANCE, facts
 from legislation_hub.proofs.chain import GENESIS, Link, verify
 from legislation_hub.vocabulary import Role, Tag
@@ -33,6 +34,15 @@ class EventRow:
     hash: str
 
 
+class Done(NamedTuple):
+    """That somebody did something to a subject: the person's name, the moment, and what the log says of it."""
+
+    subject: UUID
+    person: str
+    at: datetime
+    detail: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class ChainState:
     """One chain: whose it is, how long, and the sequence at which it breaks, if it does."""
@@ -42,6 +52,17 @@ class ChainState:
     length: int
     head: str
     broken_at: int | None
+
+
+def done_to(session: Session, tag: Tag, subjects: Collection[UUID]) -> Sequence[Done]:
+    """Return who, signed in, did this to any of these, and when, in the order of the log; one query."""
+    query = (
+        select(Event.subject_id, Account.person, Event.at, Event.detail)
+        .join(Account, Account.id == Event.actor_id)
+        .where(Event.tag == tag, Event.subject_id.in_([str(one) for one in subjects]))
+        .order_by(Event.position)
+    )
+    return [Done(UUID(subject), *rest) for subject, *rest in session.execute(query)]
 
 
 def events(

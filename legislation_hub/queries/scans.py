@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.models import Account, Attachment, Comment, Event, Meeting, Submission, Withdrawal
 from legislation_hub.policies import Action, may
+from legislation_hub.queries.events import done_to
 from legislation_hub.vocabulary import Tag
 
 # The law asks that what was taken back be deleted and names no day (PIPL 47); where somebody has to look first,
@@ -66,26 +67,28 @@ def taken_back_at(session: Session, meeting_id: UUID) -> Sequence[datetime]:
 
 def was_withheld(session: Session, meeting_id: UUID, sent: str) -> bool:
     """Return whether a scan of these bytes waits at a meeting, or left it after something was taken back."""
-    first = min(taken_back_at(session, meeting_id), default=None)
-    if first is None:
+    moments = taken_back_at(session, meeting_id)
+    if not moments:
         return False
     alike = select(Attachment.id, Attachment.removed_at).where(
         Attachment.meeting_id == meeting_id, Attachment.sent_sha256 == sent
     )
-    checks = checks_of(session, meeting_id)
-    return any(gone >= first if gone else checks[scan].waits for scan, gone in session.execute(alike))
+    checks = checks_of(session, meeting_id, moments)
+    return any(gone >= min(moments) if gone else checks[scan].waits for scan, gone in session.execute(alike))
 
 
-def checks_of(session: Session, meeting_id: UUID) -> Mapping[UUID, Check]:
-    """Return the check of every scan of a meeting at which something was taken back; four queries at most."""
-    moments = taken_back_at(session, meeting_id)
+def checks_of(session: Session, meeting_id: UUID, moments: Sequence[datetime]) -> Mapping[UUID, Check]:
+    """Return the check of every scan of a meeting at which something was taken back then; two queries at most."""
     found = _checks(session, {meeting_id: moments} if moments else {})
     return {scan: check for scan, _meeting, _room, check in found}
 
 
 def check_of(session: Session, attachment: Attachment) -> Check:
     """Return the check of one scan; one with nothing to do for whatever stands beside no meeting."""
-    checks = checks_of(session, attachment.meeting_id) if attachment.meeting_id else {}
+    meeting_id = attachment.meeting_id
+    if meeting_id is None:
+        return Check()
+    checks = checks_of(session, meeting_id, taken_back_at(session, meeting_id))
     return checks.get(attachment.id, Check())
 
 
@@ -122,7 +125,8 @@ def _checks(session: Session, taken_back: _Moments) -> Iterator[tuple[UUID, UUID
             Attachment.meeting_id.in_(taken_back), Attachment.removed_at.is_(None)
         )
     ).all()
-    confirmed = _confirmed(session, [one.id for one in scans]) if scans else {}
+    told = done_to(session, Tag.ATTACHMENT_CONFIRMED, [one.id for one in scans]) if scans else ()
+    confirmed = {one.subject: (one.person, one.at) for one in told}
     for scan, meeting, room, added_at in scans:
         assert meeting is not None, "asked for by their meetings"
         by, at = confirmed.get(scan, ("", None))
@@ -150,14 +154,3 @@ def _taken_back(
     for meeting, at in (*session.execute(withdrawn), *session.execute(names)):
         found.setdefault(UUID(str(meeting)), []).append(at)
     return found
-
-
-def _confirmed(session: Session, scans: Sequence[UUID]) -> Mapping[UUID, tuple[str, datetime]]:
-    """Return who last confirmed a scan, and when."""
-    query = (
-        select(Event.subject_id, Account.person, Event.at)
-        .join(Account, Account.id == Event.actor_id)
-        .where(Event.tag == Tag.ATTACHMENT_CONFIRMED, Event.subject_id.in_([str(one) for one in scans]))
-        .order_by(Event.position)
-    )
-    return {UUID(scan): (person, at) for scan, person, at in session.execute(query)}

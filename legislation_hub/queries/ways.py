@@ -31,7 +31,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.problems import NotFound
-from legislation_hub.queries.withdrawals import withdrawers
+from legislation_hub.queries.events import done_to
 from legislation_hub.vocabulary import (
     AnswerWay,
     Channel,
@@ -40,6 +40,7 @@ from legislation_hub.vocabulary import (
     ReportState,
     Stage,
     Stance,
+    Tag,
     VerdictKind,
 )
 
@@ -190,7 +191,8 @@ def ways_of(session: Session, comment_ids: list[UUID]) -> list[Way]:
     # mypy follows rows of up to ten columns; _way names the types of these.
     rows: list[tuple[Any, ...]] = [tuple(row) for row in found]
     gone = [row[0].id for row in rows if row[0].withdrawn_at]
-    for_them = withdrawers(session, gone) if gone else {}
+    told = done_to(session, Tag.COMMENT_WITHDRAWN, gone) if gone else ()
+    for_them = {one.subject: one.person for one in told}
     ways: dict[UUID, Way] = {}
     for row in rows:
         ways.setdefault(row[0].id, _way(for_them.get(row[0].id, ""), *row))

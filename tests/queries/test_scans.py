@@ -7,7 +7,7 @@ import pytest
 from legislation_hub import clock
 from legislation_hub.models import Attachment, Withdrawal
 from legislation_hub.models.base import new_id
-from legislation_hub.queries.scans import Check, check_of, checks_of, mendings_of, overdue
+from legislation_hub.queries.scans import Check, check_of, checks_of, mendings_of, overdue, taken_back_at
 from legislation_hub.services.convening import strike
 from legislation_hub.vocabulary import AttachmentKind
 
@@ -61,7 +61,7 @@ class TestCheck:
             taken_back(meeting, now + hours * AN_HOUR)
         scan, later = scanned(meeting, now), scanned(meeting, now + 3 * AN_HOUR)
 
-        checks = checks_of(session, meeting.id)
+        checks = checks_of(session, meeting.id, taken_back_at(session, meeting.id))
 
         assert checks[scan.id] == check_of(session, scan) == Check(3, now)
         assert checks[later.id] == Check(3, later.added_at)
@@ -110,7 +110,10 @@ def test_more_meetings_scans_and_withdrawals_make_no_more_queries(
 
     def count():
         with queries_made() as made:
-            for asked in (lambda: checks_of(session, meeting.id), lambda: mendings_of(session, meeting.room_id)):
+            for asked in (
+                lambda: checks_of(session, meeting.id, taken_back_at(session, meeting.id)),
+                lambda: mendings_of(session, meeting.room_id),
+            ):
                 asked()
             overdue(session)
         return len(made)

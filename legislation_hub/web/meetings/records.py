@@ -110,7 +110,8 @@ def screen(
     found = meeting_of(meeting_id)
     session = db.session()
     record, asked = record_of(session, found), asked_in(session, found.task.consultation)
-    checks = checks_of(session, meeting_id)
+    taken_back = taken_back_at(session, meeting_id)
+    checks = checks_of(session, meeting_id, taken_back)
     tried = instead or {}
     hidden = {one for one, check in checks.items() if hidden_from(actor(), found, check)}
     waiting = [one for one, check in checks.items() if check.waits and one not in hidden]
@@ -129,7 +130,7 @@ def screen(
         places=(Place.WHOLE, Place.MISSING),
         scans=beside_meeting(session, meeting_id),
         checks=checks,
-        taken_back=bool(taken_back_at(session, meeting_id)),
+        taken_back=bool(taken_back),
         hidden=hidden,
         mending=mending,
         speech=speech or _speech_form(record, asked),
