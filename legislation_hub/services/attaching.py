@@ -144,10 +144,12 @@ def take_away(session: Session, actor: Account | None, submission: Submission) -
     whose = [Attachment.submission_id == submission.id]
     if submission.slip_id is not None:
         whose.append(Attachment.slip_id == submission.slip_id)
-    found = session.scalars(select(Attachment).where(or_(*whose), Attachment.removed_at.is_(None))).all()
-    for attachment in found:
-        put_away(session, actor, attachment)
-    return len(found)
+    return _put_all_away(session, actor, or_(*whose))
+
+
+def take_away_beside(session: Session, actor: Account, slip: Slip) -> int:
+    """Take away the pictures of a slip of which nothing became a comment; return how many."""
+    return _put_all_away(session, actor, Attachment.slip_id == slip.id)
 
 
 def put_away(session: Session, actor: Account | None, attachment: Attachment) -> None:
@@ -172,6 +174,13 @@ def purge(session: Session, folder: Path) -> int:
         if file is not None:
             discard(session, folder, file, at_once=True)
     return len(gone)
+
+
+def _put_all_away(session: Session, actor: Account | None, whose: ColumnElement[bool]) -> int:
+    found = session.scalars(select(Attachment).where(whose, Attachment.removed_at.is_(None))).all()
+    for attachment in found:
+        put_away(session, actor, attachment)
+    return len(found)
 
 
 def _demand(actor: Account, beside: Beside) -> None:

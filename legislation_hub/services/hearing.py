@@ -119,7 +119,7 @@ def content_of(heard: Heard) -> dict[str, str | int | bool | None]:
     content = {name: None if value is None else _plain(value) for name, value in said}
     content["format"] = FIRST_FORMAT
     for later, (names, telling) in ADDED.items():
-        if [name for name in telling if content[name] is not None]:
+        if any(content[name] is not None for name in telling):
             content["format"] = later
         else:
             for name in names:

@@ -88,10 +88,8 @@ def came_back_blank(
     earlier = _held(session, actor, slip)
     if slip.blank or any(one.keyed_by_id == actor.id and one.content.get("opinions") == [] for one in earlier):
         return slip
-    if earlier or twice:
+    if earlier or twice or slip.twice or slip.settled_at is not None:
         return _add(session, actor, slip, earlier, nothing, twice, secret)
-    if slip.settled_at is not None:
-        raise SlipKeyed(**_by(session, slip, slip.settled_by_id, slip.settled_at))
     _settle(session, actor, slip, nothing, secret)
     return slip
 
@@ -174,10 +172,11 @@ def _add(
     secret: bytes,
 ) -> Slip:
     """Keep one more reading; settle the slip if none is waited for any more."""
-    if slip.settled_at is not None and not earlier:
-        raise SlipKeyed(**_by(session, slip, slip.settled_by_id, slip.settled_at))
     if slip.settled_at is not None or len(earlier) == SECOND:
-        raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
+        # One that was let go before anybody read it was settled by whoever did that.
+        read = earlier[0] if earlier else None
+        by, at = (read.keyed_by_id, read.keyed_at) if read else (slip.settled_by_id, slip.settled_at)
+        raise SlipKeyed(**_by(session, slip, by, at))
     if not earlier:
         # What was begun for two stays so, whoever takes it up again.
         slip.twice = slip.twice or twice

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.models import (
     Account,
-    Attachment,
     Comment,
     Conflict,
     Slip,
@@ -21,7 +20,7 @@ from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotFound, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
-from legislation_hub.services.attaching import put_away, take_away
+from legislation_hub.services.attaching import take_away, take_away_beside
 from legislation_hub.services.convening import forget
 from legislation_hub.services.keying import demand_no_comments, is_half_read, let_go
 from legislation_hub.services.noticing import notify, people_of
@@ -74,9 +73,7 @@ def withdraw_readings(session: Session, actor: Account, slip: Slip) -> Slip:
     demand_no_comments(session, slip)
     if slip.settled_at is None:
         let_go(session, actor, slip)
-        here = (Attachment.slip_id == slip.id, Attachment.removed_at.is_(None))
-        for picture in session.scalars(select(Attachment).where(*here)).all():
-            put_away(session, actor, picture)
+        take_away_beside(session, actor, slip)
     return slip
 
 

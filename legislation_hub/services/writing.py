@@ -26,7 +26,7 @@ from legislation_hub.vocabulary import Channel, NoticeKind, Role, Stance, Tag
 
 Row = dict[str, Any]
 
-# Written once, in the order in which rows may refer to each other.
+# In the order in which rows may refer to each other.
 _KINDS = (Submission, Comment, Words, Conflict)
 _COUNT_ON = (
     update(Counter)

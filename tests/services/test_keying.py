@@ -263,6 +263,14 @@ class TestBlank:
         key(session, other, slip, reading(), False, SECRET)
         assert state(session, slip) is SlipState.ONCE
 
+    def test_stays_one_for_two_people_when_it_is_taken_up_again(self, session, clerk, other, slip):
+        self.blank(session, clerk, slip, twice=True)
+        take_up_again(session, clerk, slip)
+
+        self.blank(session, other, slip)
+
+        assert state(session, slip) is SlipState.ONCE
+
     def test_is_decided_where_only_one_of_two_read_something(self, session, clerk, other, slip):
         self.blank(session, clerk, slip, twice=True)
         key(session, other, slip, reading(QUESTION, identity="村民"), True, SECRET)

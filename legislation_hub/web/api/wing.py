@@ -53,7 +53,7 @@ YEARS = range(1970, 2200)
 PATIENCE = 0.5
 # What one slow moment makes of the pace must not send anybody away for minutes.
 LONGEST = 15.0
-BRINGING = ("/api/v1/comments", "/api/v1/comments/batch")
+BRINGING = (f"{wing.url_prefix}/comments", f"{wing.url_prefix}/comments/batch")
 
 # Problems that any call may meet: a stale form, nobody, not allowed, somebody else, a header that cannot be read.
 EVERYWHERE = (400, 401, 403, 412, 422)
