@@ -10,10 +10,11 @@ from legislation_hub.search.scope import Key
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One draft, provision or comment as it is to be found; ids are texts, empty where there is none.
+    """One thing as it is to be found, of whatever kind; ids are texts, empty where there is none.
 
     ``text`` is all that was said or printed; ``article`` what the thing is or is about, as an official
-    names it (第十二条第二款); ``reported``, that a signed report of its station stands for it. The title of the
+    names it (第十二条第二款), and ``about`` that article in that version, as :func:`spot` names it. ``reported``
+    says that a signed report of its station stands for it, ``published`` that it was sent out. The title of the
     law is no part of a provision's text: it would be found everywhere.
     """
 
@@ -22,13 +23,18 @@ class Document:
     draft: str
     at: datetime
     article: str = ""
+    about: str = ""
     version: str = ""
     consultation: str = ""
     station: str = ""
     room: str = ""
     collector: str = ""
+    channel: str = ""
     stance: str = ""
+    verdict: str = ""
+    outcome: str = ""
     reported: bool = False
+    published: bool = False
 
     @property
     def digest(self) -> str:
@@ -39,12 +45,22 @@ class Document:
             self.draft,
             self.at.isoformat(),
             self.article,
+            self.about,
             self.version,
             self.consultation,
             self.station,
             self.room,
             self.collector,
+            self.channel,
             self.stance,
+            self.verdict,
+            self.outcome,
             self.reported,
+            self.published,
         ]
         return sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def spot(version: object, eid: str) -> str:
+    """Return the one word by which an article of a version is known to the index."""
+    return f"{version}:{eid}"

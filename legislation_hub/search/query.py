@@ -27,6 +27,7 @@ _SMALL = frozenset(
 class Query:
     """What is looked for, folded: any of the words, all of the exact wordings, any of the articles.
 
+    ``about`` are articles of certain versions, of which any will do: what they say and what was said about them.
     ``meant`` are the everyday words in it with the law's wordings for each, which are among ``words``.
     """
 
@@ -34,6 +35,7 @@ class Query:
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

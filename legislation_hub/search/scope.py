@@ -1,12 +1,12 @@
 """What one person may find, and what they want to see of it: both become part of the engine's query."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from legislation_hub.search.query import Query
-from legislation_hub.vocabulary import Findable, Sorting, Stance
+from legislation_hub.vocabulary import Channel, Findable, OutcomeKind, Sorting, Stance, Standing
 
 FIRST_PAGE = 20
 
@@ -30,6 +30,7 @@ class Grant:
     rooms: frozenset[str] | None = None
     collectors: frozenset[str] | None = None
     only_reported: bool = False
+    only_published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,12 @@ class Filters:
 
     kinds: frozenset[Findable] = frozenset()
     drafts: frozenset[str] = frozenset()
+    versions: frozenset[str] = frozenset()
     rooms: frozenset[str] = frozenset()
+    channels: frozenset[Channel] = frozenset()
     stances: frozenset[Stance] = frozenset()
+    verdicts: frozenset[Standing] = frozenset()
+    outcomes: frozenset[OutcomeKind] = frozenset()
     since: datetime | None = None
     until: datetime | None = None
 
@@ -68,12 +73,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many of what was found are of each kind, draft, room and stance; by the ids that stand in the index."""
+    """How many of what was found have each value of a place, by what stands in the index.
 
-    kinds: Mapping[str, int]
-    drafts: Mapping[str, int]
-    rooms: Mapping[str, int]
-    stances: Mapping[str, int]
+    What a filter narrows is counted as if that one filter were not set: so one sees what else there is to choose.
+    """
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    drafts: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    rooms: Mapping[str, int] = field(default_factory=dict)
+    channels: Mapping[str, int] = field(default_factory=dict)
+    stances: Mapping[str, int] = field(default_factory=dict)
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    outcomes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

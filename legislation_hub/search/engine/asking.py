@@ -32,6 +32,7 @@ def ask(searcher: Searcher, question: Question) -> Matches:
     reader = searcher.reader()
     both = And([_wanted(query), limited(question.scope, question.filters)])
     found = _holding(query, reader, list(searcher.docs_for_query(both)))
+    others = {place: _found_but(searcher, question, place) for place in wishes(question.filters)}
     if question.sorting is Sorting.NEWEST:
         moments = zip(_column(reader, "ts", found), found, strict=True)
         first = [(number, 0.0) for _, number in nlargest(count, moments)]
@@ -44,7 +45,7 @@ def ask(searcher: Searcher, question: Question) -> Matches:
     keys = _keys(reader, sorted(number for number, _ in first))
     return Matches(
         total=len(found),
-        facets=Facets(*(_counted(_column(reader, place, found)) for place in COUNTED)),
+        facets=Facets(*(_counted(_column(reader, place, others.get(place, found))) for place in COUNTED)),
         first=tuple((keys[number], score) for number, score in first),
     )
 
@@ -88,6 +89,8 @@ def _column(reader: Any, name: str, numbers: Sequence[int]) -> list[Any]:
 def _wanted(query: Query) -> Matching:
     """Return what is looked for: all parts of the query, each of which may be met in several ways."""
     parts: list[Matching] = [_literally(phrase) for phrase in query.phrases]
+    if query.about:
+        parts.append(Or([Term("about", one) for one in query.about]))
     if query.articles:
         parts.append(Or([*_named(query)]))
     if query.words:
@@ -119,6 +122,12 @@ def _literally(folded: str) -> Matching:
     return terms[0] if len(terms) == 1 else And(terms)
 
 
+def _found_but(searcher: Searcher, question: Question, place: str) -> list[int]:
+    """Return what matches when this one filter is not set."""
+    both = And([_wanted(question.query), limited(question.scope, question.filters, but=place)])
+    return _holding(question.query, searcher.reader(), list(searcher.docs_for_query(both)))
+
+
 def _holding(query: Query, reader: Any, found: list[int]) -> list[int]:
     """Return the documents whose text holds every exact wording."""
     needles = [wording(phrase) for phrase in query.phrases]
@@ -128,10 +137,10 @@ def _holding(query: Query, reader: Any, found: list[int]) -> list[int]:
     return [number for number, text in texts if all(needle in text for needle in needles)]
 
 
-def limited(scope: Scope, filters: Filters) -> Matching:
-    """Return who may find and what they want to see; without a grant it matches nothing."""
+def limited(scope: Scope, filters: Filters, but: str = "") -> Matching:
+    """Return who may find and what they want to see, ``but`` one filter aside; without a grant nothing matches."""
     parts = [Or([_granted(grant) for grant in scope.grants]) if scope.grants else NullQuery]
-    parts += [_any(place, values) for place, values in wishes(filters).items()]
+    parts += [_any(place, values) for place, values in wishes(filters).items() if place != but]
     since, until = span(filters)
     if (since, until) != (None, None):
         parts.append(NumericRange("ts", since, until, endexcl=True))

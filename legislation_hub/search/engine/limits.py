@@ -4,7 +4,7 @@ from legislation_hub.search.engine.schema import YES, milliseconds
 from legislation_hub.search.scope import Filters, Grant
 
 # The places by which everything that was found is counted, in the order of the facets.
-COUNTED = ("kind", "draft", "room", "stance")
+COUNTED = ("kind", "draft", "version", "room", "channel", "stance", "verdict", "outcome")
 
 
 def bounds(grant: Grant) -> dict[str, frozenset[str]]:
@@ -18,6 +18,7 @@ def bounds(grant: Grant) -> dict[str, frozenset[str]]:
         "room": grant.rooms,
         "collector": grant.collectors,
         "reported": frozenset({YES}) if grant.only_reported else None,
+        "published": frozenset({YES}) if grant.only_published else None,
     }
     return {place: values for place, values in places.items() if values is not None}
 
@@ -27,8 +28,12 @@ def wishes(filters: Filters) -> dict[str, frozenset[str]]:
     places: dict[str, frozenset[str]] = {
         "kind": frozenset(kind.value for kind in filters.kinds),
         "draft": filters.drafts,
+        "version": filters.versions,
         "room": filters.rooms,
+        "channel": frozenset(channel.value for channel in filters.channels),
         "stance": frozenset(stance.value for stance in filters.stances),
+        "verdict": frozenset(standing.value for standing in filters.verdicts),
+        "outcome": frozenset(outcome.value for outcome in filters.outcomes),
     }
     return {place: values for place, values in places.items() if values}
 

@@ -29,7 +29,7 @@ B, K1 = 0.75, 1.2
 def match(snapshot: Snapshot, question: Question) -> Matches:
     """Return what matches inside the scope: all of it counted, ``start + count`` of it in order."""
     if not snapshot.count:
-        return Matches(0, Facets({}, {}, {}, {}), ())
+        return Matches(0, Facets(), ())
     query = question.query
     literal = {word: _all(snapshot, analysis.grams(word)) for word in query.words}
     found = _found(snapshot, query, literal)
@@ -40,13 +40,16 @@ def match(snapshot: Snapshot, question: Question) -> Matches:
         # One or two characters without a mark are a term of their own; anything longer has to be read.
         if analysis.grams(phrase) != [phrase]:
             found = found[snapshot.contain(wording(phrase), found)]
+    kept = {name: _through(snapshot, {name: values}, found) for name, values in wishes(question.filters).items()}
+    counts = Facets(*(_counted(snapshot, name, found[_both(kept, but=name)]) for name in COUNTED))
+    found = found[_both(kept)]
     newest = question.sorting is Sorting.NEWEST
     heights = snapshot.moments[found] if newest else _scores(snapshot, query, literal)[found]
     first = _first(found, heights, question.start + question.count, newest)
     keys = snapshot.keys(number for number, _ in first)
     return Matches(
         total=len(found),
-        facets=Facets(*(_counted(snapshot, place, found) for place in COUNTED)),
+        facets=counts,
         first=tuple((key, 0.0 if newest else height) for key, (_, height) in zip(keys, first, strict=True)),
     )
 
@@ -56,6 +59,8 @@ def _found(snapshot: Snapshot, query: Query, literal: Mapping[str, Numbers]) -> 
     grams = dict.fromkeys(gram for phrase in query.phrases for gram in analysis.grams(phrase))
     found = _all(snapshot, list(grams)) if grams else None
     ways = []
+    if query.about:
+        ways.append([snapshot.postings("about", one).numbers for one in query.about])
     if query.articles:
         fields = ("article", "words")
         ways.append([snapshot.postings(field, one).numbers for field in fields for one in query.articles])
@@ -95,8 +100,7 @@ def _marks(snapshot: Snapshot, lists: Iterable[Numbers]) -> Truths:
 
 
 def _within(snapshot: Snapshot, scope: Scope, filters: Filters, found: Numbers) -> Numbers:
-    """Return those that one of the grants gives and no filter keeps back."""
-    found = found[_through(snapshot, wishes(filters), found)]
+    """Return those that one of the grants gives, of the days that are wanted."""
     granted = np.zeros(len(found), np.bool_)
     for grant in scope.grants:
         granted |= _through(snapshot, bounds(grant), found)
@@ -116,6 +120,12 @@ def _through(snapshot: Snapshot, places: Mapping[str, frozenset[str]], found: Nu
         place = snapshot.place(name)
         passing &= place.among(values)[place.codes[found]]
     return passing
+
+
+def _both(kept: Mapping[str, Truths], but: str = "") -> Truths | slice:
+    """Return which documents every filter lets through, ``but`` one of them aside."""
+    others = [passing for name, passing in kept.items() if name != but]
+    return np.logical_and.reduce(others) if others else slice(None)
 
 
 def _scores(snapshot: Snapshot, query: Query, literal: Mapping[str, Numbers]) -> NDArray[np.float64]:

@@ -10,15 +10,19 @@ from legislation_hub.search.scope import Key
 from legislation_hub.vocabulary import Findable
 
 # Raise the first number with every change of the schema: an index of another format is rebuilt by itself.
-FORMAT = f"2.{analysis.VERSION}"
+FORMAT = f"3.{analysis.VERSION}"
 YES = "yes"
 
 # What a search is limited to and counted by: a term each, and a number for its value in a column.
-PLACES = ("kind", "draft", "version", "consultation", "station", "room", "collector", "stance", "reported")
+PLACES = (
+    *("kind", "draft", "version", "consultation", "station", "room", "collector"),
+    *("channel", "stance", "verdict", "outcome", "reported", "published"),
+)
 
 SCHEMA = fields.Schema(
     id=fields.ID(unique=True, sortable=columns.VarBytesColumn()),
     article=fields.ID(),
+    about=fields.ID(),
     ts=fields.NUMERIC(bits=64, shift_step=8, sortable=True),
     words=fields.TEXT(phrase=False),
     pairs=fields.ID(),
@@ -42,12 +46,17 @@ def fields_of(document: Document) -> dict[str, object]:
         "station": document.station,
         "room": document.room,
         "collector": document.collector,
+        "channel": document.channel,
         "stance": document.stance,
+        "verdict": document.verdict,
+        "outcome": document.outcome,
         "reported": YES if document.reported else "",
+        "published": YES if document.published else "",
     }
     return {
         "id": identity(document.key),
         "article": own,
+        "about": document.about or None,
         "ts": milliseconds(document.at),
         "words": words,
         # Each of their first characters too: a single one is then one list, and not all that begin with it.

@@ -8,9 +8,9 @@ import pytest
 
 from legislation_hub.search.engine import asking
 from legislation_hub.search.engine.matching import match
-from legislation_hub.search.query import parse
+from legislation_hub.search.query import Query, parse
 from legislation_hub.search.scope import EVERYTHING, Filters, Grant, Question, Scope
-from legislation_hub.vocabulary import Findable, Sorting, Stance
+from legislation_hub.vocabulary import Channel, Findable, Sorting, Stance
 from tests.search.conftest import START
 
 WORDS = (
@@ -18,6 +18,8 @@ WORDS = (
     "意见 老人 孩子 土地 承包 合同 环境 污染 垃圾 收费 公示 干部 群众 电话 手续 证明 身份证 车辆 道路 交通"
 ).split()
 WEIGHTS = [1 / rank for rank in range(1, len(WORDS) + 1)]
+KINDS = (Findable.COMMENT, Findable.PROVISION, Findable.DRAFT)
+SPOTS = ("v1:art_3", "v2:art_3", "v2:art_12")
 DRAFTS, ROOMS, COLLECTORS = ("law", "road", "school"), ("1", "2", "3", ""), ("a", "b", "c", "")
 
 
@@ -46,7 +48,10 @@ class Made:
             room=chance.choice(ROOMS),
             collector=chance.choice(COLLECTORS),
             station=chance.choice("ST"),
+            about=chance.choice(("", *SPOTS)),
+            channel=chance.choice((*Channel, "")),
             stance=chance.choice((*Stance, "")),
+            published=chance.random() < 0.5,
             reported=chance.random() < 0.3,
         )
 
@@ -72,7 +77,11 @@ class Made:
         if chance.random() < 0.25:
             words.append(chance.choice(("第三条", "第12条", "第十二条之一", "第九条")))
         chance.shuffle(words)
-        return parse(" ".join(words) or "应当")
+        query = parse(" ".join(words) or "应当")
+        if chance.random() < 0.8:
+            return query
+        spots = tuple(chance.sample(SPOTS, k=chance.randint(1, 2)))
+        return replace(query, about=spots) if chance.random() < 0.5 else Query("", about=spots)
 
     def scope(self):
         chance = self.chance
@@ -85,12 +94,13 @@ class Made:
         return Scope(
             tuple(
                 Grant(
-                    chance.choice([*Findable]),
+                    chance.choice(KINDS),
                     drafts=some(DRAFTS),
                     rooms=some(ROOMS[:3]),
                     collectors=some(COLLECTORS[:3]),
                     stations=some("ST"),
                     only_reported=chance.random() < 0.2,
+                    only_published=chance.random() < 0.2,
                 )
                 for _ in range(chance.randint(0, 3))
             )
@@ -102,9 +112,10 @@ class Made:
             return Filters()
         since = START + timedelta(minutes=chance.randint(0, 300))
         return Filters(
-            kinds=frozenset(chance.sample([*Findable], k=chance.randint(0, 2))),
+            kinds=frozenset(chance.sample(KINDS, k=chance.randint(0, 2))),
             drafts=frozenset(chance.sample(DRAFTS, k=chance.randint(0, 2))),
             rooms=frozenset(chance.sample(ROOMS[:3], k=chance.randint(0, 1))),
+            channels=frozenset(chance.sample([*Channel], k=chance.choice((0, 0, 3)))),
             stances=frozenset(chance.sample([*Stance], k=chance.randint(0, 4))),
             since=since if chance.random() < 0.4 else None,
             until=since + timedelta(minutes=chance.randint(0, 300)) if chance.random() < 0.3 else None,
