@@ -11,8 +11,10 @@ export async function keepOffline({ onUpdate = () => {} } = {}) {
   const worker = navigator.serviceWorker;
   const kept = await worker.register(WORKER, { scope: "/field/", updateViaCache: "none" });
   const offer = () => kept.waiting && worker.controller && onUpdate(() => {
+    // Another tab may have changed meanwhile: then nothing waits, and this page is all that is old.
+    if (!kept.waiting) { location.reload(); return; }
     worker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    kept.waiting?.postMessage("update");
+    kept.waiting.postMessage("update");
   });
   kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", offer));
   offer();

@@ -8,7 +8,7 @@ const KNOWN = new Set([SHELL, ...FILES]);
 
 self.addEventListener("install", (event) => {
   // All or nothing: where one file cannot be had, the build before stays as it is.
-  event.waitUntil(keep());
+  event.waitUntil(Promise.all([keep(), passBy(event)]));
 });
 
 self.addEventListener("activate", (event) => {
@@ -31,6 +31,12 @@ async function keep() {
   await cache.addAll([...KNOWN].map((path) => new Request(path, { cache: "reload", credentials: "same-origin", redirect: "error" })));
 }
 
+/** What the notebook asks of the server goes past the worker: one that is asked all day long would never give way to the next build. */
+async function passBy(event) {
+  const asked = ["/api/*", `${SHELL}/*`].map((pathname) => ({ condition: { urlPattern: { pathname } }, source: "network" }));
+  await event.addRoutes?.(asked).catch(() => { /* this browser knows other rules: it only changes later */ });
+}
+
 async function forget() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("notebook-") && name !== KEPT).map((name) => caches.delete(name)));
@@ -40,8 +46,8 @@ async function forget() {
 async function known({ request, clientId }, path) {
   const client = request.mode !== "navigate" && clientId ? await self.clients.get(clientId) : null;
   if (client && new URL(client.url).pathname !== SHELL) return fetch(request);
-  const cache = await caches.open(KEPT);
-  return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
+  // Looked up by name: opening would make anew what the next build has removed.
+  return (await caches.match(path, { cacheName: KEPT, ignoreVary: true })) ?? fetch(request);
 }
 
 /** A page of the wing that cannot be reached leads to the notebook. */
