@@ -396,6 +396,15 @@ class WaitingFileTooLarge(Problem):
     text = N_("This file is larger than %(limit)s MB. Save the waiting comments in several files on the phone.")
 
 
+class MeetingOfAnother(NotAllowed):
+    """A collector does not open what somebody else of their own room records."""
+
+    text = N_(
+        "%(name)s called this meeting and writes its record; nobody opens it but %(name)s and the head of the"
+        " room. Whoever wants to read it or to add something asks one of the two."
+    )
+
+
 class PhoneOfAnotherRoom(NotAllowed):
     """Who wrote it down walks for another room; only that room's head may bring it in."""
 
@@ -1055,6 +1064,16 @@ class SlipSamePerson(Problem):
 
     status = 409
     text = N_("You keyed in slip %(number)s the first time. Somebody else has to do it the second time.")
+
+
+class OtherWordsGo(Problem):
+    """More, or something else, would go with what is taken back than the page told."""
+
+    status = 409
+    text = N_(
+        "Something was added to this slip in the meantime. Nothing has been taken back."
+        " Please read once more what goes with it."
+    )
 
 
 class SlipNotDiffering(Problem):

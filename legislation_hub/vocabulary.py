@@ -310,6 +310,9 @@ class Findable(Word):
     DRAFT = "draft"
     PROVISION = "provision"
     COMMENT = "comment"
+    POINT = "point"
+    REPORT = "report"
+    PAPER = "paper"
 
 
 class Sorting(Word):
@@ -342,7 +345,10 @@ class SlipKind(Word):
 
 
 class SlipState(Word):
-    """What became of a printed slip; told from its keyings, kept nowhere."""
+    """What became of a printed slip; told from its keyings and comments, kept nowhere.
+
+    LET_GO: whoever wrote it had all that the paper says taken back, before or after it was keyed in.
+    """
 
     OUT = "out"
     ONLINE = "online"
@@ -350,6 +356,7 @@ class SlipState(Word):
     DIFFERS = "differs"
     KEYED = "keyed"
     BLANK = "blank"
+    LET_GO = "let_go"
 
 
 class ImportState(Word):
@@ -425,6 +432,7 @@ class Tag(Word):
     MEETING_NAME_STRUCK = "meeting.name_struck"
     SLIPS_PRINTED = "slips.printed"
     SLIP_KEYED = "slip.keyed"
+    SLIP_READING_DROPPED = "slip.reading_dropped"
     SLIP_SETTLED = "slip.settled"
     VERDICT_GIVEN = "verdict.given"
     TRANSFER_MADE = "transfer.made"
@@ -627,6 +635,7 @@ LABELS: Mapping[Word, str] = {
     SlipState.DIFFERS: N_("Two readings differ"),
     SlipState.KEYED: N_("Keyed in"),
     SlipState.BLANK: N_("Came back blank"),
+    SlipState.LET_GO: N_("Taken back from paper"),
     ImportState.CHECKING: N_("Being checked"),
     ImportState.REFUSED: N_("To be mended"),
     ImportState.READY: N_("Ready to be written"),
@@ -692,6 +701,7 @@ LABELS: Mapping[Word, str] = {
     Tag.MEETING_NAME_STRUCK: N_("Name struck from a meeting's list"),
     Tag.SLIPS_PRINTED: N_("Slips printed"),
     Tag.SLIP_KEYED: N_("Slip keyed in"),
+    Tag.SLIP_READING_DROPPED: N_("First reading of a slip dropped"),
     Tag.SLIP_SETTLED: N_("Slip settled"),
     Tag.VERDICT_GIVEN: N_("Verdict given"),
     Tag.TRANSFER_MADE: N_("Passed on"),
@@ -745,6 +755,9 @@ LABELS: Mapping[Word, str] = {
     Findable.DRAFT: N_("Drafts"),
     Findable.PROVISION: N_("Provisions"),
     Findable.COMMENT: N_("Comments"),
+    Findable.POINT: N_("Points"),
+    Findable.REPORT: N_("Reports"),
+    Findable.PAPER: N_("Papers"),
     Sorting.FIT: N_("Best match first"),
     Sorting.NEWEST: N_("Newest first"),
 }

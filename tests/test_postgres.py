@@ -16,6 +16,7 @@ from legislation_hub.app import create_app
 from legislation_hub.models import (
     Account,
     Base,
+    Comment,
     Consultation,
     Event,
     Slip,
@@ -27,9 +28,11 @@ from legislation_hub.models import (
 )
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
-from legislation_hub.problems import CommentRejected, ConsultationRecalled, VerdictsMissing
+from legislation_hub.problems import CommentRejected, ConsultationRecalled, OtherWordsGo, VerdictsMissing
 from legislation_hub.proofs import receipts
-from legislation_hub.queries.events import chains
+from legislation_hub.queries.consequences import consequences_of
+from legislation_hub.queries.events import chains, events
+from legislation_hub.queries.slips import slip_row
 from legislation_hub.services.changing import recall
 from legislation_hub.services.collecting import Arrival, Found, take, take_all
 from legislation_hub.services.compiling import close_collecting
@@ -42,8 +45,8 @@ from legislation_hub.services.recording import record
 from legislation_hub.services.reviewing import hand_up
 from legislation_hub.services.transcribing import Opinion, Reading
 from legislation_hub.services.turning import take_turns
-from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Channel, Consent, SlipKind, Stage, Tag
+from legislation_hub.services.withdrawing import withdraw, withdraw_by_stub
+from legislation_hub.vocabulary import Channel, Consent, SlipKind, SlipState, Stage, Tag
 from tests.conftest import settings_in
 from tests.fixtures_readings import SECOND, Desk
 from tests.makers import Make
@@ -269,6 +272,46 @@ def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres
             # As every arrival does once it has its turn.
             record(session, None, Tag.TASK_SEEN, task)
         assert keyed.result(timeout=30) is not None
+
+
+def test_words_that_are_read_while_the_stub_is_looked_at_do_not_go_untold(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        make.station(code="520596", parent_id=make.municipality(code="52056").id)
+        task = make.task(unit=make.room(code="520596001"), code="stub")
+        head, clerk = (make.room_head(task.unit, name="stub"), make.collector(task.unit, name="stub-1"))
+        [slip] = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
+        heard = Heard(id=new_id(), task=task.id, words="路要修。", consent=Consent.ELECTRONIC, slip=slip.number)
+        online = take(session, None, task, heard, SECRET).comment
+        opinions = (Opinion("free-1", "边沟也要修。", "", "whole"),)
+        said = Reading(id=new_id(), opinions=opinions, heard_at=clock.now(), channel=Channel.BOX)
+        told = consequences_of(session, slip)[online.id]
+        head_id, clerk_id, slip_id, comment_id = head.id, clerk.id, slip.id, online.id
+
+    def take_back(seen):
+        with on_postgres.app_context(), transaction() as other:
+            who, paper = other.get_one(Account, head_id), other.get_one(Slip, slip_id)
+            withdraw_by_stub(other, who, paper, comment_id, seen)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction() as session:
+            key(session, session.get_one(Account, clerk_id), session.get_one(Slip, slip_id), said, True, SECRET)
+            taken_back = pool.submit(take_back, told.seen)
+            _wait_until_somebody_waits(session)
+        with pytest.raises(OtherWordsGo):
+            taken_back.result(timeout=30)
+
+    with transaction() as session:
+        slip = session.get_one(Slip, slip_id)
+        assert slip_row(session, slip.task, slip).state is SlipState.ONCE
+        seen = consequences_of(session, slip)[comment_id].seen
+    take_back(seen)
+    with transaction() as session:
+        slip = session.get_one(Slip, slip_id)
+        assert slip_row(session, slip.task, slip).state is SlipState.LET_GO
+        assert session.get_one(Comment, comment_id).said.words == ""
+        told = [len(events(session, tag=tag)) for tag in (Tag.SLIP_READING_DROPPED, Tag.COMMENT_WITHDRAWN)]
+        assert told[0] == 0 < told[1]
 
 
 def test_two_first_acts_of_a_day_anchor_it_once(on_postgres):

@@ -16,8 +16,9 @@ from legislation_hub.vocabulary import SlipKind
 
 
 class Slip(Identified, Base):
-    """One numbered slip of one task; settled once its words are comments, or once it came back ``blank``.
+    """One numbered slip of one task, which is settled in one of three ways and then read no more.
 
+    Its words are comments; or it came back ``blank``; or whoever wrote it had it let go, and then it has neither.
     ``twice`` asks for a second keying by somebody else before it is settled.
     """
 

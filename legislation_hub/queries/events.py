@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from legislation_hub.models import Account, Chain, Event, Unit
@@ -16,6 +16,9 @@ from legislation_hub.vocabulary import Role, Tag
 
 PAGE = 100
 PORTION = 500
+
+# To drop one's own first reading was told as a keying before it had a tag; what is written stays as it is.
+_dropped = Event.detail["dropped"].as_boolean().is_(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,13 @@ def done_to(session: Session, tag: Tag, subjects: Collection[UUID]) -> Sequence[
 def events(
     session: Session, *, tag: Tag | None = None, actor: str = "", before: int | None = None, limit: int = PAGE
 ) -> list[EventRow]:
-    """Return the latest events, newest first; ``before`` is the position to go on from."""
+    """Return the latest events, newest first; ``before`` is the position to go on from.
+
+    Each stands under the tag that its act has today, also one that was recorded before the tag was there.
+    """
     query = select(Event).order_by(Event.position.desc()).limit(limit)
     if tag:
-        query = query.where(Event.tag == tag)
+        query = query.where(_is_told_as(tag))
     if actor:
         query = query.where(Event.actor == actor)
     if before:
@@ -82,7 +88,7 @@ def events(
             one.at,
             one.actor,
             one.role,
-            one.tag,
+            _tag_of(one),
             one.subject_kind,
             one.subject_id,
             one.detail,
@@ -101,6 +107,18 @@ def chains(session: Session) -> list[ChainState]:
         ChainState(one.chain, names.get(one.chain, ""), one.sequence, one.hash, _break_of(session, one))
         for one in sorted(heads, key=lambda one: one.chain != INSTANCE)
     ]
+
+
+def _is_told_as(tag: Tag) -> ColumnElement[bool]:
+    if tag is Tag.SLIP_READING_DROPPED:
+        return or_(Event.tag == tag, and_(Event.tag == Tag.SLIP_KEYED, _dropped))
+    return and_(Event.tag == tag, _dropped.is_not(True)) if tag is Tag.SLIP_KEYED else Event.tag == tag
+
+
+def _tag_of(event: Event) -> Tag:
+    if event.tag is Tag.SLIP_KEYED and event.detail.get("dropped"):
+        return Tag.SLIP_READING_DROPPED
+    return event.tag
 
 
 def _break_of(session: Session, chain: Chain) -> int | None:

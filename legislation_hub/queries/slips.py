@@ -27,10 +27,13 @@ PAGE = 50
 
 _keyings = select(func.count()).where(Keying.slip_id == Slip.id).correlate(Slip).scalar_subquery()
 _answered = exists().where(Submission.slip_id == Slip.id, Submission.recorded_by_id.is_(None)).correlate(Slip)
+# What a household takes back whole leaves its slip.
+_written = exists().where(Submission.slip_id == Slip.id, Submission.recorded_by_id.is_not(None)).correlate(Slip)
 
 _state: ColumnElement[str] = case(
     (Slip.blank, SlipState.BLANK.value),
-    (Slip.settled_at.is_not(None), SlipState.KEYED.value),
+    (and_(Slip.settled_at.is_not(None), _written), SlipState.KEYED.value),
+    (Slip.settled_at.is_not(None), SlipState.LET_GO.value),
     (_keyings > 1, SlipState.DIFFERS.value),
     (_keyings == 1, SlipState.ONCE.value),
     (_answered, SlipState.ONLINE.value),
@@ -122,10 +125,14 @@ def tally_of(session: Session, task: Task) -> Mapping[SlipState, int]:
     return {one: found.get(one.value, 0) for one in SlipState}
 
 
-def dealt_with_by(session: Session, task: Task, account: Account) -> int:
-    """Return how many slips of the task somebody keyed in, first or second, noted as blank, or settled."""
+def read_by(session: Session, task: Task, account: Account) -> int:
+    """Return how many slips of the task somebody read: keyed in, first or second, or noted as blank.
+
+    To decide between two readings of others, or to let a slip go, is not to read it.
+    """
     read = exists().where(Keying.slip_id == Slip.id, Keying.keyed_by_id == account.id).correlate(Slip)
-    query = select(func.count()).where(Slip.task_id == task.id, read | (Slip.settled_by_id == account.id))
+    found_blank = Slip.blank & (Slip.settled_by_id == account.id)
+    query = select(func.count()).where(Slip.task_id == task.id, read | found_blank)
     return session.scalar(query.select_from(Slip)) or 0
 
 

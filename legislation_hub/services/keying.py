@@ -7,13 +7,13 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Comment, Keying, Slip, Submission, Supplement
+from legislation_hub.models import Account, Keying, Slip, Submission, Supplement
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import SlipBlank, SlipEmpty, SlipKeyed, SlipNotDiffering, SlipSamePerson
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.slips import code_of
-from legislation_hub.services.collecting import Arrival, take
-from legislation_hub.services.hearing import Heard
+from legislation_hub.services.collecting import Arrival, Found, rehearse, take
+from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.services.recording import record
 from legislation_hub.services.transcribing import (
     Opinion,
@@ -39,7 +39,7 @@ def key(session: Session, actor: Account, slip: Slip, reading: Reading, twice: b
     """
     earlier = _held(session, actor, slip)
     if any(one.id == reading.id for one in earlier):
-        return _again(session, actor, slip, reading, secret)
+        return _again(session, actor, slip, reading)
     if slip.blank:
         raise SlipBlank(**_by(session, slip, slip.settled_by_id, slip.settled_at))
     if slip.settled_at is None and not reading.opinions:
@@ -105,7 +105,7 @@ def take_up_again(session: Session, actor: Account, slip: Slip) -> Slip:
     if slip.settled_at is not None or len(earlier) != FIRST or earlier[0].keyed_by_id != actor.id:
         raise SlipKeyed(**_by(session, slip, earlier[-1].keyed_by_id, earlier[-1].keyed_at))
     session.delete(earlier[0])
-    record(session, actor, Tag.SLIP_KEYED, slip, number=slip.number, turn=FIRST, dropped=True)
+    record(session, actor, Tag.SLIP_READING_DROPPED, slip, number=slip.number, turn=FIRST)
     return slip
 
 
@@ -217,7 +217,7 @@ def _settle(session: Session, actor: Account, slip: Slip, reading: Reading, secr
     record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, **told)
 
 
-def _again(session: Session, actor: Account, slip: Slip, reading: Reading, secret: bytes) -> Slip:
+def _again(session: Session, actor: Account, slip: Slip, reading: Reading) -> Slip:
     """Recognise a reading that arrives a second time; other words under the same id are a second reading."""
     row = session.get_one(Keying, reading.id)
     if row.slip_id != slip.id or row.keyed_by_id != actor.id:
@@ -225,11 +225,10 @@ def _again(session: Session, actor: Account, slip: Slip, reading: Reading, secre
     if row.content:
         same = as_content(reading) == row.content
     else:
-        known = [session.get(Comment, _comment_id(reading, one)) for one in reading.opinions]
-        heard = [_heard(slip, reading, one) for one in reading.opinions]
-        same = None not in known and all(
-            take(session, actor, slip.task, one, secret).status is Arrival.EXISTS for one in heard
-        )
+        # The comments are whoever settled the slip's; other words are told, and not kept beside them.
+        heard = [Brought(_heard(slip, reading, one), actor.id) for one in reading.opinions]
+        found = rehearse(session, heard)
+        same = all(isinstance(one, Found) and one.status is Arrival.EXISTS for one in found)
     if not same:
         raise SlipKeyed(**_by(session, slip, row.keyed_by_id, row.keyed_at))
     return slip

@@ -1,6 +1,5 @@
 """Whoever holds the receipt may take the words back at any time; what is left names nobody (PIPL 15, 47)."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,9 +16,10 @@ from legislation_hub.models import (
     Withdrawal,
 )
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import NotFound, ReceiptUnknown
+from legislation_hub.problems import NotFound, OtherWordsGo, ReceiptUnknown
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
+from legislation_hub.queries.consequences import consequences_of, entwined
 from legislation_hub.services.attaching import take_away, take_away_beside
 from legislation_hub.services.convening import forget
 from legislation_hub.services.keying import demand_no_comments, is_half_read, let_go
@@ -42,11 +42,12 @@ def withdraw(session: Session, actor: Account | None, code: str, comment_id: UUI
     return _take_back(session, actor, submission_of(session, code), comment_id)
 
 
-def withdraw_by_stub(session: Session, actor: Account, slip: Slip, comment_id: UUID) -> Withdrawal:
+def withdraw_by_stub(session: Session, actor: Account, slip: Slip, comment_id: UUID, seen: str) -> Withdrawal:
     """Take a comment of a slip back for the person who shows its stub, as :func:`withdraw` does; return the trace.
 
-    ``actor`` is one of the room, who has looked at the stub. Twice is once, also of the last comment, which
-    nothing ties to its slip any more. Raises :class:`NotAllowed`, and :class:`NotFound` for one of another slip.
+    ``actor`` is one of the room, who has looked at the stub and at what else goes: ``seen`` is of that
+    :class:`Consequence`. Twice is once, also of the last comment, which nothing ties to its slip any more. Raises
+    :class:`NotAllowed`, :class:`NotFound` for one of another slip, and :class:`OtherWordsGo`.
     """
     demand(actor, Action.TAKE_BACK_BY_STUB, slip)
     take_turns(session, slip.task)
@@ -58,13 +59,15 @@ def withdraw_by_stub(session: Session, actor: Account, slip: Slip, comment_id: U
         return gone
     if comment.submission.slip_id != slip.id:
         raise NotFound()
+    _demand_seen(session, slip, comment_id, seen)
     return _take_back(session, actor, comment.submission, comment_id)
 
 
-def withdraw_readings(session: Session, actor: Account, slip: Slip) -> Slip:
+def withdraw_readings(session: Session, actor: Account, slip: Slip, seen: str) -> Slip:
     """Take back what stands on a slip and is no comment yet, for the person who shows its stub; twice is once.
 
-    Its pictures go, too, and nobody keys it in any more. Raises :class:`NotAllowed`, and :class:`SlipKeyed` or
+    Its pictures go, too, and nobody keys it in any more; comments that came by its QR code stay. ``seen`` is as
+    for :func:`withdraw_by_stub`. Raises :class:`NotAllowed`, :class:`OtherWordsGo`, and :class:`SlipKeyed` or
     :class:`SlipBlank` where it was settled meanwhile: its comments are taken back one by one.
     """
     demand(actor, Action.TAKE_BACK_BY_STUB, slip)
@@ -72,6 +75,7 @@ def withdraw_readings(session: Session, actor: Account, slip: Slip) -> Slip:
     session.refresh(slip)
     demand_no_comments(session, slip)
     if slip.settled_at is None:
+        _demand_seen(session, slip, slip.id, seen)
         let_go(session, actor, slip)
         take_away_beside(session, actor, slip)
     return slip
@@ -96,8 +100,9 @@ def _take_back(session: Session, actor: Account | None, submission: Submission, 
     asked = next((one for one in comments if one.id == comment_id), None)
     if asked is None:
         raise NotFound()
-    for comment in _with_corrections(asked, comments):
-        if comment.withdrawn_at is None:
+    gone = entwined(asked.id, {one.id: one.corrects_id for one in comments})
+    for comment in comments:
+        if comment.id in gone and comment.withdrawn_at is None:
             _blank(session, actor, comment)
     take_away(session, actor, submission)
     every_one = all(one.withdrawn_at for one in comments)
@@ -115,16 +120,10 @@ def _take_back(session: Session, actor: Account | None, submission: Submission, 
     return session.get_one(Withdrawal, comment_id)
 
 
-def _with_corrections(asked: Comment, comments: Sequence[Comment]) -> list[Comment]:
-    """Return the comment, what it corrects, and what corrects it, all the way in both directions."""
-    linked, waiting = {asked.id}, [asked]
-    while waiting:
-        one = waiting.pop()
-        for other in comments:
-            if other.id not in linked and (other.corrects_id == one.id or one.corrects_id == other.id):
-                linked.add(other.id)
-                waiting.append(other)
-    return [one for one in comments if one.id in linked]
+def _demand_seen(session: Session, slip: Slip, subject_id: UUID, seen: str) -> None:
+    """Let nothing go that the person who confirms it was not told of; raise :class:`OtherWordsGo`."""
+    if consequences_of(session, slip)[subject_id].seen != seen:
+        raise OtherWordsGo()
 
 
 def _blank(session: Session, actor: Account | None, comment: Comment) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Comment, Event, Keying, Supplement
+from legislation_hub.models import Comment, Event, Keying, Slip, Supplement
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import (
     CommentRejected,
@@ -19,18 +19,21 @@ from legislation_hub.problems import (
     SlipUnknown,
 )
 from legislation_hub.proofs.slips import address_of, code_of
-from legislation_hub.queries.slips import slip_carried, slip_named, slip_row, tally_of
+from legislation_hub.queries.events import chains, events
+from legislation_hub.queries.slips import read_by, slip_carried, slip_named, slip_row, tally_of
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import (
     came_back_blank,
     decide,
     is_not_blank,
     key,
+    let_go,
     readings,
     take_up_again,
     trust_the_first,
 )
-from legislation_hub.services.transcribing import Opinion, Reading
+from legislation_hub.services.recording import record
+from legislation_hub.services.transcribing import Opinion, Reading, differences
 from legislation_hub.vocabulary import Channel, Consent, Place, SlipKind, SlipState, Stage, Stance, Tag
 
 SECRET = b"only for tests"
@@ -306,6 +309,20 @@ class TestTakingUpAgain:
         key(session, clerk, slip, reading(KEY), True, SECRET)
         assert state(session, slip) is SlipState.ONCE
 
+    def test_is_told_in_the_log_as_what_it_is_also_of_before_it_had_a_word_of_its_own(self, session, clerk, slip):
+        key(session, clerk, slip, reading(), True, SECRET)
+        take_up_again(session, clerk, slip)
+        record(session, clerk, Tag.SLIP_KEYED, slip, number=slip.number, turn=1, dropped=True)
+
+        assert [one.tag for one in events(session, limit=3)] == [
+            Tag.SLIP_READING_DROPPED,
+            Tag.SLIP_READING_DROPPED,
+            Tag.SLIP_KEYED,
+        ]
+        assert len(events(session, tag=Tag.SLIP_READING_DROPPED)) == 2
+        assert len(events(session, tag=Tag.SLIP_KEYED)) == 1
+        assert [one.broken_at for one in chains(session)] == [None] * len(chains(session))
+
     def test_drops_nobody_else_s_and_none_that_was_followed(self, session, clerk, other, slip):
         key(session, clerk, slip, reading(), True, SECRET)
         with pytest.raises(SlipKeyed):
@@ -314,6 +331,23 @@ class TestTakingUpAgain:
         key(session, other, slip, reading(KEY), True, SECRET)
         with pytest.raises(SlipKeyed):
             take_up_again(session, clerk, slip)
+
+
+class TestReadBy:
+    def test_counts_what_somebody_read_and_not_what_they_decided_or_let_go(
+        self, session, make, task, clerk, other, slip
+    ):
+        third = make.collector(task.unit)
+        key(session, clerk, slip, reading(QUESTION), True, SECRET)
+        key(session, third, slip, reading(KEY), True, SECRET)
+        first, second = readings(session, other, slip)
+        decide(session, other, slip, {f"{one.slot}.{one.name}": one.first for one in differences(first, second)},
+               new_id(), SECRET)  # fmt: skip
+        blank, gone = (one for one in session.scalars(select(Slip)) if one.settled_at is None)
+        came_back_blank(session, clerk, blank, reading(opinions=()), False, SECRET)
+        let_go(session, other, gone)
+
+        assert [read_by(session, task, one) for one in (clerk, third, other)] == [2, 1, 0]
 
 
 class TestNumbers:

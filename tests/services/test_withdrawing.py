@@ -12,6 +12,7 @@ from legislation_hub.problems import (
     CommentWithdrawn,
     NotAllowed,
     NotFound,
+    OtherWordsGo,
     ReceiptMistyped,
     ReceiptUnknown,
     SlipKeyed,
@@ -19,6 +20,7 @@ from legislation_hub.problems import (
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.attachments import beside_submission
+from legislation_hub.queries.consequences import HalfRead, consequences_of
 from legislation_hub.queries.slips import tally_of
 from legislation_hub.queries.ways import way_of
 from legislation_hub.services.attaching import attach, purge, shown
@@ -152,7 +154,7 @@ class TestWithdraw:
         withdraw(session, None, code_of(comment), comment.id)
 
         assert [one.content for one in session.scalars(select(Keying))] == [{}]
-        assert tally_of(session, task)[SlipState.KEYED] == 1
+        assert tally_of(session, task)[SlipState.LET_GO] == 1
         for again in (said, replace(said, id=new_id())):
             with pytest.raises(SlipKeyed):
                 key(session, head, slip, again, False, SECRET)
@@ -196,29 +198,37 @@ class TestWithdraw:
             withdraw(session, None, "7K3M", mine.id)
 
 
+@pytest.fixture
+def clerk(make, task):
+    return make.collector(task.unit)
+
+
+@pytest.fixture
+def slip(session, make, task):
+    return issue(session, make.room_head(task.unit), task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))[0]
+
+
+def read():
+    opinions = (Opinion("free-1", "路要修。", "", "whole"), Opinion("free-2", "灯要亮。", "", "whole"))
+    return Reading(id=new_id(), opinions=opinions, heard_at=clock.now(), channel=Channel.BOX)
+
+
+def seen(session, slip, subject=None):
+    """Return what the page tells of what goes with it."""
+    return consequences_of(session, slip)[subject.id if subject else slip.id].seen
+
+
 class TestByStub:
     """A household of a slip never got a receipt code: the number of its stub stands for it."""
-
-    @pytest.fixture
-    def clerk(self, make, task):
-        return make.collector(task.unit)
-
-    @pytest.fixture
-    def slip(self, session, make, task):
-        return issue(session, make.room_head(task.unit), task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))[0]
-
-    def read(self):
-        opinions = (Opinion("free-1", "路要修。", "", "whole"), Opinion("free-2", "灯要亮。", "", "whole"))
-        return Reading(id=new_id(), opinions=opinions, heard_at=clock.now(), channel=Channel.BOX)
 
     def said(self, session):
         return session.scalars(select(Comment).order_by(Comment.number)).all()
 
     def test_takes_one_comment_back_and_names_who_did_it(self, session, task, clerk, slip):
-        key(session, clerk, slip, self.read(), False, SECRET)
+        key(session, clerk, slip, read(), False, SECRET)
         first, second = self.said(session)
 
-        withdraw_by_stub(session, clerk, slip, first.id)
+        withdraw_by_stub(session, clerk, slip, first.id, seen(session, slip, first))
 
         assert (first.said.words, first.said.salt) == ("", None)
         assert second.said.words == "灯要亮。"
@@ -234,57 +244,116 @@ class TestByStub:
         assert way_of(session, comment.id).withdrawn_by == ""
 
     def test_twice_is_once_also_of_the_last_one(self, session, clerk, slip):
-        key(session, clerk, slip, self.read(), False, SECRET)
-        ids = [one.id for one in self.said(session)]
+        key(session, clerk, slip, read(), False, SECRET)
+        one, other = self.said(session)
 
-        traces = [withdraw_by_stub(session, clerk, slip, one).leaf for one in (*ids, ids[-1])]
+        withdraw_by_stub(session, clerk, slip, one.id, seen(session, slip, one))
+        known = seen(session, slip, other)
+        traces = [withdraw_by_stub(session, clerk, slip, other.id, known).leaf for _ in range(2)]
 
         assert traces[-1] == traces[-2]
 
     def test_of_a_reading_that_became_comments_meanwhile_says_so_and_keeps_them(self, session, clerk, slip):
-        key(session, clerk, slip, self.read(), False, SECRET)
+        key(session, clerk, slip, read(), False, SECRET)
 
         with pytest.raises(SlipKeyed):
-            withdraw_readings(session, clerk, slip)
+            withdraw_readings(session, clerk, slip, "")
         assert [one.said.words for one in self.said(session)] == ["路要修。", "灯要亮。"]
 
     def test_of_a_slip_that_nobody_has_read_lets_nobody_key_it_in(self, session, clerk, slip):
-        withdraw_readings(session, clerk, slip)
-        withdraw_readings(session, clerk, slip)
+        known = seen(session, slip)
+        for _ in range(2):
+            withdraw_readings(session, clerk, slip, known)
 
         with pytest.raises(SlipKeyed):
-            key(session, clerk, slip, self.read(), False, SECRET)
+            key(session, clerk, slip, read(), False, SECRET)
         assert self.said(session) == []
 
     def test_nothing_leads_from_the_last_one_to_the_slip(self, session, clerk, slip):
-        key(session, clerk, slip, self.read(), False, SECRET)
+        key(session, clerk, slip, read(), False, SECRET)
 
         for comment in self.said(session):
-            withdraw_by_stub(session, clerk, slip, comment.id)
+            withdraw_by_stub(session, clerk, slip, comment.id, seen(session, slip, comment))
 
         assert {one.submission.slip_id for one in self.said(session)} == {None}
 
     def test_a_comment_of_another_slip_and_another_room_are_refused(self, session, make, task, clerk, slip):
-        key(session, clerk, slip, self.read(), False, SECRET)
+        key(session, clerk, slip, read(), False, SECRET)
         other = say(session, task)
 
         with pytest.raises(NotFound):
-            withdraw_by_stub(session, clerk, slip, other.id)
+            withdraw_by_stub(session, clerk, slip, other.id, "")
         for stranger in (make.collector(), make.room_head(), make.coordinator(), make.station_head()):
             with pytest.raises(NotAllowed):
-                withdraw_by_stub(session, stranger, slip, self.said(session)[0].id)
+                withdraw_by_stub(session, stranger, slip, self.said(session)[0].id, "")
             with pytest.raises(NotAllowed):
-                withdraw_readings(session, stranger, slip)
+                withdraw_readings(session, stranger, slip, "")
 
     def test_what_waits_to_be_settled_is_taken_back_with_its_pictures(self, session, task, clerk, slip, settings):
         kept = attach(session, clerk, new_id(), slip, shown(picture(), slip), settings.files).attachment
-        key(session, clerk, slip, self.read(), True, SECRET)
+        key(session, clerk, slip, read(), True, SECRET)
 
-        withdraw_readings(session, clerk, slip)
-        withdraw_readings(session, clerk, slip)
+        known = seen(session, slip)
+        for _ in range(2):
+            withdraw_readings(session, clerk, slip, known)
 
         assert [one.content for one in session.scalars(select(Keying))] == [{}]
         assert kept.removed_at is not None
-        assert tally_of(session, task)[SlipState.KEYED] == 1
+        assert tally_of(session, task)[SlipState.LET_GO] == 1
         told = session.scalars(select(Event).where(Event.tag == Tag.SLIP_SETTLED)).all()
         assert [(one.actor_id, one.detail["withdrawn"]) for one in told] == [(clerk.id, True)]
+
+
+class TestWhatGoesWithIt:
+    """What one takes back may take a colleague's work along: it is told first, and nothing else goes."""
+
+    @pytest.fixture
+    def online(self, session, task, slip):
+        return say(session, task, slip=slip.number)
+
+    def test_names_who_had_read_how_much_and_goes_with_the_only_comment(self, session, task, clerk, slip, online):
+        assert consequences_of(session, slip)[online.id].half_read == []
+        key(session, clerk, slip, read(), True, SECRET)
+
+        told = consequences_of(session, slip)[online.id]
+
+        assert (told.half_read, told.corrections, told.pictures, told.closes) == (
+            [HalfRead(clerk.person, 2)], [], 0, True
+        )  # fmt: skip
+        withdraw_by_stub(session, clerk, slip, online.id, told.seen)
+        assert [one.content for one in session.scalars(select(Keying))] == [{}]
+        assert tally_of(session, task)[SlipState.LET_GO] == 1
+
+    def test_lets_nothing_go_that_was_read_while_the_page_stood_open(self, session, clerk, slip, online):
+        old = seen(session, slip, online), seen(session, slip)
+        key(session, clerk, slip, read(), True, SECRET)
+
+        with pytest.raises(OtherWordsGo):
+            withdraw_by_stub(session, clerk, slip, online.id, old[0])
+        with pytest.raises(OtherWordsGo):
+            withdraw_readings(session, clerk, slip, old[1])
+        assert (online.said.words, slip.settled_at) == ("路要修。", None)
+        assert session.scalars(select(Keying)).one().content
+
+    def test_names_its_corrections_and_counts_the_pictures(self, session, make, task, slip, settings):
+        collector = make.collector(task.unit)
+        first = say(session, task, collector, slip=slip.number)
+        mended = say(session, task, collector, corrects=first.id)
+        alone = say(session, task, collector, submission=first.submission_id)
+        for beside in (slip, first.submission):
+            attach(session, collector, new_id(), beside, shown(picture(), beside), settings.files)
+
+        told = consequences_of(session, slip)
+
+        assert (told[first.id].corrections, told[mended.id].corrections) == ([mended.number], [first.number])
+        assert (told[alone.id].corrections, told[alone.id].pictures, told[alone.id].closes) == ([], 2, False)
+        withdraw_by_stub(session, collector, slip, mended.id, told[mended.id].seen)
+        assert set(consequences_of(session, slip)) == {alone.id, slip.id}
+
+    def test_of_the_paper_leaves_what_was_said_by_its_code(self, session, task, clerk, slip, online):
+        withdraw_readings(session, clerk, slip, seen(session, slip))
+
+        assert online.said.words == "路要修。"
+        assert tally_of(session, task)[SlipState.LET_GO] == 1
+        with pytest.raises(SlipKeyed):
+            key(session, clerk, slip, read(), False, SECRET)

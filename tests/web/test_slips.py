@@ -8,11 +8,14 @@ from PIL import Image
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Attachment, Comment, KeyProvision, Provision, Question, Slip
+from legislation_hub.models import Account, Attachment, Comment, KeyProvision, Provision, Question, Slip
 from legislation_hub.models.base import new_id
 from legislation_hub.proofs.slips import address_of, code_of
+from legislation_hub.services.collecting import take
+from legislation_hub.services.hearing import Heard
 from legislation_hub.services.issuing import Order, issue
-from legislation_hub.vocabulary import Channel, SlipKind, Stance
+from legislation_hub.services.reviewing import Opinion, give_verdict
+from legislation_hub.vocabulary import Channel, Consent, SlipKind, Stance, VerdictKind
 from tests.exporters.rendered import pages
 
 
@@ -260,8 +263,11 @@ class TestCorrecting:
 class TestStub:
     """The slip promises: name its number, and hear what became of it, or take it back."""
 
-    def seen(self, subject_id):
-        return {f"stub-{subject_id}-seen": "y"}
+    def seen(self, page, subject_id):
+        """Return what a person sends who looked at the stub, and read on this page what goes with it."""
+        name = f"stub-{subject_id}-known"
+        found = re.search(rf'<input[^>]*name="{name}"[^>]*value="([^"]+)"', text_of(page))
+        return {f"stub-{subject_id}-seen": "y", name: found[1] if found else ""}
 
     def test_what_became_of_each_comment_stands_on_the_slip_s_page(self, session, task, desk, slips):
         desk.post(at(task, "key", 1), filled())
@@ -278,7 +284,7 @@ class TestStub:
         unseen = desk.post(at(task, 1, "comments", first, "withdraw"), {})
         session.rollback()
         kept = comments(session)[0].said.words
-        page = text_of(desk.post(at(task, 1, "comments", first, "withdraw"), self.seen(first)))
+        page = text_of(desk.post(at(task, 1, "comments", first, "withdraw"), self.seen(unseen, first)))
 
         assert (unseen.status_code, kept) == (422, "一周两次")
         assert "请先核对存根" in text_of(unseen)
@@ -292,7 +298,7 @@ class TestStub:
     def test_a_slip_of_which_all_was_taken_back_says_so(self, session, task, desk, slips):
         desk.post(at(task, "key", 1), filled())
         for one in [one.id for one in comments(session)]:
-            desk.post(at(task, 1, "comments", one, "withdraw"), self.seen(one))
+            desk.post(at(task, 1, "comments", one, "withdraw"), self.seen(desk.get(at(task, 1)), one))
 
         assert "这张征集单的内容已全部按本人意愿撤回" in text_of(desk.get(at(task, 1)))
 
@@ -302,10 +308,59 @@ class TestStub:
         desk.post(at(task, "key"), form)
         desk.post(at(task, "key", 1), filled())
 
-        text = text_of(desk.post(at(task, 1, "withdraw"), self.seen(slip)))
+        text = text_of(desk.post(at(task, 1, "withdraw"), self.seen(desk.get(at(task, 1)), slip)))
 
         assert "这张征集单的内容已全部按本人意愿撤回" in text
         assert comments(session) == []
+
+    def test_one_that_nobody_has_read_is_let_go_and_not_keyed_in(self, task, desk, slips):
+        slip = slips[0].id
+        before = desk.get(at(task, 1))
+
+        text = text_of(desk.post(at(task, 1, "withdraw"), self.seen(before, slip)))
+
+        assert "撤回后，这张征集单不再录入" in text_of(before)
+        assert "纸面内容已撤回" in text
+        assert "群众要求撤回" not in text
+        assert "已处理 1 张" in text_of(desk.get(at(task, "key")))
+
+    def test_what_goes_with_the_only_comment_is_told_first_and_asked_again_once_it_is_more(
+        self, session, make, browse, task, desk, clerk, slips
+    ):
+        head, name = browse(make.room_head(task.unit)), clerk.person
+        said = Heard(id=new_id(), task=task.id, words="路要修。", consent=Consent.ELECTRONIC, slip=1)
+        online = take(session, None, task, said, b"secret").comment.id
+        session.commit()
+        before = head.get(at(task, 1))
+        desk.post(at(task, "key"), {"channel": "box", "heard_on": clock.today().isoformat(), "twice": "y"})
+        desk.post(at(task, "key", 1), filled())
+
+        refused = head.post(at(task, 1, "comments", online, "withdraw"), self.seen(before, online))
+        told = f"{name}已从纸面录入、尚未核定入库的内容 3 条"
+
+        assert told not in text_of(before)
+        assert refused.status_code == 422
+        assert "尚未撤回。请重新核对" in text_of(refused)
+        assert told in text_of(refused)
+        assert f'name="stub-{online}-seen" type="checkbox" value="y" checked' not in text_of(refused)
+        head.post(at(task, 1, "comments", online, "withdraw"), self.seen(refused, online))
+        session.rollback()
+        assert comments(session)[0].said.words == ""
+
+    def test_the_head_s_note_is_shown_to_who_needs_it(self, session, make, browse, task, desk, slips):
+        chief = make.room_head(task.unit)
+        chief_id, head, colleague = chief.id, browse(chief), browse(make.collector(task.unit))
+        session.commit()
+        desk.post(at(task, "key", 1), filled())
+        chief = session.get_one(Account, chief_id)
+        give_verdict(session, chief, comments(session)[0], Opinion(VerdictKind.DETAIL, note="请问是哪个组"))
+        session.commit()
+
+        assert ["请问是哪个组" in text_of(one.get(at(task, 1))) for one in (head, desk, colleague)] == [
+            True,
+            True,
+            False,
+        ]
 
     def test_is_closed_to_another_room_and_other_duties(self, session, make, browse, task, desk, slips):
         strangers = [make.room_head(), make.collector(), make.coordinator(), make.station_head(), make.auditor()]
@@ -316,7 +371,9 @@ class TestStub:
 
         for stranger in people:
             for path in (("comments", first, "withdraw"), ("withdraw",)):
-                assert stranger.post(at(task, 1, *path), self.seen(first)).status_code == 403
+                assert (
+                    stranger.post(at(task, 1, *path), self.seen(desk.get(at(task, 1)), first)).status_code == 403
+                )
         session.rollback()
         assert comments(session)[0].said.words == "一周两次"
 

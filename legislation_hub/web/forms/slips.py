@@ -103,8 +103,12 @@ class NumberForm(FlaskForm):
 
 
 class StubForm(FlaskForm):
-    """That the stub in the person's hand was looked at; one stands beside each comment of a slip."""
+    """That the stub in the person's hand was looked at; one stands beside each comment of a slip, and its paper.
 
+    ``known`` says what else goes: it is of the :class:`Consequence` that the page told.
+    """
+
+    known = HiddenField(validators=[Length(max=64)])
     seen = BooleanField(
         _l("The number on the stub in the person's hand is the one above"),
         [DataRequired(_l("Please look at the stub first."))],
@@ -114,6 +118,12 @@ class StubForm(FlaskForm):
     def beside(cls, subject_id: UUID, **more: Any) -> "StubForm":
         """Return the form that stands beside this comment, or this slip."""
         return cls(prefix=f"stub-{subject_id}-", **more)
+
+    def tell(self, known: str) -> "StubForm":
+        """Return the form as it is shown, with what goes now; who confirmed something else is asked anew."""
+        if self.known.data != known:
+            self.known.data, self.seen.data = known, False
+        return self
 
 
 class PicturesForm(FlaskForm):

@@ -18,7 +18,7 @@ from legislation_hub.queries.attachments import beside_slip
 from legislation_hub.queries.households import meant_by
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import dealt_with_by, keyed_by, slip_named, slip_row, tally_of
+from legislation_hub.queries.slips import keyed_by, read_by, slip_named, slip_row, tally_of
 from legislation_hub.queries.slots import slots_of
 from legislation_hub.services.keying import came_back_blank, key, take_up_again
 from legislation_hub.services.transcribing import Reading
@@ -146,7 +146,7 @@ def _stack_page(task: Task, form: StackForm, number: NumberForm) -> str:
         number=number,
         stack=_stack(task.id),
         tally=tally_of(db.session(), task),
-        mine=dealt_with_by(db.session(), task, actor()),
+        mine=read_by(db.session(), task, actor()),
     )
 
 

@@ -12,6 +12,7 @@ from legislation_hub.models import Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.proofs.slips import code_of
 from legislation_hub.queries.attachments import beside_slip
+from legislation_hub.queries.consequences import consequences_of
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.slips import comments_from, keyed_by, settler_of, slip_row
@@ -32,7 +33,8 @@ def slip_page(task_id: UUID, number: int, stubs: Mapping[UUID, StubForm] | None 
     found, session = slip_of(task, number), db.session()
     comments = comments_from(session, found)
     ways = ways_of(session, [id for id, _number, _by in comments])
-    asked = (found.id, *(one.comment_id for one in ways if one.withdrawn_at is None))
+    going = consequences_of(session, found)
+    returned = dict(stubs or {})
     return render_template(
         "slips/slip.html",
         task_id=task_id,
@@ -44,7 +46,11 @@ def slip_page(task_id: UUID, number: int, stubs: Mapping[UUID, StubForm] | None 
         settled=(settler_of(session, found), found.settled_at),
         comments=comments,
         ways={one.comment_id: one for one in ways},
-        stubs={id: StubForm.beside(id, formdata=None) for id in asked} | dict(stubs or {}),
+        going=going,
+        stubs={
+            id: (returned.get(id) or StubForm.beside(id, formdata=None)).tell(one.seen)
+            for id, one in going.items()
+        },
         upload=PicturesForm(formdata=None),
         pictures=beside_slip(session, found.id),
     )

@@ -24,7 +24,8 @@ def take_back(task_id: UUID, number: int, comment_id: UUID) -> ResponseReturnVal
     if form.validate_on_submit():
         with attempt(form):
             with transaction() as session:
-                withdraw_by_stub(session, actor(), slip_of(fetch(session, Task, task_id), number), comment_id)
+                slip = slip_of(fetch(session, Task, task_id), number)
+                withdraw_by_stub(session, actor(), slip, comment_id, form.known.data or "")
             flash(_("Withdrawn. The words are gone; the number remains."), "saved")
             return redirect(url_for("slips.slip", task_id=task_id, number=number))
     return slip_page(task_id, number, {comment_id: form}), 422
@@ -32,13 +33,14 @@ def take_back(task_id: UUID, number: int, comment_id: UUID) -> ResponseReturnVal
 
 @wing.post("/<uuid:task_id>/<int:number>/withdraw")
 def take_back_readings(task_id: UUID, number: int) -> ResponseReturnValue:
-    """Take back what was read on a slip and is no comment yet, at the wish of the person who shows the stub."""
-    slip = slip_of(task_of(task_id), number)
-    form = StubForm.beside(slip.id)
+    """Take back what stands on a slip and is no comment yet, at the wish of the person who shows the stub."""
+    slip_id = slip_of(task_of(task_id), number).id
+    form = StubForm.beside(slip_id)
     if form.validate_on_submit():
         with attempt(form):
             with transaction() as session:
-                withdraw_readings(session, actor(), slip_of(fetch(session, Task, task_id), number))
-            flash(_("Withdrawn. Nothing of what was read on the slip is kept."), "saved")
+                held = slip_of(fetch(session, Task, task_id), number)
+                withdraw_readings(session, actor(), held, form.known.data or "")
+            flash(_("Withdrawn. The paper is not keyed in any more."), "saved")
             return redirect(url_for("slips.slip", task_id=task_id, number=number))
-    return slip_page(task_id, number, {slip.id: form}), 422
+    return slip_page(task_id, number, {slip_id: form}), 422
