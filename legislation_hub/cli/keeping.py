@@ -80,7 +80,7 @@ def search(query: str, kind: str | None, draft: str | None, limit: int, wanted: 
             "title": one.title,
             "eid": one.eid or None,
             "label": one.label,
-            "comment": one.number or None,
+            "comment": one.number if one.kind is Findable.COMMENT else None,
             "text": one.text,
         }
         for one in found.hits

@@ -1,36 +1,43 @@
-"""One box finds drafts, provisions and comments, and never one that the person may not read."""
+"""One box finds texts, comments, points, reports and papers, and never one that the person may not read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from legislation_hub.models import Account, Consultation, Draft, Unit, Version
-from legislation_hub.queries.findables import Thing, things
-from legislation_hub.queries.openings import SHOWN
+from legislation_hub.models import Account, Draft, Unit, Version
+from legislation_hub.queries.findables import things
+from legislation_hub.queries.sights import Thing
 from legislation_hub.search.engine.index import Index
-from legislation_hub.search.looking import look
+from legislation_hub.search.looking import Found, look
 from legislation_hub.search.marking import Snippet, snippet
 from legislation_hub.search.query import Query, parse
-from legislation_hub.search.scope import EVERYTHING, FIRST_PAGE, Filters, Grant, Key, Question, Scope
-from legislation_hub.vocabulary import Findable, Role, Sorting, Stance
+from legislation_hub.search.scope import EVERYTHING, FIRST_PAGE, Filters, Key, Question, Scope
+from legislation_hub.services.granting import scope_of
+from legislation_hub.vocabulary import Channel, Findable, OutcomeKind, Sorting, Stance, Standing
 
 # Nobody reads on so far; a request for page a million must not sort a million.
 LAST_PAGE = 100
+# How many of each kind are shown where all kinds are.
+OF_EACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person typed and chose: the text, what to see of it, in which order, which page (from 1)."""
+    """What a person typed and chose: the text, what to see of it, in which order, which page (from 1).
+
+    ``about`` are articles as the index knows them: without a text, all that is about one of them is found.
+    """
 
     text: str
     filters: Filters = field(default_factory=Filters)
     sorting: Sorting = Sorting.FIT
     page: int = 1
     size: int = FIRST_PAGE
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class Hit:
     """One thing that was found, with all that a list shows of it.
 
     ``title`` is the law's (or the consultation's), ``label`` the article as an official cites it, ``number`` a
-    comment's; what a kind does not have is empty. ``text`` is the whole, ``snippet`` its best piece, marked.
+    comment's, point's or report's; what a kind does not have is empty. ``text`` is the whole, ``snippet`` its best
+    piece, marked. A point that a signed report carries has that ``report`` and its ``position`` in it.
     """
 
     kind: Findable
@@ -52,9 +60,21 @@ class Hit:
     number: str
     room: str
     stance: Stance | None
+    outcome: OutcomeKind | None
     at: datetime
     text: str
     snippet: Snippet
+    report: UUID | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind: how many there are, and the first of them."""
+
+    kind: Findable
+    total: int
+    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +88,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits; totals count all that this person may read, drafts and rooms come with their names."""
+    """One page of hits; totals count all that this person may read, what has a name comes with it."""
 
     query: Query
     hits: tuple[Hit, ...]
     total: int
-    page: int
-    pages: int
-    kinds: Mapping[Findable, int]
-    stances: Mapping[Stance, int]
-    drafts: tuple[Choice, ...]
-    rooms: tuple[Choice, ...]
+    page: int = 1
+    pages: int = 1
+    kinds: Mapping[Findable, int] = field(default_factory=dict)
+    channels: Mapping[Channel, int] = field(default_factory=dict)
+    stances: Mapping[Stance, int] = field(default_factory=dict)
+    verdicts: Mapping[Standing, int] = field(default_factory=dict)
+    outcomes: Mapping[OutcomeKind, int] = field(default_factory=dict)
+    drafts: tuple[Choice, ...] = ()
+    versions: tuple[Choice, ...] = ()
+    rooms: tuple[Choice, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 def find(session: Session, actor: Account | None, index: Index, wish: Wish) -> Results:
@@ -86,86 +111,41 @@ def find(session: Session, actor: Account | None, index: Index, wish: Wish) -> R
 
     Raises :class:`SearchEmpty`, :class:`SearchTooLong`, and :class:`SearchNotReady` while the index is rebuilt.
     """
-    return _find(session, scope_of(session, actor), index, wish)
+    return _Search(session, scope_of(session, actor), index, wish).results()
+
+
+def find_by_kind(session: Session, actor: Account | None, index: Index, wish: Wish) -> Results:
+    """Return the same with the first of each kind as groups, the kind of the best hit first; raises the same."""
+    search = _Search(session, scope_of(session, actor), index, wish)
+    found = search.results()
+    if wish.filters.kinds or wish.page > 1:
+        return found
+    groups = [
+        search.group(found, kind) for kind in dict.fromkeys([*(hit.kind for hit in found.hits), *found.kinds])
+    ]
+    return replace(found, groups=tuple(groups))
 
 
 def find_everything(session: Session, index: Index, wish: Wish) -> Results:
     """Return what is found without regard to any person; for the operator at the machine itself."""
-    return _find(session, EVERYTHING, index, wish)
+    return _Search(session, EVERYTHING, index, wish).results()
 
 
-def scope_of(session: Session, actor: Account | None) -> Scope:
-    """Return what this person may find: everybody the law's text of their place, comments by their role.
-
-    The texts of unpublished versions are in no index. It says the same as ``policies.MAY`` says of one comment.
-    """
-    if actor is None:
-        return _public(session)
-    if not actor.active:
-        return Scope()
-    match actor.role:
-        case Role.ADMINISTRATOR | Role.AUDITOR:
-            return Scope((Grant(Findable.DRAFT), Grant(Findable.PROVISION)))
-        case Role.MUNICIPAL_OFFICER:
-            under = select(Unit.id).where(Unit.parent_id == actor.unit_id, Unit.parent_id.is_not(None))
-            stations = _set(session.scalars(under))
-            return _text_of(stations, Grant(Findable.COMMENT, stations=stations, only_reported=True))
-        case Role.COORDINATOR | Role.STATION_HEAD:
-            stations = _set([actor.station_id])
-            return _text_of(stations, Grant(Findable.COMMENT, stations=stations))
-        case Role.ROOM_HEAD:
-            return _text_of(_set([actor.station_id]), Grant(Findable.COMMENT, rooms=_set([actor.room_id])))
-        case Role.COLLECTOR:
-            own = Grant(Findable.COMMENT, rooms=_set([actor.room_id]), collectors=_set([actor.id]))
-            return _text_of(_set([actor.station_id]), own)
-        case Role.DEPARTMENT_OFFICER:
-            return _text_of(_set([actor.station_id]))
+def count(session: Session, actor: Account, index: Index, wish: Wish) -> int:
+    """Return how many there are that this person may read; raises what :func:`find` raises."""
+    question = Question(asked(wish), scope_of(session, actor), wish.filters, Sorting.NEWEST, 0, 1)
+    return index.search(question).total
 
 
-def _public(session: Session) -> Scope:
-    query = (
-        select(Version.id, Version.draft_id)
-        .join(Consultation, Consultation.version_id == Version.id)
-        .where(Consultation.is_public, Consultation.stage.in_(SHOWN))
-    )
-    shown = session.execute(query).all()
-    versions, drafts = _set(version for version, _ in shown), _set(draft for _, draft in shown)
-    return Scope((Grant(Findable.DRAFT, drafts=drafts), Grant(Findable.PROVISION, versions=versions)))
+def asked(wish: Wish) -> Query:
+    """Return what a wish asks for; raises :class:`SearchEmpty` where that is nothing, :class:`SearchTooLong`."""
+    if wish.about and not wish.text.strip():
+        return Query("", about=wish.about)
+    return replace(parse(wish.text), about=wish.about)
 
 
-def _text_of(stations: frozenset[str], *more: Grant) -> Scope:
-    return Scope((Grant(Findable.DRAFT, stations=stations), Grant(Findable.PROVISION, stations=stations), *more))
-
-
-def _set(ids: Iterable[UUID | None]) -> frozenset[str]:
-    return frozenset(str(one) for one in ids if one is not None)
-
-
-def _find(session: Session, scope: Scope, index: Index, wish: Wish) -> Results:
-    query, page = parse(wish.text), min(max(1, wish.page), LAST_PAGE)
-    seen: dict[Key, Thing] = {}
-
-    def texts(keys: Sequence[Key]) -> dict[Key, str]:
-        seen.update(things(session, (key for key in keys if key not in seen)))
-        return {key: seen[key].document.text for key in keys if key in seen}
-
-    start = (page - 1) * wish.size
-    found = look(index, Question(query, scope, wish.filters, wish.sorting, start, wish.size), texts)
-    present = texts(found.keys)
-    return Results(
-        query=query,
-        hits=tuple(_hit(seen[key], query) for key in found.keys if key in present),
-        total=found.total,
-        page=page,
-        pages=min(LAST_PAGE, max(1, -(-found.total // wish.size))),
-        kinds={Findable(kind): count for kind, count in found.facets.kinds.items()},
-        stances={Stance(stance): count for stance, count in found.facets.stances.items()},
-        drafts=_choices(session, select(Draft.id, Draft.title), found.facets.drafts),
-        rooms=_choices(session, select(Unit.id, Unit.name), found.facets.rooms),
-    )
-
-
-def _hit(thing: Thing, query: Query) -> Hit:
+def hit(thing: Thing, query: Query) -> Hit:
+    """Return what a list shows of a thing, marked by what was asked for."""
     known = thing.document
     return Hit(
         kind=known.key.kind,
@@ -179,10 +159,65 @@ def _hit(thing: Thing, query: Query) -> Hit:
         number=thing.number,
         room=thing.room,
         stance=Stance(known.stance) if known.stance else None,
+        outcome=OutcomeKind(known.outcome) if known.outcome else None,
         at=known.at,
         text=known.text,
         snippet=snippet(known.text, query),
+        report=thing.report,
+        position=thing.position,
     )
+
+
+class _Search:
+    """One search: what is fetched from the database for one part of the page serves the others."""
+
+    def __init__(self, session: Session, scope: Scope, index: Index, wish: Wish) -> None:
+        self._session = session
+        self._scope = scope
+        self._index = index
+        self._wish = wish
+        self._query = asked(wish)
+        self._page = min(max(1, wish.page), LAST_PAGE)
+        self._seen: dict[Key, Thing] = {}
+
+    def results(self) -> Results:
+        wish, session = self._wish, self._session
+        found = self._look(wish.filters, (self._page - 1) * wish.size, wish.size)
+        facets = found.facets
+        return Results(
+            query=self._query,
+            hits=self._hits(found.keys),
+            total=found.total,
+            page=self._page,
+            pages=min(LAST_PAGE, max(1, -(-found.total // wish.size))),
+            kinds={Findable(value): number for value, number in facets.kinds.items()},
+            channels={Channel(value): number for value, number in facets.channels.items()},
+            stances={Stance(value): number for value, number in facets.stances.items()},
+            verdicts={Standing(value): number for value, number in facets.verdicts.items()},
+            outcomes={OutcomeKind(value): number for value, number in facets.outcomes.items()},
+            drafts=_choices(session, select(Draft.id, Draft.title), facets.drafts),
+            versions=_choices(session, select(Version.id, Version.reading), facets.versions),
+            rooms=_choices(session, select(Unit.id, Unit.name), facets.rooms),
+        )
+
+    def group(self, found: Results, kind: Findable) -> Group:
+        hits, total = [one for one in found.hits if one.kind is kind][:OF_EACH], found.kinds.get(kind, 0)
+        if len(hits) < min(OF_EACH, total):
+            alone = replace(self._wish.filters, kinds=frozenset({kind}))
+            hits = [*self._hits(self._look(alone, 0, OF_EACH).keys)]
+        return Group(kind, total, tuple(hits))
+
+    def _look(self, filters: Filters, start: int, size: int) -> Found:
+        question = Question(self._query, self._scope, filters, self._wish.sorting, start, size)
+        return look(self._index, question, self._texts)
+
+    def _texts(self, keys: Sequence[Key]) -> dict[Key, str]:
+        self._seen.update(things(self._session, (key for key in keys if key not in self._seen)))
+        return {key: self._seen[key].document.text for key in keys if key in self._seen}
+
+    def _hits(self, keys: Iterable[Key]) -> tuple[Hit, ...]:
+        present = self._texts([*keys])
+        return tuple(hit(self._seen[key], self._query) for key in present)
 
 
 def _id(text: str) -> UUID | None:
@@ -196,5 +231,5 @@ def _choices(session: Session, names: Select[UUID, str], counts: Mapping[str, in
     identity = names.selected_columns[0]
     rows = session.execute(names.where(identity.in_([UUID(one) for one in counts])))
     named = {str(row): name for row, name in rows}
-    choices = [Choice(value, named.get(value, ""), count) for value, count in counts.items()]
+    choices = [Choice(value, named.get(value, ""), number) for value, number in counts.items()]
     return tuple(sorted(choices, key=lambda one: (-one.count, one.label)))

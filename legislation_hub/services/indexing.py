@@ -14,16 +14,8 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Event
 from legislation_hub.problems import SearchNotReady
-from legislation_hub.queries.findables import (
-    BATCH,
-    comments_near,
-    comments_reported_in,
-    drafts_of,
-    every_key,
-    provisions_asked_in,
-    things,
-    with_corrected,
-)
+from legislation_hub.queries import concerns
+from legislation_hub.queries.findables import BATCH, every_key, things
 from legislation_hub.search.engine.index import Index
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.search.scope import Key
@@ -225,15 +217,22 @@ Reader = Callable[[Session, Sequence[UUID]], Iterable[Key]]
 
 # Which acts change what can be found, and what it is that they change; ids are those of the acts' subjects.
 CONCERNS: Mapping[Tag, Reader] = {
-    Tag.DRAFT_ADDED: drafts_of,
-    Tag.CONSULTATION_SENT: provisions_asked_in,
-    Tag.COMMENT_RECORDED: with_corrected,
-    Tag.COMMENT_SUPPLEMENTED: with_corrected,
-    Tag.COMMENT_WITHDRAWN: with_corrected,
-    # What a municipality may read follows from these.
-    Tag.VERDICT_GIVEN: with_corrected,
-    Tag.COMMENT_GATHERED: with_corrected,
-    Tag.COMMENT_RELEASED: with_corrected,
-    Tag.POINT_DISSOLVED: comments_near,
-    Tag.REPORT_SIGNED: comments_reported_in,
+    Tag.DRAFT_ADDED: concerns.drafts_of,
+    Tag.PAPER_ADDED: concerns.papers_of,
+    Tag.CONSULTATION_SENT: concerns.texts_asked_in,
+    Tag.COMMENT_RECORDED: concerns.with_corrected,
+    Tag.COMMENT_SUPPLEMENTED: concerns.with_corrected,
+    Tag.COMMENT_WITHDRAWN: concerns.with_corrected,
+    # What a municipality may read follows from these, and what became of a comment.
+    Tag.VERDICT_GIVEN: concerns.with_corrected,
+    Tag.COMMENT_GATHERED: concerns.with_corrected,
+    Tag.COMMENT_RELEASED: concerns.with_corrected,
+    Tag.COMMENT_OMITTED: concerns.with_corrected,
+    Tag.POINT_MADE: concerns.points,
+    Tag.POINT_CHANGED: concerns.points,
+    Tag.POINT_DISSOLVED: concerns.with_comments_near,
+    Tag.REPORT_COMPILED: concerns.reports,
+    Tag.REPORT_EDITED: concerns.reports,
+    Tag.REPORT_SIGNED: concerns.with_all_reported,
+    Tag.OUTCOME_RECORDED: concerns.settled_by,
 }

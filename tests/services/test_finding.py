@@ -3,15 +3,29 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Gathering, Point, Report
+from legislation_hub.models import Gathering, Outcome, Paper, Point, Report, ReportLine
 from legislation_hub.problems import SearchEmpty, SearchTooLong
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.search.scope import Filters
-from legislation_hub.services.finding import Wish, find, find_everything
+from legislation_hub.services.finding import Wish, find, find_by_kind, find_everything
 from legislation_hub.services.indexing import rebuild
-from legislation_hub.vocabulary import Findable, Place, ReportState, Role, Sorting, Stage, Stance, VerdictKind
+from legislation_hub.vocabulary import (
+    Channel,
+    Findable,
+    OutcomeKind,
+    PaperKind,
+    Place,
+    ReportState,
+    Role,
+    Sorting,
+    Stage,
+    Stance,
+    Standing,
+    VerdictKind,
+)
 
 
 @pytest.fixture
@@ -84,6 +98,10 @@ class County:
         )
         session.add(report)
         session.flush()
+        if room is None:
+            session.add(ReportLine(report_id=report.id, point_id=point.id, position=1))
+            session.flush()
+        return report
 
 
 @pytest.fixture
@@ -269,3 +287,90 @@ class TestOperator:
         rebuild(session, shelf)
 
         assert find_everything(session, shelf.index(), Wish("修渠")).total == 4
+
+
+class TestKinds:
+    def test_come_as_groups_with_the_first_of_each(self, session, county, make, tmp_path):
+        for number in range(6):
+            make.comment(county.tasks[0], f"修渠{number}", county.collectors[0])
+        shelf = Shelf(tmp_path / "index")
+        rebuild(session, shelf)
+        found = find_by_kind(session, make.coordinator(), shelf.index(), Wish("修渠"))
+
+        groups = {group.kind: (group.total, len(group.hits)) for group in found.groups}
+        assert groups == {Findable.COMMENT: (9, 4), Findable.PROVISION: (1, 1)}
+
+    def test_that_fall_behind_the_first_page_have_their_first_hits_too(self, session, county, make, tmp_path):
+        for number in range(30):
+            make.comment(county.tasks[0], f"修渠 乡镇 负责{number}", county.collectors[0])
+        shelf = Shelf(tmp_path / "index")
+        rebuild(session, shelf)
+        found = find_by_kind(session, make.coordinator(), shelf.index(), Wish("修渠", size=5))
+
+        assert [len(group.hits) for group in found.groups if group.kind is Findable.PROVISION] == [1]
+
+    def test_are_counted_though_one_of_them_is_chosen(self, search, county, make):
+        only = Filters(kinds=frozenset({Findable.PROVISION}))
+        results = search(make.coordinator(), "修渠", filters=only)
+
+        assert (results.total, results.kinds) == (1, {Findable.COMMENT: 3, Findable.PROVISION: 1})
+
+    def test_of_a_point_is_named_by_its_place_and_report(self, search, county, make):
+        report = county.report_on(county.comments[0])
+        results = search(make.municipal_officer(), "归并", filters=Filters(kinds=frozenset({Findable.POINT})))
+
+        assert [(hit.number, hit.report, hit.position) for hit in results.hits] == [("1", report.id, 1)]
+
+    def test_of_reports_are_read_by_whoever_may_read_them(self, search, county, make):
+        county.report_on(county.comments[0], room=county.rooms[0], state=ReportState.WRITING)
+        heads = [make.room_head(room) for room in county.rooms]
+
+        assert [search(head, "报告").kinds.get(Findable.REPORT, 0) for head in heads] == [1, 0]
+        assert search(make.municipal_officer(), "报告").total == 0
+        assert search(make.coordinator(), "报告").kinds == {Findable.REPORT: 1}
+
+    @pytest.mark.parametrize(("public", "found"), [(True, 1), (False, 0)])
+    def test_of_papers_are_public_or_the_stations_own(self, search, county, make, public, found):
+        paper = Paper(
+            version_id=county.consultation.version_id,
+            kind=PaperKind.LETTER,
+            title="征求意见函",
+            public=public,
+            file_id=county.consultation.version.file_id,
+        )
+        make.session.add(paper)
+        make.session.flush()
+
+        assert search(None, "征求意见函").total == found
+        assert search(make.officer(), "征求意见函").total == found
+        assert search(make.coordinator(), "“征求意见函”").kinds == {Findable.PAPER: 1}
+
+    def test_narrow_by_channel_verdict_and_outcome(self, search, county, make):
+        county.comments[0].verdict = VerdictKind.ACCEPTED
+        county.report_on(county.comments[1])
+        point_id = make.session.scalar(select(Point.id))
+        officer = make.municipal_officer()
+        make.session.add(
+            Outcome(
+                point_id=point_id,
+                station_id=county.station.id,
+                position=1,
+                kind=OutcomeKind.PARTLY,
+                recorded_by_id=officer.id,
+                recorded_at=clock.now(),
+            )
+        )
+        make.comment(county.tasks[0], "修渠电话", county.collectors[0], channel=Channel.PHONE)
+        coordinator = make.coordinator()
+        results = search(coordinator, "修渠")
+
+        assert results.channels == {Channel.VISIT: 3, Channel.PHONE: 1}
+        assert results.verdicts == {Standing.WAITING: 3, Standing.ACCEPTED: 1}
+        assert results.outcomes == {OutcomeKind.PARTLY: 1}
+        for chosen, total in (
+            ({"channels": {Channel.PHONE}}, 1),
+            ({"verdicts": {Standing.WAITING}}, 3),
+            ({"outcomes": {OutcomeKind.PARTLY}}, 1),
+        ):
+            narrowed = Filters(**{name: frozenset(values) for name, values in chosen.items()})
+            assert search(coordinator, "修渠", filters=narrowed).total == total

@@ -14,9 +14,11 @@ from legislation_hub.proofs import receipts
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.services import indexing
 from legislation_hub.services.collecting import take
+from legislation_hub.services.compiling import Written, compile_report, write_report
 from legislation_hub.services.finding import Wish, find_everything
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.indexing import Follower, Indexer, catch_up, compare, rebuild, start_indexer
+from legislation_hub.services.merging import Wording, dissolve, make_point, reword
 from legislation_hub.services.recording import record
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Consent, Findable, Tag
@@ -245,3 +247,35 @@ def _until(met, seconds=10.0):
             pass
         waiting.wait(0.02)
     return False
+
+
+class TestWhatTheStationWrites:
+    def test_is_found_as_it_stands_now(self, session, shelf, say, make, found):
+        comment, coordinator = say("边沟要修"), make.coordinator()
+        asked = comment.task.consultation
+        point = make_point(session, coordinator, asked, [comment], Wording("建议同步修建排水沟"))
+        catch_up(session, shelf)
+        assert found("排水沟") == {"建议同步修建排水沟"}
+
+        reword(session, coordinator, point, Wording("建议同步修建涵洞"))
+        catch_up(session, shelf)
+        assert (found("排水沟"), found("涵洞")) == (set(), {"建议同步修建涵洞"})
+
+        dissolve(session, coordinator, point)
+        catch_up(session, shelf)
+        assert Findable.POINT not in {key.kind for key, _ in shelf.index().contents()}
+        assert compare(session, shelf).agrees
+
+    def test_is_found_in_a_report_from_its_first_day(self, session, shelf, say, make, found):
+        comment = say("边沟要修")
+        report = compile_report(
+            session, make.coordinator(), comment.task.consultation, make.station(), lambda text: text
+        )
+        catch_up(session, shelf)
+
+        assert len(found("consultation")) == 1
+        written = Written(report.title, report.addressee, "", "", "总体评价：赞成居多。", report.revision)
+        write_report(session, make.coordinator(), report, written)
+        catch_up(session, shelf)
+        assert len(found("赞成居多")) == 1
+        assert compare(session, shelf).agrees
