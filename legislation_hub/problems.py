@@ -263,12 +263,16 @@ class SeenToMeanwhile(Problem):
 
 
 class SameScanAgain(Problem):
-    """A file comes that is withheld at this meeting, or was taken away from it after something was taken back."""
+    """A file comes that is withheld at this meeting, or was taken away from it after something was taken back.
+
+    The head of the room may bring the latter back as a scan, to be looked at once more.
+    """
 
     status = 422
     text = N_(
         "This file was kept here before, and what was taken back may be read on it. Choose the one in which the"
-        " words are blackened."
+        " words are blackened. If it was taken away by mistake, the head of the room adds it as a scan once more"
+        " and confirms it after a look."
     )
 
 

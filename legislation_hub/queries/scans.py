@@ -65,16 +65,18 @@ def taken_back_at(session: Session, meeting_id: UUID) -> Sequence[datetime]:
     return _taken_back(session, spoken, struck).get(meeting_id, ())
 
 
-def was_withheld(session: Session, meeting_id: UUID, sent: str) -> bool:
-    """Return whether a scan of these bytes waits at a meeting, or left it after something was taken back."""
+def came_before(session: Session, meeting_id: UUID, sent: str) -> tuple[bool, bool]:
+    """Return whether a scan of these bytes waits at a meeting, and whether one left it after a taking back."""
     moments = taken_back_at(session, meeting_id)
     if not moments:
-        return False
-    alike = select(Attachment.id, Attachment.removed_at).where(
+        return False, False
+    query = select(Attachment.id, Attachment.removed_at).where(
         Attachment.meeting_id == meeting_id, Attachment.sent_sha256 == sent
     )
+    alike = session.execute(query).all()
     checks = checks_of(session, meeting_id, moments)
-    return any(gone >= min(moments) if gone else checks[scan].waits for scan, gone in session.execute(alike))
+    waits = any(checks[scan].waits for scan, gone in alike if gone is None)
+    return waits, any(gone >= min(moments) for _scan, gone in alike if gone)
 
 
 def checks_of(session: Session, meeting_id: UUID, moments: Sequence[datetime]) -> Mapping[UUID, Check]:

@@ -22,7 +22,7 @@ from legislation_hub.problems import (
 )
 from legislation_hub.queries.attachments import is_reply_to
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.scans import was_withheld
+from legislation_hub.queries.scans import came_before
 from legislation_hub.services.picturing import made_anew
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import discard, store
@@ -85,7 +85,8 @@ def attach(
     """Keep a picture beside a submission, a meeting, a slip or a department's task; the same again is the same.
 
     Raises :class:`NotAllowed`, :class:`PictureIdTaken` where other bytes or another place have this id,
-    :class:`SameScanAgain` for a scan on which what was taken back may be read, and :class:`PicturesEnough`.
+    :class:`SameScanAgain` for a scan on which what was taken back may be read, which only the head of the room
+    brings back, and :class:`PicturesEnough`.
     """
     _demand(actor, beside)
     task = _task_of(beside)
@@ -97,8 +98,11 @@ def attach(
         return Attached(earlier, created=False)
     if _taken_back(session, beside):
         return Attached(None, created=False)
-    if isinstance(beside, Meeting) and was_withheld(session, beside.id, given.sent):
-        raise SameScanAgain()
+    if isinstance(beside, Meeting):
+        waits, left = came_before(session, beside.id, given.sent)
+        # Who answers for the scans may have taken the wrong one off. It waits for their look like any that comes.
+        if waits or (left and not may(actor, Action.MEND_SIGNED, beside)):
+            raise SameScanAgain()
     _demand_room(session, beside)
     signed = isinstance(beside, Meeting | Task) or given.suffix == ".pdf"
     file = store(session, folder, f"{attachment_id}{given.suffix}", given.content)

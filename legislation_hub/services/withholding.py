@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Account, Attachment, Meeting, Unit
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import NotFound, SeenToMeanwhile, TakenBackMeanwhile
-from legislation_hub.queries.scans import check_of, overdue
+from legislation_hub.problems import NotFound, SameScanAgain, SeenToMeanwhile, TakenBackMeanwhile
+from legislation_hub.queries.scans import came_before, check_of, overdue
 from legislation_hub.services.attaching import Shown, attach, put_away
 from legislation_hub.services.recording import record
 from legislation_hub.services.turning import TURNS, take_turns
@@ -41,6 +41,7 @@ def replace(
 ) -> Attachment:
     """Take a scan away and keep others in its place, on which nothing taken back can be read; twice is once.
 
+    None of them may have been here before: what left is brought back by :func:`attach`, and looked at once more.
     Raises what :func:`confirm` and :func:`attach` raise, and :class:`SeenToMeanwhile` where it was confirmed.
     """
     meeting = _in_turn(session, actor, scan)
@@ -51,6 +52,8 @@ def replace(
     elif any(session.get(Attachment, identity) is None for identity, _one in given):
         raise NotFound()
     for identity, one in given:
+        if session.get(Attachment, identity) is None and any(came_before(session, meeting.id, one.sent)):
+            raise SameScanAgain()
         new = attach(session, actor, identity, meeting, one, folder)
         if new.attachment is not None and new.created:
             record(session, actor, Tag.ATTACHMENT_CONFIRMED, new.attachment)

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Attachment, Event, Submission
+from legislation_hub.models import Account, Attachment, Event, Submission
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import NotAllowed, NotFound, SameScanAgain, SeenToMeanwhile, TakenBackMeanwhile
 from legislation_hub.proofs import receipts
 from legislation_hub.queries.attachments import beside_meeting
-from legislation_hub.queries.scans import STAYS, check_of
+from legislation_hub.queries.scans import STAYS, check_of, hidden_from
 from legislation_hub.services.attaching import attach, purge, remove, shown
 from legislation_hub.services.convening import strike
 from legislation_hub.services.withdrawing import withdraw
@@ -90,13 +90,58 @@ class TestArriving:
 
         assert not come(PDF, scan.id).created
 
-    def test_is_not_one_that_was_taken_away_for_it(self, session, head, scan, come, take_back):
+    def test_is_not_one_that_was_taken_away_for_it(
+        self, session, make, settings, meeting, head, scan, come, take_back
+    ):
+        clerk = session.get_one(Account, meeting.begun_by_id)
         take_back()
         remove(session, head, scan)
 
         with pytest.raises(SameScanAgain):
-            come(PDF)
+            attach(session, clerk, new_id(), meeting, shown(PDF, meeting), settings.files)
         assert come(PDF, scan.id).attachment.removed_at is not None
+
+    def test_that_the_head_took_away_by_mistake_comes_back_by_the_head_and_waits(
+        self, session, meeting, head, scan, come, take_back
+    ):
+        clerk = session.get_one(Account, meeting.begun_by_id)
+        take_back()
+        remove(session, head, scan)
+
+        again = come(PDF).attachment
+
+        check = check_of(session, again)
+        assert check.waits
+        assert (hidden_from(clerk, meeting, check), hidden_from(head, meeting, check)) == (True, False)
+        assert not check_of(session, confirm(session, head, again, known=1)).waits
+
+    def test_that_was_blackened_or_confirmed_comes_back_by_the_head_and_is_looked_at_once_more(
+        self, session, settings, meeting, head, scan, come, take_back
+    ):
+        take_back()
+        new = new_id()
+        replace(session, head, scan, [(new, shown(BLACKENED, meeting))], 1, settings.files)
+        remove(session, head, session.get_one(Attachment, new))
+
+        again = come(BLACKENED).attachment
+
+        assert check_of(session, again).waits
+        with pytest.raises(SameScanAgain):
+            replace(session, head, again, [(new_id(), shown(PDF, meeting))], 1, settings.files)
+
+    def test_instead_of_one_that_was_confirmed_by_mistake_is_the_right_one(
+        self, session, settings, meeting, head, scan, come, take_back
+    ):
+        take_back()
+        confirm(session, head, scan, known=1)
+        remove(session, head, scan)
+        purge(session, settings.files)
+
+        right = come(BLACKENED).attachment
+        confirm(session, head, right, known=1)
+
+        assert [one.id for one in beside_meeting(session, meeting.id)] == [right.id]
+        assert check_of(session, right).confirmed_by == head.person
 
     def test_may_be_one_that_was_taken_away_before(self, session, head, scan, come, take_back):
         remove(session, head, scan)
