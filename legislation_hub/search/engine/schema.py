@@ -38,7 +38,23 @@ def fields_of(document: Document) -> dict[str, object]:
     words = [token.text for token in (*analysis.words(folded), *analysis.articles(folded))]
     pairs = analysis.pairs(folded)
     own = next((token.text for token in analysis.articles(analysis.fold(document.article))), None)
-    places = {
+    return {
+        "id": identity(document.key),
+        "article": own,
+        "about": document.about or None,
+        "ts": milliseconds(document.at),
+        "words": words,
+        # Each of their first characters too: a single one is then one list, and not all that begin with it.
+        "pairs": list(dict.fromkeys((*pairs, *(pair[0] for pair in pairs)))),
+        "wording": wording(folded),
+        "digest": document.digest.encode(),
+        **{name: place for name, place in places_of(document).items() if place},
+    }
+
+
+def places_of(document: Document) -> dict[str, str]:
+    """Return what a document has at every place, an empty text where it has nothing."""
+    return {
         "kind": document.key.kind.value,
         "draft": document.draft,
         "version": document.version,
@@ -52,18 +68,6 @@ def fields_of(document: Document) -> dict[str, object]:
         "outcome": document.outcome,
         "reported": YES if document.reported else "",
         "published": YES if document.published else "",
-    }
-    return {
-        "id": identity(document.key),
-        "article": own,
-        "about": document.about or None,
-        "ts": milliseconds(document.at),
-        "words": words,
-        # Each of their first characters too: a single one is then one list, and not all that begin with it.
-        "pairs": list(dict.fromkeys((*pairs, *(pair[0] for pair in pairs)))),
-        "wording": wording(folded),
-        "digest": document.digest.encode(),
-        **{name: place for name, place in places.items() if place},
     }
 
 
