@@ -601,6 +601,7 @@ class TestMeeting:
         entries = collector.entries()
 
         assert (entries[meeting]["state"], entries[meeting]["content"]["attendees"]) == ("sent", [stays])
+        assert entries[meeting]["stays"] == [person]
         assert entries[inside]["state"] in ("sent", "confirmed")
 
 

@@ -331,28 +331,35 @@ class TestAMeeting:
         book.get_by_role("button", name="开始").click()
         book.get_by_role("button", name="已宣读，大家同意").click()
         expect(book.get_by_role("button", name="已宣读，大家同意")).to_have_count(0)
-        for name in ("王某", "李某", "赵某"):
+        for name in ("王某", "李某", "赵某", "周某"):
             book.get_by_label("姓名").fill(name)
             book.get_by_label("姓名").press("Enter")
             expect(book.locator("#view .title", has_text=name)).to_be_visible()
         book.get_by_role("link", name=re.compile("记发言.*李某")).click()
         book.get_by_label("意见原话").fill("才记了半句")
         book.go_back()
+        book.get_by_role("link", name="第一段发言").click()
+        book.get_by_label("发言人").select_option(label="周某")
+        book.get_by_label("意见原话").fill("从第一段发言记起的半句")
+        book.go_back()
         asked = []
-        for answer in ("dismiss", "accept"):
-            expect(book.locator("#view .title", has_text="李某")).to_be_visible()
+        for name, answer in (("李某", "dismiss"), ("李某", "accept"), ("周某", "accept")):
+            expect(book.locator("#view .title", has_text=name)).to_be_visible()
             book.once(
                 "dialog", lambda dialog, answer=answer: (asked.append(dialog.message), getattr(dialog, answer)())
             )
             # The question comes after the click: asked for the second time too early, one answer would get both.
             with book.expect_event("dialog"):
-                book.get_by_role("button", name=re.compile("^移出名单.*李某")).click()
-        expect(book.locator("#view .title", has_text="李某")).to_have_count(0)
-        assert asked == ["李某名下还有没记完的发言。移出名单并删去这段发言吗？"] * 2
+                book.get_by_role("button", name=re.compile(f"^移出名单.*{name}")).click()
+        for name in ("李某", "周某"):
+            expect(book.locator("#view .title", has_text=name)).to_have_count(0)
+        question = "名下有未记完的发言。移出名单并删去这段发言吗？"
+        assert asked == [f"李某{question}", f"李某{question}", f"周某{question}"]
 
         book.get_by_role("link", name="第一段发言").click()
         expect(book.locator("[name=about]").first).to_have_value(re.compile("^art_7"))
         expect(book.get_by_label("第十二条第一款　路边建房要退多少")).to_be_visible()
+        expect(book.get_by_label("意见原话")).to_be_empty()
         say(book, "水沟要清。")
         expect(book.get_by_role("alert")).to_contain_text("发言人")
         book.get_by_label("发言人").select_option(label="赵某")

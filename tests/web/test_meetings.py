@@ -112,6 +112,27 @@ class TestCalling:
         assert page.status_code == 422
         assert "王主任" in text(page)
 
+    def test_begins_with_a_name_by_kind_and_day_that_can_be_sent_as_it_stands(self, session, task, screen):
+        address = f"/meetings/tasks/{task.id}/new"
+        page = text(screen.get(address))
+        name = f"{clock.today().month}月{clock.today().day}日院坝会"
+        sent = {"id": new_id(), "held_on": today(), **HEAD, "kind": "courtyard", "title": name}
+
+        assert f'data-offered="{name}"' in page
+        assert f'value="{name}"' in page
+        assert re.search(r'value="courtyard" checked', page)
+        assert screen.post(address, sent).status_code == 200
+        assert session.scalars(select(Meeting.title)).one() == name
+
+    def test_says_on_the_form_what_has_to_be_given_before_the_closing(self, task, screen):
+        page = text(screen.get(f"/meetings/tasks/{task.id}/new"))
+
+        for name in ("presider", "recorder"):
+            label, hint = re.search(
+                rf'<label for="{name}">(.*?)</label>.*?<p class="hint"[^>]*>(.*?)</p>', page, re.S
+            ).groups()
+            assert ("选填" in label, hint) == (False, "定稿前须填写。")
+
     def test_the_head_is_put_right_unless_somebody_else_did_so_meanwhile(self, session, meeting, screen):
         page = text(screen.get(f"/meetings/{meeting.id}/head"))
         form = {**HEAD, "id": str(meeting.id), "held_on": today(), "revision": "1", "topics": ["art_1"]}
@@ -130,6 +151,17 @@ class TestCalling:
 
         assert [one.get(f"/meetings/{meeting.id}").status_code for one in others] == [403, 403, 403]
         assert head.get(f"/meetings/{meeting.id}").status_code == 200
+
+    def test_tells_a_colleague_of_the_room_whose_it_is(self, session, make, browse, task):
+        meeting = make.meeting(task, make.room_head(task.unit, person="周主任"))
+        accounts = make.collector(task.unit), make.collector()
+        session.commit()
+        colleague, stranger = [browse(one) for one in accounts]
+        told, kept = (one.get(f"/meetings/{meeting.id}") for one in (colleague, stranger))
+
+        assert (told.status_code, kept.status_code) == (403, 403)
+        assert "这次会议由周主任建立和记录" in text(told)
+        assert "周主任" not in text(kept)
 
 
 class TestTheList:
@@ -324,6 +356,8 @@ class TestClosing:
         assert page.status_code == 422
         assert "大家赞成。" in text(page)
         assert as_it_stands(session, meeting).closed_at is None
+        assert f'href="/meetings/{meeting.id}/head#recorder"' in text(page)
+        assert f'href="/meetings/{meeting.id}/head#presider"' not in text(page)
 
     def test_nothing_is_written_once_the_report_was_handed_in(self, session, make, browse):
         task = make.task(stage=Stage.REPORTED)

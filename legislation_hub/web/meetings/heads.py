@@ -15,9 +15,11 @@ from legislation_hub.queries.meetings import meetings_of, venues_of
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.convening import convene, standing
+from legislation_hub.vocabulary import LABELS, MeetingKind
 from legislation_hub.web.edge import actor, attempt
 from legislation_hub.web.forms.meetings import MeetingForm, head_of
 from legislation_hub.web.forms.speaking import marking
+from legislation_hub.web.i18n import brief
 from legislation_hub.web.meetings.wing import meeting_of, takes_more, task_of, to_meeting, wing
 
 
@@ -39,7 +41,7 @@ def call(task_id: UUID) -> ResponseReturnValue:
     """Call a meeting; its list and record follow."""
     found = task_of(task_id)
     asked = asked_in(db.session(), found.consultation)
-    form = MeetingForm(asked, data=_beginning(found))
+    form = MeetingForm(asked, data=_beginning())
     if form.validate_on_submit():
         with attempt(form), marking(form):
             with transaction() as session:
@@ -79,7 +81,9 @@ def _page(form: MeetingForm, task: Task, asked: Asked, meeting: Meeting | None =
     return page, 422 if form.is_submitted() else 200
 
 
-def _beginning(task: Task) -> dict[str, object]:
+def _beginning() -> dict[str, object]:
     now: datetime = clock.now().astimezone(clock.COUNTY).replace(second=0, microsecond=0)
-    title = _("Meeting on “%(title)s”", title=task.consultation.title)
-    return {"title": title, "held_on": now.date(), "held_time": now.time(), "recorder": actor().person}
+    kind = MeetingKind.COURTYARD
+    title = _("%(kind)s of %(day)s", kind=_(LABELS[kind]), day=brief(now))
+    begun = {"kind": kind.value, "title": title, "held_on": now.date(), "held_time": now.time()}
+    return {**begun, "recorder": actor().person}

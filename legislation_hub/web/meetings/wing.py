@@ -6,9 +6,10 @@ from uuid import UUID
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from legislation_hub.models import Meeting, Task
+from legislation_hub.models import Account, Meeting, Task
 from legislation_hub.models.database import db
-from legislation_hub.policies import Action, demand
+from legislation_hub.policies import Action, demand, may
+from legislation_hub.problems import MeetingOfAnother
 from legislation_hub.queries.rows import fetch
 from legislation_hub.vocabulary import Role, Stage
 from legislation_hub.web.edge import actor, only
@@ -18,8 +19,10 @@ wing.before_request(only(Role.COLLECTOR, Role.ROOM_HEAD))
 
 
 def meeting_of(meeting_id: UUID) -> Meeting:
-    """Return a meeting that is the actor's to keep."""
+    """Return a meeting that is the actor's to keep; tell a colleague of whoever called it, whose it is."""
     found = fetch(db.session(), Meeting, meeting_id)
+    if not may(actor(), Action.KEEP_MEETING, found) and may(actor(), Action.CALL_MEETING, found):
+        raise MeetingOfAnother(name=fetch(db.session(), Account, found.begun_by_id).person)
     demand(actor(), Action.KEEP_MEETING, found)
     return found
 

@@ -27,10 +27,10 @@ export async function draftOf(store, key, about) {
   }
 }
 
-/** Return all that is half typed; what does not open is none. */
+/** Return all that is half typed, with what each is `about`; what does not open is none. */
 export async function allDrafts(store, key) {
   const boxes = await store.read(["packs"], ({ packs }) => ask(packs.getAll(begun())));
-  const opened = await Promise.allSettled(boxes.map((box) => unseal(key, box.id, box)));
+  const opened = await Promise.allSettled(boxes.map(async (box) => ({ ...(await unseal(key, box.id, box)), about: box.id.slice(draftId("").length) })));
   return opened.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
 }
 

@@ -22,14 +22,14 @@ pages: the engine speaks in codes.
         What was half typed about `draft` goes in the same transaction
     await notebook.keep(about, typed, {signal}): what is half typed about a task, a comment or a person at a meeting (its id); throws Full
     await notebook.draft(about) → what was typed, or null
-    await notebook.drafts() → all that is half typed
+    await notebook.drafts() → all that is half typed, each with what it is `about`
     await notebook.drop(about)
     await notebook.meet(content) → entry. content is a meeting on the wire; with an `id` that the phone holds it is the next
         revision of that meeting, without one a new meeting. Comments of a meeting wait until the meeting itself has been sent
     await notebook.picture(blob, {submission | meeting | slip}) → entry; shrunk on the phone, made a JPEG; throws Refused("picture")
     await notebook.entries() → [entry], oldest first. An entry:
         {id, kind: "comment" | "meeting" | "picture", state, madeAt, sentAt, number, receipt, late, tries, nextAt, problem,
-         savedAt, before, corrects, content}
+         savedAt, before, corrects, content, stays}
         state: "waiting", "sent" (has a number), "confirmed" (words have left the phone; content holds what is left:
         task, provision, household, submission, heard_at), "conflict", "rejected"
         madeAt, sentAt, nextAt, savedAt: Date or null. number: the server's, after sending. receipt: the household's code
@@ -38,6 +38,7 @@ pages: the engine speaks in codes.
         "unsupported" (a picture of a kind that the server does not take); title and errors are the server's own
         texts in the reader's language
         before: the content before it was mended, until it is sent
+        stays: ids of people whom the server put back on a meeting's list, because they have spoken elsewhere
     await notebook.entry(id) → entry or null
     await notebook.mend(id, content, {draft}) → entry. What may have reached the server stays as it is, and the returned entry is
         a new one that `corrects` it; else the entry itself is changed. The same content mends nothing

@@ -54,9 +54,9 @@ export class Queue {
   async meet({ id = newId(), ...content }) {
     for (;;) {
       const was = await this.one(id);
-      const { content: { revision = 0 } = {}, tried = [] } = was?.inside ?? {};
+      const { content: { revision = 0 } = {}, tried = [], stays } = was?.inside ?? {};
       const change = { was: was?.record, turned: { ...fresh("meeting", id), made_at: was?.record.made_at ?? Date.now() },
-        inside: { content: { ...plain(content), revision }, tried } };
+        inside: { content: { ...plain(content), revision }, tried, stays } };
       if ((await this.commit([change])).length) return id;
     }
   }
@@ -196,7 +196,7 @@ export function shown({ record, inside }, all) {
     id: record.id, kind: record.kind, state: record.state, number: record.number, tries: record.tries,
     madeAt: moment(record.made_at), sentAt: moment(record.sent_at), nextAt: moment(record.next_at), savedAt: moment(record.saved_at),
     receipt: inside?.receipt ?? null, late: inside?.late ?? false, before: inside?.before ?? null,
-    corrects: inside?.content.corrects ?? null, content: inside?.content ?? {},
+    corrects: inside?.content.corrects ?? null, content: inside?.content ?? {}, stays: inside?.stays ?? [],
     problem: !inside ? { code: "sealed" }
       : before({ record, inside }, all)?.record.state === "rejected" ? { code: "meeting" } : inside.problem ?? null,
   };

@@ -210,7 +210,7 @@ export class Sender {
     const { status, json } = answer;
     if (status < 300 && json?.id === id) {
       const revision = json.revision ?? content.revision;
-      const done = { was: claimed.record, turned: sentNow(json.number), inside: { content: { ...content, revision } } };
+      const done = { was: claimed.record, turned: sentNow(json.number), inside: { content: { ...content, revision }, stays: inside.stays } };
       if (!(await this.#queue.commit([done])).length) await this.#queue.reached(id, revision);
     } else if (status < 300) {
       throw new NoAnswer("strange");
@@ -391,11 +391,16 @@ const refused = ({ record, inside }, state, json, more = {}) => ({ was: record, 
 
 const problem = (code, json) => ({ code, title: json?.title ?? null, errors: json?.errors ?? [], number: json?.number ?? null });
 
-/** Put back on a meeting's list who has spoken elsewhere than on this phone, so that all else goes on; null where there is nobody. */
+/**
+ * Put back on a meeting's list who has spoken elsewhere than on this phone, so that all else goes on; null where there is
+ * nobody. Who `stays` for that reason is kept, to be told.
+ */
 function putBack({ record, inside }, json) {
-  const { attendees = [] } = inside.content;
+  const { content: { attendees = [] }, stays = [] } = inside;
   const missing = (json?.spoken ?? []).filter(({ id }) => !attendees.some((one) => one.id === id));
-  return missing.length ? { was: record, turned: {}, inside: { ...inside, content: { ...inside.content, attendees: [...attendees, ...missing] } } } : null;
+  if (!missing.length) return null;
+  const known = { content: { ...inside.content, attendees: [...attendees, ...missing] }, stays: [...stays, ...missing.map(({ id }) => id)] };
+  return { was: record, turned: {}, inside: { ...inside, ...known } };
 }
 
 /** Return whether the server's record of a meeting says what was sent, in its own way of writing. */

@@ -11,6 +11,12 @@ export async function begunBefore(notebook, about) {
   return notebook.draft(about);
 }
 
+/** Return what was typed before of somebody at a meeting and not said, in whichever form it was begun. */
+export async function begunOf(notebook, attendee) {
+  await written;
+  return (await notebook.drafts()).filter(({ values }) => values.attendee === attendee);
+}
+
 /** Keeps what `read` returns (null: there is nothing to keep) while a form is open. */
 export class Draft {
   #notebook;

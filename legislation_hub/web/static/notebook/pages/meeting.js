@@ -1,6 +1,6 @@
 /* A meeting on one screen: who presides and records, who is present, then one speech after another. */
 
-import { begunBefore } from "./draft.js";
+import { begunOf } from "./draft.js";
 import { badly, busy, on } from "./forms.js";
 import { home } from "./home.js";
 import { aboutOf, problemOf, standingTag } from "./mine.js";
@@ -51,6 +51,7 @@ function going(desk, task, held, entries) {
   const { attendees = [] } = content;
   const speeches = entries.filter((one) => one.kind === "comment" && one.content.meeting === held.id);
   const of = (who) => speeches.filter((one) => one.content.submission === who).length;
+  const spoken = (who) => (of(who) ? say("spoke", { num: of(who) }) : held.stays.includes(who) ? say("spoke-elsewhere") : "");
   const named = (who) => {
     const number = attendees.findIndex((one) => one.id === who);
     return attendees[number]?.name || say("unnamed", { num: number + 1 });
@@ -66,8 +67,8 @@ function going(desk, task, held, entries) {
     speak: content.told && attendees.length ? `#/say/${task.id}?meeting=${held.id}` : null,
     speak_next: say(speeches.length ? "next-speech" : "first-speech"),
     attendees: attendees.map((one) => ({
-      id: one.id, silent: !of(one.id), name: named(one.id), identity: [one.identity, one.household].filter(Boolean).join(" · "),
-      spoken: of(one.id) ? say("spoke", { num: of(one.id) }) : "",
+      id: one.id, silent: !spoken(one.id), name: named(one.id), identity: [one.identity, one.household].filter(Boolean).join(" · "),
+      spoken: spoken(one.id),
       url: content.told ? `#/say/${task.id}?meeting=${held.id}&attendee=${one.id}` : null,
     })),
     speeches: speeches.map((one) => ({
@@ -110,10 +111,10 @@ function going(desk, task, held, entries) {
 async function dismiss(desk, who, { named, change }) {
   const entries = await desk.notebook.entries();
   if (entries.some(({ content }) => content.submission === who)) return;
-  const begun = await begunBefore(desk.notebook, who);
-  if (begun && !confirm(say("half-typed", { name: named(who) }))) return;
+  const begun = await begunOf(desk.notebook, who);
+  if (begun.length && !confirm(say("half-typed", { name: named(who) }))) return;
   await change(({ attendees = [] }) => ({ attendees: attendees.filter(({ id }) => id !== who) }));
-  if (begun) await desk.notebook.drop(who);
+  for (const { about } of begun) await desk.notebook.drop(about);
 }
 
 function onHead(desk, form, task, done) {
