@@ -22,14 +22,16 @@ from legislation_hub.search.scope import Key
 from legislation_hub.vocabulary import Tag
 
 POLL = 0.25
-# After work that took a second it rests for four: while a county speaks, speaking comes first.
-SHARE = 4
-# Many at a time are written four times as fast as a few.
+# After work that took a second it rests for as long: what waits then comes together, and costs less that way.
+SHARE = 1
+# Many at a time are written faster than a few, and must fit into memory.
 BULK = 5_000
 # After a failure, so that a full disk does not fill the log too.
 REST = 5.0
-# Polls without an event after which the disk is tidied: half a minute.
-QUIET = 120
+# How often the large segments are looked at, and after how many seconds without a new one deleted terms are wiped.
+LOOK, QUIET = 1.0, 30.0
+# How long whoever ends waits for what is being joined.
+SOON = 1.0
 # Where several processes write, an event may become visible after one with a higher position.
 LOOK_BACK = 200
 # How long a rebuild waits for its turn: a pass of the server's own indexer is short.
@@ -70,11 +72,6 @@ class Follower:
         with self.shelf.turn() as ours:
             return self._catch_up(session) if ours else 0
 
-    def tidy(self) -> bool:
-        """Take some of what was deleted off the disk, for it may take seconds; return whether there was any."""
-        with self.shelf.turn() as ours:
-            return ours and self._index is not None and self._index.purge()
-
     def _catch_up(self, session: Session) -> int:
         index = self._usable(session)
         events = session.execute(
@@ -87,6 +84,7 @@ class Follower:
             place = max(index.place, events[-1].position)
             _refresh(session, index, _touched(session, fresh))
             index.write(place=place)
+            index.tidy()
             self._seen = {event.position for event in events if event.position > place - LOOK_BACK}
         return len(fresh)
 
@@ -112,22 +110,17 @@ class Indexer(threading.Thread):
         self._timer = timer
         self._engine = engine
         self._follower = Follower(shelf)
+        self._merger = Merger(shelf)
         self._ending = threading.Event()
 
     def run(self) -> None:
-        """Follow the log until told to end; a failure is logged and tried again.
-
-        Whatever there is to do takes a fifth of the time at most. What waits then comes together, and costs less
-        that way.
-        """
-        quiet = 0
+        """Follow the log until told to end; a failure is logged and tried again."""
+        self._merger.start()
         while not self._ending.is_set():
             begun = self._timer()
             try:
                 with Session(self._engine) as session:
-                    quiet = 0 if self._follower.catch_up(session) else quiet + 1
-                if quiet >= QUIET:
-                    self._follower.tidy()
+                    self._follower.catch_up(session)
                 self._ending.wait(max(POLL, SHARE * (self._timer() - begun)))
             except Exception:  # nothing that happens here may end the thread: nobody would notice
                 log.exception("The search index could not follow the log.")
@@ -136,7 +129,56 @@ class Indexer(threading.Thread):
     def end(self) -> None:
         """Stop after what is being done, and wait for it."""
         self._ending.set()
+        self._merger.end()
         self.join()
+
+
+class Merger(threading.Thread):
+    """The thread that joins the large segments of the index, while the indexer goes on writing small ones.
+
+    When nothing was written for a while it takes what was deleted off the disk.
+    """
+
+    def __init__(self, shelf: Shelf, timer: Callable[[], float] = time.monotonic) -> None:
+        """Look after the index on ``shelf``; ``timer`` tells for how long nothing was written."""
+        super().__init__(name="merger", daemon=True)
+        self._shelf = shelf
+        self._timer = timer
+        self._ending = threading.Event()
+        self._place = 0
+        self._since = timer()
+
+    def run(self) -> None:
+        """Look at the index every second until told to end; a failure is logged and tried again."""
+        while not self._ending.wait(LOOK):
+            try:
+                while self.look() and not self._ending.is_set():
+                    pass
+            except SearchNotReady:
+                pass  # there is none yet
+            except Exception:  # nothing that happens here may end the thread: nobody would notice
+                log.exception("The search index could not be joined together.")
+                self._ending.wait(REST)
+
+    def look(self) -> bool:
+        """Do one thing that there is to do; return whether there was one."""
+        index = self._shelf.index()
+        try:
+            if index.merge():
+                return True
+            if index.place != self._place:
+                self._place, self._since = index.place, self._timer()
+            return self._timer() - self._since >= QUIET and index.purge()
+        except Exception:  # where another was put in its place meanwhile, its files are gone
+            if self._shelf.index() is index:
+                raise
+            return False
+
+    def end(self) -> None:
+        """Stop soon: what is being joined changes nothing before it is whole, and may be broken off."""
+        self._ending.set()
+        if self.is_alive():
+            self.join(SOON)
 
 
 def start_indexer(engine: Engine, shelf: Shelf) -> Indexer:
@@ -187,6 +229,8 @@ def _build(session: Session, shelf: Shelf) -> Index:
     for keys in _batches(every_key(session), BULK):
         index.write([thing.document for thing in things(session, keys).values()])
     index.write(place=place)
+    while index.merge():
+        pass
     shelf.put(index)
     return shelf.index()
 

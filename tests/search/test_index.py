@@ -1,8 +1,10 @@
 """The engine: what is written is found, what is deleted is gone, what is torn is noticed."""
 
 import json
+import os
 import threading
 from collections import Counter
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -12,10 +14,13 @@ from whoosh.index import FileIndex
 from whoosh.query import Every
 
 from legislation_hub.problems import SearchNotReady
-from legislation_hub.search.engine import writing
+from legislation_hub.search.document import Document
+from legislation_hub.search.engine import building, writing
+from legislation_hub.search.engine.building import BUILDING
 from legislation_hub.search.engine.index import Index
 from legislation_hub.search.scope import EVERYTHING, Filters, Grant, Key, Scope
 from legislation_hub.vocabulary import Findable, Sorting, Stance
+from tests.search.conftest import START
 
 
 class TestWriting:
@@ -43,8 +48,10 @@ class TestWriting:
         assert finder.ids("养老") == ["b"]
         while index.purge():
             pass
-        assert "养老金".encode() not in b"".join(one.read_bytes() for one in index.folder.iterdir())
-        assert "养老".encode() in b"".join(one.read_bytes() for one in index.folder.iterdir())
+        assert "养老金".encode() not in b"".join(
+            one.read_bytes() for one in index.folder.iterdir() if one.is_file()
+        )
+        assert "养老".encode() in b"".join(one.read_bytes() for one in index.folder.iterdir() if one.is_file())
 
     def test_purges_a_segment_of_which_nothing_is_left(self, finder, document, index):
         said = document("养老金太少")
@@ -75,25 +82,105 @@ class TestWriting:
 
         assert finder.ids("修路") == ["b"]
 
-    def test_merges_in_small_steps(self, finder, document, index):
-        for _ in range(70):
-            finder.put(document("修路"))
+    def test_leaves_nothing_of_what_it_builds_when_a_batch_breaks(self, index, document, monkeypatch):
+        monkeypatch.setattr("legislation_hub.search.engine.building.fields_of", lambda document: 1 / 0)
 
-        assert finder.ask("修路").total == 70
-        assert len(list(index.folder.glob("*.seg"))) < 2 * writing.TIER
+        with pytest.raises(ZeroDivisionError):
+            index.write([document("修路")])
+        assert not list(index.folder.glob(f"{BUILDING}*"))
 
-    def test_never_merges_more_than_it_may(self, finder, document, index, monkeypatch):
-        monkeypatch.setattr(writing, "MERGED_AT_MOST", 3)
-        for _ in range(12):
-            finder.put(document("修路"))
+    def test_wipes_what_a_killed_process_left_behind(self, index):
+        old, new = index.folder / f"{BUILDING}old", index.folder / f"{BUILDING}new"
+        for left in (old, new):
+            left.mkdir()
+        os.utime(old, (0, 0))
+        index.purge()
 
-        assert len(list(index.folder.glob("*.seg"))) == 12
+        assert new.exists()
+        assert not old.exists()
 
     def test_knows_its_contents_by_hash(self, index, document):
         one, other = document("修路"), document("通电")
         index.write([one, other])
 
         assert dict(index.contents()) == {one.key: one.digest, other.key: other.digest}
+
+
+class TestMerging:
+    """Segments of a size become one: the few on the way, the many beside whoever writes."""
+
+    @pytest.fixture
+    def many(self, finder, document, index, monkeypatch):
+        monkeypatch.setattr(writing, "SOON", 0)
+        for number in range(writing.TIER):
+            finder.put(document(f"修路修到第{number}组", id=str(number)), document("通电", room="r", stance="for"))
+        return finder
+
+    def test_joins_few_in_passing(self, finder, document, index):
+        for _ in range(70):
+            finder.put(document("修路"))
+            index.tidy()
+
+        assert finder.ask("修路").total == 70
+        assert len(index.snapshot().leaves) < 2 * writing.TIER
+
+    def test_leaves_the_many_to_who_has_the_time(self, many, index):
+        assert not index.tidy()
+        assert index.merge()
+        assert not index.merge()
+        assert len(index.snapshot().leaves) == 1
+
+    def test_finds_the_same_afterwards(self, many, index):
+        many.drop(Document(Key(Findable.COMMENT, "3"), "", draft="", at=START))
+        asked = ["修路", "“修路修到”", "第3组", "通电 修路", "路"]
+        before = [many.ask(text) for text in asked]
+        contents = dict(index.contents())
+        index.merge()
+
+        assert [many.ask(text) for text in asked] == before
+        assert dict(index.contents()) == contents
+        assert before[0].total == writing.TIER - 1
+
+    def test_is_the_same_to_whoosh(self, many, index):
+        index.merge()
+        index.quick = False
+        slowly = [many.ask(text) for text in ("修路", "通电 修路")]
+        index.quick = True
+
+        assert slowly == [many.ask(text) for text in ("修路", "通电 修路")]
+
+    def test_takes_what_is_deleted_meanwhile_from_the_new_one_too(self, many, document, index, monkeypatch):
+        real = building.merged_of
+
+        @contextmanager
+        def meanwhile(*parts):
+            with real(*parts) as merged:
+                many.put(document("修路不修了", id="3"))
+                many.drop(Document(Key(Findable.COMMENT, "5"), "", draft="", at=START))
+                yield merged
+
+        monkeypatch.setattr("legislation_hub.search.engine.index.merged_of", meanwhile)
+
+        assert index.merge()
+        assert sorted(many.ids("修路 组")) == sorted({*map(str, range(writing.TIER))} - {"5"})
+        assert many.ids("“修路修到第3组”") == []
+
+    def test_gives_way_to_one_that_was_quicker(self, many, index, monkeypatch):
+        real = building.merged_of
+
+        @contextmanager
+        def meanwhile(*parts):
+            with real(*parts) as merged:
+                monkeypatch.setattr("legislation_hub.search.engine.index.merged_of", real)
+                assert Index.open(index.folder).merge()
+                yield merged
+
+        monkeypatch.setattr("legislation_hub.search.engine.index.merged_of", meanwhile)
+
+        assert not index.merge()
+        assert many.ask("修路").total == writing.TIER
+        assert len(list(index.folder.glob("*.seg"))) == 1
+        assert not list(index.folder.glob(f"{BUILDING}*"))
 
 
 class TestSearching:

@@ -11,13 +11,15 @@ from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.proofs import receipts
+from legislation_hub.search.engine import writing
+from legislation_hub.search.engine.index import Index
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.services import indexing
 from legislation_hub.services.collecting import take
 from legislation_hub.services.compiling import Written, compile_report, write_report
 from legislation_hub.services.finding import Wish, find_everything
 from legislation_hub.services.hearing import Heard
-from legislation_hub.services.indexing import Follower, Indexer, catch_up, compare, rebuild, start_indexer
+from legislation_hub.services.indexing import Follower, Indexer, Merger, catch_up, compare, rebuild, start_indexer
 from legislation_hub.services.merging import Wording, dissolve, make_point, reword
 from legislation_hub.services.recording import record
 from legislation_hub.services.withdrawing import withdraw
@@ -83,10 +85,16 @@ class TestCatchUp:
         follower.catch_up(session)
         withdraw(session, None, receipts.derive(SECRET, comment.submission_id), comment.id)
         follower.catch_up(session)
-        while follower.tidy():
+        later = iter([0.0, 0.0, 1.0, 29.0, 31.0, 31.0])
+        merger = Merger(shelf, timer=lambda: next(later))
+        at_once, soon = merger.look(), merger.look()
+        before = on_the_disk(shelf)
+        while merger.look():
             pass
 
-        assert "边沟".encode() not in b"".join(one.read_bytes() for one in shelf.index().folder.iterdir())
+        assert (at_once, soon) == (False, False)
+        assert "边沟".encode() in before
+        assert "边沟".encode() not in on_the_disk(shelf)
 
     def test_shows_the_correction_and_not_what_it_corrects(self, session, shelf, say, found):
         first = say("修渠要修边钩")
@@ -203,8 +211,8 @@ class TestIndexer:
         finally:
             indexer.end()
 
-    @pytest.mark.parametrize(("worked", "rests"), [(2.0, 8.0), (0.01, indexing.POLL)])
-    def test_takes_a_fifth_of_the_time_at_most(self, session, shelf, monkeypatch, worked, rests):
+    @pytest.mark.parametrize(("worked", "rests"), [(2.0, 2.0), (0.01, indexing.POLL)])
+    def test_rests_as_long_as_it_worked(self, session, shelf, monkeypatch, worked, rests):
         rested = []
 
         def rest(seconds):
@@ -235,6 +243,42 @@ class TestIndexer:
             assert _until(lambda: found("修渠"))
         finally:
             indexer.end()
+
+
+class TestMerger:
+    @pytest.fixture
+    def merger(self, session, shelf, say, monkeypatch):
+        monkeypatch.setattr(writing, "SOON", 0)
+        for number in range(writing.TIER):
+            say(f"修渠{number}")
+            catch_up(session, shelf)
+        return Merger(shelf)
+
+    def test_joins_the_segments_of_a_size(self, shelf, merger, found):
+        before = len(list(shelf.index().folder.glob("*.seg")))
+
+        assert merger.look()
+        assert len(list(shelf.index().folder.glob("*.seg"))) < before
+        assert found("修渠") == {f"修渠{number}" for number in range(writing.TIER)}
+        assert not merger.look()
+
+    def test_lets_go_of_an_index_in_whose_place_another_was_put(self, session, shelf, merger, monkeypatch):
+        index, real = shelf.index(), Index.merge
+
+        def merge(self):
+            monkeypatch.setattr(Index, "merge", real)
+            rebuild(session, Shelf(shelf.root))
+            return real(self)
+
+        monkeypatch.setattr(Index, "merge", merge)
+
+        assert not merger.look()
+        assert shelf.index() is not index
+        assert compare(session, shelf).agrees
+
+
+def on_the_disk(shelf):
+    return b"".join(one.read_bytes() for one in shelf.index().folder.iterdir() if one.is_file())
 
 
 def _until(met, seconds=10.0):

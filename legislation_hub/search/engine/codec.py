@@ -1,21 +1,25 @@
 """How a posting list lies in a segment: as two arrays, which are read where they lie.
 
 Whoosh's own codec pickles and compresses a hundred postings at a time; to decode them costs more than all that is
-done with them afterwards. Everything else of a segment is as it writes it, and its own search reads these too.
+done with them afterwards, and so does handing them over one by one. Everything else of a segment is as it writes
+it, and its own search reads these too.
 """
 
-from array import array
+import struct
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.base import PostingsWriter
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 from whoosh.matching import ListMatcher
 
 Numbers = NDArray[np.integer[Any]]
 Weights = NDArray[np.number[Any]]
+
+# What Whoosh remembers of a term: inlined or not, weight, documents, length of the shortest and of the longest,
+# greatest weight, first and last document, where its list begins and how long it is.
+TERM = struct.Struct("!BfIBBfIIqi")
 
 # The first byte of a list: how wide its numbers are, and how its weights stand behind them.
 _WIDE, _BYTES, _FLOATS = 1, 2, 4
@@ -50,11 +54,9 @@ def postings_at(data: memoryview, offset: int, count: int) -> Postings:
 class ArrayCodec(W3Codec):  # type: ignore[misc]
     """Whoosh's codec but for the posting lists. Segments on the disk name it: its name is part of their format."""
 
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:
+    def field_writer(self, storage: Any, segment: Any) -> "TermWriter":
         """Return what writes one list after the other."""
-        if byteids:
-            raise NotImplementedError("vectors")
-        return _Writer(dbfile)
+        return TermWriter(self, storage, segment)
 
     def postings_reader(
         self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
@@ -74,60 +76,26 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         )
 
 
-class _Writer(PostingsWriter):  # type: ignore[misc]
-    """Gathers one list and writes it; beside that it is the block whose figures a term remembers."""
+class TermWriter(W3FieldWriter):  # type: ignore[misc]
+    """Writes the terms of a segment, field after field and each field's terms rising, a whole list at once."""
 
-    def __init__(self, file: Any) -> None:
-        self._file = file
+    def begin(self, field: str, shortest: int, longest: int) -> None:
+        """Go on to a field; two bytes stand for how long its shortest and its longest document are."""
+        self._id = self._fieldmap.setdefault(field, len(self._fieldmap)).to_bytes(2, "big")
+        self._span = shortest, longest
 
-    def start_postings(self, format_: Any, terminfo: Any) -> None:
-        self._info = terminfo
-        self._numbers, self._weights, self._lengths = array("I"), array("f"), array("I")
-
-    def add_posting(self, id_: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
-        self._numbers.append(id_)
-        self._weights.append(weight)
-        if length:
-            self._lengths.append(length)
-
-    def finish_postings(self) -> Any:
-        begin = self._file.tell()
-        wide = self._numbers[-1] >= _NARROW
-        kind, weights = self._packed()
-        self._file.write(bytes((kind | wide * _WIDE,)))
-        self._file.write((self._numbers if wide else array("H", self._numbers)).tobytes())
-        self._file.write(weights)
-        self._info.add_block(self)
-        self._info.set_extent(begin, self._file.tell() - begin)
-        return self._info
-
-    def _packed(self) -> tuple[int, bytes]:
-        """Return the weights as small as they go: mostly a term stands once in each text."""
-        if min(self._weights) == self.max_weight() == 1.0:
-            return 0, b""
-        if self.max_weight() < 256:
-            whole = array("B", map(int, self._weights))
-            if array("f", whole) == self._weights:
-                return _BYTES, whole.tobytes()
-        return _FLOATS, self._weights.tobytes()
-
-    def written(self) -> bool:
-        return False
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def min_id(self) -> int:
-        return self._numbers[0]
-
-    def max_id(self) -> int:
-        return self._numbers[-1]
-
-    def min_length(self) -> int | None:
-        return min(self._lengths, default=None)
-
-    def max_length(self) -> int:
-        return max(self._lengths, default=0)
-
-    def max_weight(self) -> float:
-        return max(self._weights)
+    def put(self, term: bytes, postings: Postings) -> None:
+        """Write the documents that have ``term``, which follows the one before."""
+        numbers, weights = postings.numbers, postings.weights
+        first, last = int(numbers[0]), int(numbers[-1])
+        kind, width = (_WIDE, np.uint32) if last >= _NARROW else (0, np.uint16)
+        packed = numbers.astype(width, copy=False).tobytes()
+        most, whole = 1, len(numbers)
+        if weights is not None and (most := int(weights.max())) > 1:
+            whole = int(weights.sum())
+            more, narrow = (_BYTES, np.uint8) if most < 256 else (_FLOATS, np.float32)
+            kind, packed = kind | more, packed + weights.astype(narrow, copy=False).tobytes()
+        begin = self._postfile.tell()
+        self._postfile.write(bytes((kind,)) + packed)
+        known = (0, whole, len(numbers), *self._span, most, first, last, begin, 1 + len(packed))
+        self._tindex.add(self._id + term, TERM.pack(*known))

@@ -11,10 +11,10 @@ back. Its searchers belong to one thread and one generation; a snapshot is read 
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
@@ -23,10 +23,12 @@ from whoosh.searching import Searcher
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.document import Document
 from legislation_hub.search.engine.asking import ask, contents, held
+from legislation_hub.search.engine.building import built_of, merged_of
 from legislation_hub.search.engine.matching import match
-from legislation_hub.search.engine.schema import FORMAT, SCHEMA, fields_of
+from legislation_hub.search.engine.schema import FORMAT, SCHEMA
+from legislation_hub.search.engine.segment import Segment
 from legislation_hub.search.engine.snapshot import Snapshot
-from legislation_hub.search.engine.writing import Writer, merge_in_tiers, rewrite_one, sync
+from legislation_hub.search.engine.writing import changing, few_alike, many_alike, one_with_deletions, sweep, sync
 from legislation_hub.search.scope import Key, Matches, Question
 
 T = TypeVar("T")
@@ -47,7 +49,6 @@ class Index:
         self._opening = threading.Lock()
         self._open: Snapshot | None = None
         self.quick = True  # read as arrays, until it turns out that it cannot be
-        self._deletions = True  # what an earlier process deleted is looked for once
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -77,31 +78,48 @@ class Index:
         documents = {one.key: one for one in put}
         gone = {*drop, *documents}
         with self._writing:
-            if gone:
-                with _writer(self._whoosh) as writer:
-                    # By number: Whoosh's own update searches anew for every document.
-                    for _, number, _ in self._held(gone):
-                        writer.delete_document(number)
-                    for document in documents.values():
-                        writer.add_document(**fields_of(document))
-                    writer.commit(mergetype=merge_in_tiers)
-                self._deletions = True
+            if documents:
+                with built_of(self._whoosh, documents.values()) as built, changing(self._whoosh) as contents:
+                    contents.delete([number for _, number, _ in self._held(gone)])
+                    contents.add(built)
+            elif numbers := [number for _, number, _ in self._held(gone)]:
+                with changing(self._whoosh) as contents:
+                    contents.delete(numbers)
             if place is not None:
                 _write_place(self.folder, place)
                 self.place = place
 
+    def tidy(self) -> bool:
+        """Join small segments where there are many; return whether there were."""
+        return self._renew(few_alike)
+
+    def merge(self) -> bool:
+        """Join large segments where there are many, which may take minutes; return whether there were.
+
+        Whoever writes meanwhile waits for nothing: the new segment comes into being beside those that it replaces.
+        """
+        return self._renew(many_alike)
+
     def purge(self) -> bool:
         """Write one segment that holds deleted documents anew, without them; return whether there was one.
 
-        What was withdrawn is found no more at once, but only this takes its terms off the disk.
+        What was withdrawn is found no more at once, but only this takes its terms off the disk; and what processes
+        that were killed had begun to build.
         """
-        if not self._deletions:
+        sweep(self.folder)
+        return self._renew(one_with_deletions)
+
+    def _renew(self, choose: Callable[[Sequence[Any]], list[Any]]) -> bool:
+        chosen = choose(self._whoosh._segments()) if self.quick else []
+        if not chosen:
             return False
-        with self._writing, _writer(self._whoosh) as writer:
-            self._deletions = any(segment.has_deletions() for segment in writer.segments)
-            if self._deletions:
-                writer.commit(mergetype=rewrite_one)
-        return self._deletions
+        opened = [(one, Segment(self._whoosh.storage, one)) for one in chosen]
+        with (
+            merged_of(self._whoosh, opened) as (built, places),
+            self._writing,
+            changing(self._whoosh) as contents,
+        ):
+            return contents.replace(chosen, built, places)
 
     def digests(self, keys: Iterable[Key]) -> dict[Key, str]:
         """Return the digests of those of ``keys`` that are in the index."""
@@ -151,17 +169,6 @@ class Index:
             if getattr(self._mine, "generation", None) != generation:
                 self._mine.searcher, self._mine.generation = self._whoosh.searcher(), generation
             return self._mine.searcher
-
-
-@contextmanager
-def _writer(whoosh: FileIndex) -> Iterator[Writer]:
-    """Give a writer; what it does not commit is undone."""
-    writer = Writer(whoosh, timeout=10.0)
-    try:
-        yield writer
-    finally:
-        if not writer.is_closed:
-            writer.cancel()
 
 
 def _write_place(folder: Path, place: int) -> None:

@@ -5,6 +5,7 @@ as expected an exception is raised, and whoever asked falls back on Whoosh's own
 """
 
 import struct
+from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -13,14 +14,13 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.filedb import filetables
 
-from legislation_hub.search.engine.codec import ArrayCodec, Postings, postings_at
+from legislation_hub.search.engine.codec import TERM, ArrayCodec, Postings, postings_at
 
 ABSENT = Postings(np.empty(0, np.uint16))
 
 # A slot of the table: a key's hash and where the key stands; there, the lengths of the key and of what follows it.
 _SLOT, _LENGTHS = struct.Struct("!Iq"), struct.Struct("!ii")
-# That is what Whoosh remembers of a term: in how many documents it stands, where its list begins, and more.
-_TERM = struct.Struct("!BfIBBfIIq")
+# What is wanted of all that is known of a term: in how many documents it stands, and where its list begins.
 _DOCUMENTS, _OFFSET = 2, 8
 
 
@@ -33,14 +33,15 @@ class PostingFile:
         if type(codec) is not ArrayCodec:
             raise TypeError(f"a segment of {type(codec).__name__}")
         terms = codec.terms_reader(files, segment)
-        formats = (filetables._pointer.format, filetables._lengths.format, W3TermInfo._struct.format + "q")
+        formats = (filetables._pointer.format, filetables._lengths.format, W3TermInfo._struct.format + "qi")
         if (
-            formats != (_SLOT.format, _LENGTHS.format, _TERM.format)
+            formats != (_SLOT.format, _LENGTHS.format, TERM.format)
             or terms._tindex.hashfn is not _hash.__wrapped__
         ):
             raise TypeError("a table of another kind")
         self._fields: dict[str, int] = terms._fieldmap
         self._tables: list[tuple[int, int]] = terms._tindex.tables
+        self._ends: tuple[int, int] = (terms._tindex.startofdata, terms._tindex.endofdata)
         self._terms: memoryview = terms._dbfile._buf
         self._lists: memoryview = terms._postfile._buf
         # Whoosh copies each file into memory to move about in it; what is read here stays where it is mapped.
@@ -53,7 +54,20 @@ class PostingFile:
         found = None if number is None else self._found(number.to_bytes(2, "big") + term.encode())
         if found is None:
             return ABSENT
-        known = _TERM.unpack_from(self._terms, found)
+        return self._at(found)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes, Postings]]:
+        """Yield every field and its terms, rising, with the documents that have each."""
+        names = {number.to_bytes(2, "big"): name for name, number in self._fields.items()}
+        place, end = self._ends
+        while place < end:
+            length, rest = _LENGTHS.unpack_from(self._terms, place)
+            begin, place = place + _LENGTHS.size, place + _LENGTHS.size + length + rest
+            key = bytes(self._terms[begin : begin + length])
+            yield names[key[:2]], key[2:], self._at(begin + length)
+
+    def _at(self, place: int) -> Postings:
+        known = TERM.unpack_from(self._terms, place)
         return postings_at(self._lists, known[_OFFSET], known[_DOCUMENTS])
 
     def _found(self, key: bytes) -> int | None:

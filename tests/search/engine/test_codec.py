@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from whoosh import fields
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 from whoosh.query import Term
 
+from legislation_hub.search.engine.codec import ArrayCodec, Postings
 from legislation_hub.search.engine.postings import PostingFile
-from legislation_hub.search.engine.writing import Writer
 
 SCHEMA = fields.Schema(words=fields.TEXT(phrase=False), pairs=fields.ID())
 
@@ -21,11 +21,20 @@ def written(tmp_path):
 
     def write(texts):
         index = FileIndex.create(FileStorage(str(tmp_path)), SCHEMA)
-        writer = Writer(index, timeout=1.0)
-        for words in texts:
-            writer.add_document(words=words, pairs=[*dict.fromkeys(words)])
-        writer.commit()
-        (segment,) = index._segments()
+        codec = ArrayCodec()
+        segment = codec.new_segment(index.storage, index.indexname)
+        segment.set_doc_count(len(texts))
+        codec.per_document_writer(index.storage, segment).close()
+        writer = codec.field_writer(index.storage, segment)
+        for field in ("pairs", "words"):
+            writer.begin(field, 0, 255)
+            for term in sorted({word for words in texts for word in words}):
+                times = [(number, words.count(term)) for number, words in enumerate(texts) if term in words]
+                numbers, counts = np.array(times).T
+                writer.put(term.encode(), Postings(numbers, counts if field == "words" else None))
+        writer.close()
+        segment.create_compound_file(index.storage)
+        TOC(SCHEMA, [segment], 1).write(index.storage, index.indexname)
         return index.searcher(), PostingFile(segment, segment.open_compound_file(index.storage))
 
     return write
@@ -71,6 +80,15 @@ class TestPostings:
         _, lists = written([["a"]])
 
         assert not len(lists.of(field, term).numbers)
+
+    def test_are_told_in_the_order_of_their_terms(self, written):
+        _, lists = written([["b", "ab"], ["a"], ["修路", "b"]])
+
+        assert [(name, term.decode(), one.numbers.tolist()) for name, term, one in lists] == [
+            (name, term, numbers)
+            for name in ("pairs", "words")
+            for term, numbers in (("a", [1]), ("ab", [0]), ("b", [0, 2]), ("修路", [2]))
+        ]
 
     def test_lie_in_the_file_and_are_not_copied(self, written):
         _, lists = written([["a"], ["a"], ["a", "a"]])

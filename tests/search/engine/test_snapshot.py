@@ -49,6 +49,8 @@ class TestSnapshot:
         for _ in range(20):
             finder.put(document("修路"))
             finder.ask("修路")
+            index.tidy()
+        index.snapshot()
         segments = len(list(index.folder.glob("*.seg")))
 
         assert segments < 20
