@@ -38,10 +38,7 @@ def composed_pdf(composition: Composition, office: Path | None) -> bytes:
 
 def pages_of_points(paper: ReportPaper, say: Say, office: Path | None = None) -> list[int]:
     """Return the page of the PDF on which each point begins, in the order of the points."""
-    found = query(
-        TYPESETTING / "report.typ", "<point>", field="value", **_inputs(_report(compose(paper, say)), office)
-    )
-    return [int(page) for page in json.loads(found)]
+    return [int(page) for page in told("report", _report(compose(paper, say)), "point", office)]
 
 
 def sheet(template: str, data: Mapping[str, object], moment: datetime, office: Path | None) -> bytes:
@@ -52,6 +49,12 @@ def sheet(template: str, data: Mapping[str, object], moment: datetime, office: P
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gave no PDF")
     return pdf
+
+
+def told(template: str, data: Mapping[str, object], label: str, office: Path | None) -> list[Any]:
+    """Return what ``typesetting/<template>.typ``, filled with ``data``, says of itself under a label."""
+    found = query(TYPESETTING / f"{template}.typ", f"<{label}>", field="value", **_inputs(data, office))
+    return list(json.loads(found))
 
 
 def _inputs(data: Mapping[str, object], office: Path | None) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Slips on which people write by hand (意见征集单): each with its own number and QR code, many in one PDF."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from legislation_hub.exporters.composition import printed
 from legislation_hub.exporters.paper import Say
 from legislation_hub.exporters.plain import printable
-from legislation_hub.exporters.printing import sheet
+from legislation_hub.exporters.printing import sheet, told
 from legislation_hub.exporters.sheets import qr_code
 from legislation_hub.vocabulary import LABELS, N_, Stance
 
@@ -56,7 +58,28 @@ def blank_slips_pdf(paper: BlankSlipPaper, say: Say, office: Path | None = None)
     A slip of A5 that cannot hold the questions on its page takes a whole sheet, to be folded. Key provisions are
     printed in their order as far as there is room; the others are named, and are read behind the QR code.
     """
-    data = {
+    return sheet("slip", _data(paper, say), paper.made_at, office)
+
+
+def provisions_on(paper: BlankSlipPaper, say: Say, office: Path | None = None) -> int:
+    """Return how many key provisions, the first of them, are printed in full on the paper's first slip.
+
+    It follows from the layout; the same slip is laid out once.
+    """
+    # Number and code take the same room on every slip, the code of a household as much as it is long.
+    alike = replace(paper.slips[0], code="1-00", address="https://example.cn/c/x?s=1-00")
+    slip = replace(alike, household="0" * len(alike.household))
+    return _provisions_on(json.dumps(_data(replace(paper, slips=(slip,)), say), sort_keys=True), office)
+
+
+@lru_cache(maxsize=64)
+def _provisions_on(data: str, office: Path | None) -> int:
+    (number,) = told("slip", json.loads(data), "full", office)
+    return int(number)
+
+
+def _data(paper: BlankSlipPaper, say: Say) -> dict[str, object]:
+    return {
         **_wording(paper, say),
         "size": paper.size,
         "identities": [printable(one) for one in paper.identities],
@@ -79,7 +102,6 @@ def blank_slips_pdf(paper: BlankSlipPaper, say: Say, office: Path | None = None)
             for one in paper.slips
         ],
     }
-    return sheet("slip", data, paper.made_at, office)
 
 
 def _wording(paper: BlankSlipPaper, say: Say) -> dict[str, str | list[str]]:

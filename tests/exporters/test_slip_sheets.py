@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -5,7 +6,13 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
-from legislation_hub.exporters.slip_sheets import AskedProvision, BlankSlip, BlankSlipPaper, blank_slips_pdf
+from legislation_hub.exporters.slip_sheets import (
+    AskedProvision,
+    BlankSlip,
+    BlankSlipPaper,
+    blank_slips_pdf,
+    provisions_on,
+)
 from legislation_hub.proofs.slips import address_of, code_of, read
 from tests.exporters.papers import SAY, SIGNED
 from tests.exporters.rendered import pages, plain_text, squeezed
@@ -90,6 +97,13 @@ class TestText:
         assert all(f"第{sign}条（目的）{squeezed(TEXT)}" in text for sign in "一二三")
         assert "第八条（目的）" not in text
         assert "、第八条" in text
+
+    @pytest.mark.parametrize(("size", "household"), [(A4, ""), (A4, "XH-03-001"), (A5, "")])
+    def test_says_how_many_provisions_are_printed_in_full(self, size, household):
+        asked = paper(size, count=2, provisions=8, repeat=4, household=household)
+        text = plain_text(blank_slips_pdf(replace(asked, slips=asked.slips[:1]), SAY))
+
+        assert provisions_on(asked, SAY) == text.count(squeezed(TEXT * 4))
 
     def test_nobody_s_words_are_markup(self):
         pdf = blank_slips_pdf(paper(count=1, questions=("#set page(fill: red) *几天* $x$？",)), SAY)

@@ -152,6 +152,44 @@ class TestKeying:
         assert {session.get(Slip, one.submission.slip_id).number for one in comments(session)} == {1}
         assert "已录入 3 条意见" in text_of(page)
 
+    def test_the_form_asks_what_the_paper_has_room_for_and_the_rest_one_step_away(
+        self, session, task, desk, slips
+    ):
+        asked = task.consultation
+        for place, eid in enumerate(("art_1", "art_3"), start=2):
+            found = select(Provision).where(Provision.version_id == asked.version_id, Provision.eid == eid)
+            session.add(
+                KeyProvision(consultation_id=asked.id, provision_id=session.scalar(found).id, position=place)
+            )
+        for place in (2, 3):
+            session.add(Question(consultation_id=asked.id, position=place, text="垃圾几天清运一次合适？"))
+        session.commit()
+
+        def shown():
+            page = text_of(desk.get(at(task, "key", 1)))
+            where = {one: page.index(f'name="{one}-words"') for one in
+                     ("question-3", "key-art_2", "key-art_1", "key-art_3", "free-1", "free-2")}  # fmt: skip
+            return page, sorted(where, key=where.get)
+
+        on_paper = ["question-3", "key-art_2", "key-art_1", "key-art_3", "free-1", "free-2"]
+        page, order = shown()
+        assert order == on_paper
+        assert "只列名" not in page
+
+        desk.post(at(task, "key"), {"channel": "box", "heard_on": clock.today().isoformat(), "size": "a5"})
+        page, order = shown()
+        rest = int(re.search(r"A5 纸上只列名的重点条款（(\d) 条）", page)[1])
+        assert order == [*on_paper[: 4 - rest], "free-1", "free-2", *on_paper[4 - rest : 4]]
+
+    def test_the_form_asks_for_a_guardian_and_no_age_as_the_paper_does(self, session, task, desk, slips):
+        page = text_of(desk.get(at(task, "key", 1)))
+        assert 'name="age_band"' not in page
+
+        desk.post(at(task, "key", 1), filled(guardian="y"))
+        desk.post(at(task, "key", 2), filled())
+
+        assert {one.submission.age_band for one in comments(session)} == {"0-13", ""}
+
     def test_the_stack_s_way_and_day_are_remembered(self, session, task, desk, slips):
         day = task.consultation.opens_on
         desk.post(at(task, "key"), {"channel": "box", "heard_on": day.isoformat()})
@@ -490,12 +528,12 @@ class TestPictures:
         page.save(content, "JPEG")
         return content.getvalue()
 
-    def send(self, desk, task, *photos, number=None, form=None):
+    def send(self, desk, task, *photos, number=None, form=None, **more):
         where = at(task, number, "pictures") if number else at(task, "pictures")
         files = [(BytesIO(content), f"IMG_{place}.jpg") for place, content in enumerate(photos, start=1)]
         return desk.post(
             where,
-            {"pictures-id": str(form or new_id()), "pictures-pictures": files},
+            {"pictures-id": str(form or new_id()), "pictures-pictures": files, **more},
             content_type="multipart/form-data",
         )
 
@@ -507,6 +545,25 @@ class TestPictures:
         kept = session.scalars(select(Attachment)).all()
         assert [session.get(Slip, one.slip_id).number for one in kept] == [2]
         assert "IMG_2.jpg" in text_of(page)
+
+    def test_a_back_goes_to_the_front_before_it_where_both_were_taken_in_turn(self, session, task, desk, slips):
+        first, second = (
+            self.photo(address_of(f"http://localhost/c/{task.code}", task.id, number)) for number in (1, 2)
+        )
+        backs = [self.photo("no code of ours"), self.photo(), self.photo("neither")]
+
+        page = self.send(desk, task, backs[0], first, backs[1], backs[2], second, **{"pictures-backs": "y"})
+
+        kept = session.scalars(select(Attachment).order_by(Attachment.added_at)).all()
+        assert [session.get(Slip, one.slip_id).number for one in kept] == [1, 1, 2]
+        assert all(name in text_of(page) for name in ("IMG_1.jpg", "IMG_4.jpg"))
+        assert "IMG_3.jpg" not in text_of(page)
+
+    def test_several_of_one_slip_are_kept_at_once(self, session, task, desk, slips):
+        page = self.send(desk, task, self.photo(), self.photo("back"), number=1)
+
+        assert "照片已保存，共 2 张" in text_of(page)
+        assert len(session.scalars(select(Attachment)).all()) == 2
 
     def test_stands_beside_the_form_and_is_seen_by_the_room_alone(self, session, make, browse, task, desk, slips):
         stranger = browse(make.collector())

@@ -30,7 +30,7 @@ from legislation_hub.queries.slots import Slot
 from legislation_hub.services.hearing import TOO_LONG, WORDS_LIMIT
 from legislation_hub.services.transcribing import NO, YES, Difference, Opinion, Reading
 from legislation_hub.vocabulary import LABELS, N_, Channel, Place
-from legislation_hub.web.forms.speaking import AGE_BANDS, IDENTITIES, typed
+from legislation_hub.web.forms.speaking import AGE_BANDS, IDENTITIES, UNDER_AGE, typed
 
 # What a ticked box without a word beside it says; in the language of the paper.
 TICKED = N_("(ticked: %(stance)s)")
@@ -61,6 +61,11 @@ class SlotForm(Form):
         places = [(place.value, _(LABELS[place])) for place in (Place.WHOLE, Place.MISSING)]
         self.about.choices = [*places, *((one.eid, one.citation) for one in asked.choices)]
 
+    @property
+    def is_filled(self) -> bool:
+        """Return whether anything was read there."""
+        return self.opinion() is not None
+
     def opinion(self) -> Opinion | None:
         """Return what was read, or None where nothing stands."""
         stance = self.stance.data if self.stance else ""
@@ -77,14 +82,15 @@ def _or_not_said(known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 class SlipForm(FlaskForm):
-    """One slip, in the order of the paper; ``slots`` are its places to write in."""
+    """One slip, in the order of the paper; ``slots`` are its places to write in, and then what it only names."""
 
     id = HiddenField(validators=[validators.UUID()])
     household = StringField(_l("Household code"), [Length(max=40)])
     identity = SelectField(_l("Who speaks"), default="", choices=_or_not_said(IDENTITIES))
-    age_band = SelectField(_l("Age"), default="", choices=_or_not_said(AGE_BANDS))
     speaker = StringField(_l("Name"), [Length(max=100)])
     wants_answer = BooleanField(_l("Would like to hear what becomes of it"), default=False)
+    # The paper asks for no age: it has a line on which a guardian signs.
+    guardian = BooleanField(_l("A guardian has signed: whoever wrote it is under 14"))
 
     def __init__(self, slots: Sequence[Slot], asked: Asked, **more: Any) -> None:
         """Ask what the slip asks; a new id if none came with the form."""
@@ -108,7 +114,7 @@ class SlipForm(FlaskForm):
             channel=channel,
             household=household,
             identity=self.identity.data or "",
-            age_band=self.age_band.data or "",
+            age_band=UNDER_AGE if self.guardian.data else "",
             speaker=typed(self.speaker).strip(),
             wants_answer=bool(self.wants_answer.data),
         )

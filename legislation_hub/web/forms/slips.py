@@ -21,6 +21,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from legislation_hub import clock
+from legislation_hub.exporters.slip_sheets import SIZES
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import DayAhead
 from legislation_hub.queries.grids import Grid
@@ -82,6 +83,7 @@ class StackForm(FlaskForm):
         default=Channel.QUESTIONNAIRE.value,
         choices=[(one.value, _l(LABELS[one])) for one in CHANNELS],
     )
+    size = RadioField(_l("Paper size"), default="a4", choices=[(one, one.upper()) for one in SIZES])
     heard_on = DateField(_l("Day on which they came back"), [DataRequired(_l("Please give a day."))])
     twice = BooleanField(_l("Somebody else keys each in a second time"))
 
@@ -145,6 +147,12 @@ class PicturesForm(FlaskForm):
         for one in self.pictures.data:
             content = one.read()
             yield id_of(self.id.data, content), one.filename or "", content
+
+
+class StackPicturesForm(PicturesForm):
+    """Photos of a whole stack; ``backs`` says that after each front its back was taken, which shows no QR code."""
+
+    backs = BooleanField(_l("Front and back in turn: a photo without a code goes to the slip before it"))
 
 
 def _uuid(text: str | None) -> UUID | None:

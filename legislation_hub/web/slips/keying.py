@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from legislation_hub import clock
+from legislation_hub.exporters.slip_sheets import SIZES
 from legislation_hub.models import Slip, Task
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
@@ -27,12 +28,14 @@ from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.keying import SlipForm
 from legislation_hub.web.forms.slips import NumberForm, PicturesForm, StackForm
 from legislation_hub.web.forms.speaking import marking
+from legislation_hub.web.slips.paper import printed_on
 from legislation_hub.web.slips.wing import slip_of, task_of, wing
 
 # What a slip may still be keyed in from.
 OPEN = (SlipState.OUT, SlipState.ONLINE, SlipState.ONCE)
 # Where the cookie of the session keeps what the slips of a stack have in common.
 STACK = "stack"
+COMMON = {"channel": Channel.QUESTIONNAIRE.value, "size": SIZES[0], "twice": False}
 
 
 @wing.route("/<uuid:task_id>/key", methods=["GET", "POST"])
@@ -44,6 +47,7 @@ def stack(task_id: UUID) -> ResponseReturnValue:
         cookie[STACK] = {
             "task": str(task_id),
             "channel": form.channel.data,
+            "size": form.size.data,
             "heard_on": str(form.heard_on.data),
             "twice": bool(form.twice.data),
         }
@@ -63,7 +67,8 @@ def enter(task_id: UUID, number: int) -> ResponseReturnValue:
     task = task_of(task_id)
     slip = slip_of(task, number)
     asked = asked_in(db.session(), task.consultation)
-    form = SlipForm(slots_of(asked), asked, data={"household": slip.household.code if slip.household else ""})
+    slots = slots_of(asked, printed_on(task, slip, _stack(task_id)["size"]))
+    form = SlipForm(slots, asked, data={"household": slip.household.code if slip.household else ""})
     if form.validate_on_submit():
         with attempt(form), marking(form):
             common = _stack(task_id)
@@ -133,8 +138,8 @@ def _stack(task_id: UUID) -> dict[str, Any]:
     """Return what the slips of this person's stack have in common, as it was set last for this task."""
     kept = cookie.get(STACK, {})
     if kept.get("task") != str(task_id):
-        return {"channel": Channel.QUESTIONNAIRE.value, "heard_on": clock.today(), "twice": False}
-    return {**kept, "heard_on": date.fromisoformat(kept["heard_on"])}
+        return {**COMMON, "heard_on": clock.today()}
+    return {**COMMON, **kept, "heard_on": date.fromisoformat(kept["heard_on"])}
 
 
 def _stack_page(task: Task, form: StackForm, number: NumberForm) -> str:

@@ -15,20 +15,24 @@ from legislation_hub.queries.slips import slip_carried
 from legislation_hub.services.attaching import PICTURE_LIMIT, attach, shown
 from legislation_hub.services.spotting import codes_in
 from legislation_hub.web.edge import actor, attempt, settings
-from legislation_hub.web.forms.slips import PicturesForm
+from legislation_hub.web.forms.slips import PicturesForm, StackPicturesForm
 from legislation_hub.web.showing import show
 from legislation_hub.web.slips.wing import slip_of, task_of, wing
 
 
 @wing.route("/<uuid:task_id>/pictures", methods=["GET", "POST"])
 def pictures(task_id: UUID) -> ResponseReturnValue:
-    """Take photos of a whole stack; each goes to the slip whose QR code it shows."""
+    """Take photos of a whole stack; each goes to the slip whose QR code it, or the front before it, shows."""
     task_of(task_id)
-    form, matched, unknown = PicturesForm(), [], []
+    form, matched, unknown = StackPicturesForm(), [], []
     if form.validate_on_submit():
+        front = None
         with attempt(form):
             for identity, name, content in form.files():
-                number = _shown_in(task_of(task_id), content)
+                found = _shown_in(task_of(task_id), content)
+                number = front if found is None else found
+                # A slip has one back: what follows it shows a code of its own.
+                front = found if form.backs.data else None
                 if number is None:
                     unknown.append(name)
                 else:
@@ -42,7 +46,7 @@ def pictures(task_id: UUID) -> ResponseReturnValue:
         form=form,
         task_id=task_id,
         title=task_of(task_id).consultation.title,
-        matched=matched,
+        matched=list(dict.fromkeys(matched)),
         unknown=unknown,
         limit=PICTURE_LIMIT // (1024 * 1024),
     )

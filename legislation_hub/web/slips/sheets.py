@@ -7,23 +7,20 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from legislation_hub import clock
 from legislation_hub.exporters.catalogue import BLANK_SLIPS
-from legislation_hub.exporters.slip_sheets import SIZES, AskedProvision, BlankSlip, BlankSlipPaper
-from legislation_hub.models import Slip, Task
+from legislation_hub.exporters.slip_sheets import SIZES
+from legislation_hub.models import Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound
-from legislation_hub.proofs.slips import address_of, code_of
 from legislation_hub.queries.grids import grids_of
 from legislation_hub.queries.meetings import meetings_of
-from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import household_codes, slips_between, slips_of, tally_of
+from legislation_hub.queries.slips import slips_between, slips_of, tally_of
 from legislation_hub.services.issuing import MOST, issue, may_issue
 from legislation_hub.vocabulary import SlipState
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.slips import OrderForm
-from legislation_hub.web.forms.speaking import IDENTITIES
+from legislation_hub.web.slips.paper import paper_of
 from legislation_hub.web.slips.wing import task_of, wing
 
 
@@ -72,7 +69,7 @@ def file(task_id: UUID) -> ResponseReturnValue:
     slips = slips_between(db.session(), task, span[0], span[1], MOST)
     if not slips:
         raise NotFound()
-    content = BLANK_SLIPS.render(_paper(task, list(slips), span[2]), _, settings().fonts)
+    content = BLANK_SLIPS.render(paper_of(task, list(slips), span[2]), _, settings().fonts)
     numbers = {"first": slips[0].number, "last": slips[-1].number}
     name = _("Comment slips %(title)s %(first)s-%(last)s.pdf", title=task.consultation.title, **numbers)
     return send_file(BytesIO(content), BLANK_SLIPS.media_type, as_attachment=True, download_name=name)
@@ -85,27 +82,3 @@ def _span() -> tuple[int, int, str] | None:
     if first is None:
         return None
     return first, max(first, last or first), size if size in SIZES else SIZES[0]
-
-
-def _paper(task: Task, slips: list[Slip], size: str) -> BlankSlipPaper:
-    asked, codes = asked_in(db.session(), task.consultation), household_codes(db.session(), slips)
-    door = url_for("public.door", code=task.code, _external=True)
-    return BlankSlipPaper(
-        title=task.consultation.title,
-        unit=task.unit.name,
-        station=task.station.name,
-        closes=task.consultation.closes_on,
-        questions=tuple(one.text for one in asked.questions),
-        provisions=tuple(AskedProvision(one.citation, one.heading, one.text) for one in asked.keys),
-        identities=tuple(_(text) for _value, text in IDENTITIES),
-        size=size,
-        made_at=clock.now(),
-        slips=tuple(
-            BlankSlip(
-                code=str(code_of(task.id, one.number)),
-                address=address_of(door, task.id, one.number),
-                household=codes.get(one.household_id, "") if one.household_id else "",
-            )
-            for one in slips
-        ),
-    )
