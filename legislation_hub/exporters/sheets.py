@@ -100,8 +100,8 @@ def receipt_pdf(paper: ReceiptPaper, say: Say, office: Path | None = None) -> by
     return sheet("receipt", data, paper.made_at, office)
 
 
-def qr_code(text: str) -> str:
-    """Return an SVG of the QR code of ``text``, with its quiet zone, for a paper or a page."""
+def qr_code(text: str, scale: int = 8) -> str:
+    """Return an SVG of the QR code of ``text``, with its quiet zone, ``scale`` px a module."""
     svg = BytesIO()
-    segno.make_qr(text, error="q").save(svg, kind="svg", scale=8, border=4, xmldecl=False)
+    segno.make_qr(text, error="q").save(svg, kind="svg", scale=scale, border=4, xmldecl=False)
     return svg.getvalue().decode()

@@ -102,7 +102,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A meeting with all that its record prints; ``told`` names who was told of withdrawals."""
+    """A meeting with all that its record prints; ``told`` names who was told of withdrawals, by name and duty."""
 
     id: UUID
     task_id: UUID
@@ -123,7 +123,7 @@ class Record:
     law: str
     people: Sequence[Person]
     speeches: Sequence[Speech]
-    told: Sequence[str]
+    told: Sequence[tuple[str, Role]]
 
     @property
     def standing(self) -> Sequence[Speech]:
@@ -287,13 +287,13 @@ def _topics(session: Session, version_id: UUID | None, topics: str) -> Sequence[
     return [Topic(named.get(line, line), line if line in named else "") for line in lines]
 
 
-def _told(session: Session, comments: Sequence[UUID]) -> Sequence[str]:
-    """Return the people who were told that words of these comments were taken back."""
+def _told(session: Session, comments: Sequence[UUID]) -> Sequence[tuple[str, Role]]:
+    """Return the people who were told that words of these comments were taken back, each with their duty."""
     query = (
-        select(Account.person)
+        select(Account.person, Account.role)
         .distinct()
         .join(Notice, Notice.account_id == Account.id)
         .where(Notice.kind == NoticeKind.COMMENT_WITHDRAWN, Notice.subject_id.in_([str(one) for one in comments]))
-        .order_by(Account.person)
+        .order_by(Account.person, Account.role)
     )
-    return session.scalars(query).all()
+    return [(person, role) for person, role in session.execute(query)]

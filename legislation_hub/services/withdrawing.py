@@ -145,4 +145,6 @@ def _blank(session: Session, actor: Account | None, comment: Comment) -> None:
     # A point may repeat in the station's words what was said in theirs: only its writers can tell.
     told = people_of(session, comment.task.unit_id, Role.ROOM_HEAD)
     told += people_of(session, comment.station_id, Role.COORDINATOR)
-    notify(session, told, NoticeKind.COMMENT_WITHDRAWN, comment, number=comment.number)
+    meeting = comment.submission.meeting_id
+    where = {"meeting": str(meeting)} if meeting else {}
+    notify(session, told, NoticeKind.COMMENT_WITHDRAWN, comment, number=comment.number, **where)

@@ -96,6 +96,9 @@ ANSWERS: Mapping[Role, Place] = {
 
 def place_of(told: Told, account: Account) -> str:
     """Return the address that a notice leads to, or nothing where the account has no page for it."""
+    if account.role is Role.ROOM_HEAD and "meeting" in told.detail:
+        # There its record and scans stand, which may still show what was taken back.
+        return url_for("meetings.meeting", meeting_id=told.detail["meeting"])
     lead = LEADS.get((account.role, told.subject_kind))
     if told.kind is NoticeKind.OUTCOME_ARRIVED:
         lead = ANSWERS.get(account.role)

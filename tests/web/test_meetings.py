@@ -390,6 +390,7 @@ class TestPaper:
 
         assert receipts.derive(settings.secret, first.id) in page
         assert receipts.derive(settings.secret, second.id) not in page
+        assert page.count('class="segno"') == 1
 
     def test_a_receipt_is_handed_over_only_by_who_wrote_the_words_down(
         self, session, settings, browse, make, task, meeting, screen
@@ -410,6 +411,7 @@ class TestPaper:
         assert others not in page
         assert "由赵信息员交付" in page
         assert own not in for_the_head
+        assert 'class="segno"' not in for_the_head
         assert others not in for_the_head
 
 
@@ -513,10 +515,11 @@ class TestStriking:
 
 class TestWithdrawing:
     def test_the_page_says_what_is_left_to_do_and_who_was_told(
-        self, session, settings, make, task, meeting, screen
+        self, session, settings, browse, make, task, meeting, screen
     ):
-        make.room_head(task.unit, person="周主任")
+        accounts = make.room_head(task.unit, person="周主任"), make.coordinator(person="吴协调")
         session.commit()
+        head, coordinator = [browse(one) for one in accounts]
         who = people(session, meeting)[0].id
         screen.post(f"/meetings/{meeting.id}/speeches", speech(who))
         comment = session.scalars(select(Comment)).one()
@@ -527,7 +530,10 @@ class TestWithdrawing:
 
         assert "路窄" not in page
         assert "张三" not in page
-        assert "周主任" in page
+        told = re.search(r"已通知：.*?</p>", page, re.S).group()
+        assert re.sub(r"<[^>]+>|\s", "", told) == "已通知：吴协调（协调员）、周主任（联络室负责人）"
+        assert f'href="/meetings/{meeting.id}"' in text(head.get("/door/notices"))
+        assert f"/meetings/{meeting.id}" not in text(coordinator.get("/door/notices"))
         assert "扫描件的处理见下方" not in page
 
 

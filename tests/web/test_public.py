@@ -105,6 +105,7 @@ class TestSaying:
 
         assert page.status_code == 200
         assert WORDS in text(again)
+        assert "http://localhost/receipt" in text(again)
         assert session.scalars(select(Comment.number)).one() in text(again)
 
     def test_is_not_opened_by_whoever_sees_the_comment_and_writes_the_form_again(self, session, resident):

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from legislation_hub.exporters.catalogue import ATTENDANCE, MINUTES, Exporter
+from legislation_hub.exporters.sheets import qr_code
 from legislation_hub.exporters.versions import file_name
 from legislation_hub.models.database import db
 from legislation_hub.problems import NotFound
@@ -42,10 +43,13 @@ def receipt_slips(meeting_id: UUID) -> str:
     """
     record = record_of(db.session(), meeting_of(meeting_id))
     spoken = [(one, record.speeches_of(one)) for one in record.people if one.speeches and not one.gone]
+    codes = {one.id: _code(one, speeches) for one, speeches in spoken}
     return render_template(
         "meetings/receipts.html",
         record=record,
-        speakers=[(one, speeches, _code(one, speeches)) for one, speeches in spoken],
+        speakers=spoken,
+        codes=codes,
+        qr={person: qr_code(code, scale=3) for person, code in codes.items() if code},
     )
 
 
