@@ -1035,6 +1035,23 @@ class SlipMistyped(Problem):
     text = N_("This is not the number of a slip. Compare it with the paper. Nothing has been keyed in.")
 
 
+class SlipsMistyped(Problem):
+    """Among several numbers are some that are on no slip of this task."""
+
+    status = 422
+    text = N_(
+        "These are not on any slip of this task: %(numbers)s. Type each as it is printed, with its two check"
+        " characters. All from one number to another are asked for above."
+    )
+
+
+class SlipsTooMany(Problem):
+    """More slips are to be printed than one file holds."""
+
+    status = 422
+    text = N_("At most %(limit)s slips are printed at a time. Please divide the list.")
+
+
 class SlipUnknown(Problem):
     """The number proves itself, but no such slip was printed."""
 

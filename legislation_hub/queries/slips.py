@@ -1,5 +1,7 @@
 """The slips of a task: which one a number means, and what became of each."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +21,13 @@ from legislation_hub.models import (
     Task,
     Unit,
 )
-from legislation_hub.problems import SlipMistyped, SlipOfAnotherTask, SlipUnknown
+from legislation_hub.problems import SlipMistyped, SlipOfAnotherTask, SlipsMistyped, SlipsTooMany, SlipUnknown
 from legislation_hub.proofs.slips import SlipCode, check_of, read
 from legislation_hub.vocabulary import SlipKind, SlipState
 
 PAGE = 50
+
+_BETWEEN = re.compile(r"[\s,;、]+")
 
 _keyings = select(func.count()).where(Keying.slip_id == Slip.id).correlate(Slip).scalar_subquery()
 _answered = exists().where(Submission.slip_id == Slip.id, Submission.recorded_by_id.is_(None)).correlate(Slip)
@@ -93,6 +97,25 @@ def slip_named(session: Session, task: Task, typed: str) -> Slip:
     if slip is None:
         raise SlipUnknown(number=str(code))
     return slip
+
+
+def slips_named(session: Session, task: Task, typed: str, most: int) -> Sequence[Slip]:
+    """Return the slips whose printed numbers stand in a text, by number: blanks, commas or lines between them.
+
+    ``1-20`` is the slip with the number 1 and the check characters 20, as it is printed, and never twenty slips.
+    Raises :class:`SlipsMistyped` with all that are on no slip of the task, and :class:`SlipsTooMany`.
+    """
+    numbers = [found for found in _BETWEEN.split(unicodedata.normalize("NFKC", typed)) if found]
+    meant = {one: _number_of(task, one) for one in numbers}
+    wanted = [number for number in meant.values() if number is not None]
+    query = select(Slip).where(Slip.task_id == task.id, Slip.number.in_(wanted))
+    slips = {one.number: one for one in session.scalars(query.order_by(Slip.number))}
+    unknown = [typed for typed, number in meant.items() if number not in slips]
+    if unknown or not slips:
+        raise SlipsMistyped(numbers=", ".join(unknown) or typed)
+    if len(slips) > most:
+        raise SlipsTooMany(limit=most)
+    return list(slips.values())
 
 
 def slip_carried(session: Session, task: Task, carried: str) -> int | None:
@@ -178,6 +201,15 @@ def comments_from(session: Session, slip: Slip) -> Sequence[tuple[UUID, str, UUI
         .order_by(Comment.number)
     )
     return session.execute(query).all()
+
+
+def _number_of(task: Task, typed: str) -> int | None:
+    """Return the number that proves itself as one of this task."""
+    try:
+        code = read(typed)
+    except SlipMistyped:
+        return None
+    return code.number if code.belongs_to(task.id) else None
 
 
 def _rows(task: Task) -> Select[Slip, str, str, str, str, datetime | None]:

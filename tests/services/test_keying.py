@@ -16,11 +16,12 @@ from legislation_hub.problems import (
     SlipNotDiffering,
     SlipOfAnotherTask,
     SlipSamePerson,
+    SlipsTooMany,
     SlipUnknown,
 )
 from legislation_hub.proofs.slips import address_of, code_of
 from legislation_hub.queries.events import chains, events
-from legislation_hub.queries.slips import read_by, slip_carried, slip_named, slip_row, tally_of
+from legislation_hub.queries.slips import read_by, slip_carried, slip_named, slip_row, slips_named, tally_of
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import (
     came_back_blank,
@@ -354,6 +355,13 @@ class TestNumbers:
     def test_a_number_or_an_address_names_the_slip(self, session, task, slip):
         assert slip_named(session, task, str(code_of(task.id, 2))) is slip
         assert slip_named(session, task, address_of(f"https://x.example/c/{task.code}", task.id, 2)) is slip
+
+    def test_several_are_named_at_once_and_no_more_than_one_file_holds(self, session, task, slip):
+        typed = f"{code_of(task.id, 3)}、{code_of(task.id, 1)}\n{code_of(task.id, 3)}"
+
+        assert [one.number for one in slips_named(session, task, typed, 2)] == [1, 3]
+        with pytest.raises(SlipsTooMany):
+            slips_named(session, task, typed, 1)
 
     def test_a_slip_of_another_task_says_so(self, session, make, task, slip, other):
         second = make.task(task.unit)

@@ -103,6 +103,32 @@ class TestPrinting:
             address_of(f"http://localhost/c/{task.code}", task.id, number) for number in (2, 3)
         ]
 
+    def test_single_slips_are_printed_by_what_stands_on_them(self, session, task, desk, clerk):
+        clerk = session.get_one(Account, clerk.id)
+        issue(session, clerk, task, Order(id=new_id(), kind=SlipKind.SPARE, count=150))
+        session.commit()
+        # One that reads like twenty or more slips, and two others.
+        like = next(
+            n for n in range(3, 151) if code_of(task.id, n).check.isdigit() and code_of(task.id, n).check > "20"
+        )
+        typed = f"{code_of(task.id, 2)}，{code_of(task.id, like)}\n{code_of(task.id, 1)}、 "
+
+        answer = desk.get(at(task, "slips.pdf"), query_string={"numbers": typed, "size": "a5"})
+
+        codes = {
+            one.text
+            for page in pages(answer.data)
+            for one in zxingcpp.read_barcodes(page.render(scale=3).to_pil())
+        }
+        assert codes == {address_of(f"http://localhost/c/{task.code}", task.id, n) for n in (1, 2, like)}
+
+    def test_numbers_that_are_on_no_slip_are_named_and_nothing_is_printed(self, task, desk, slips):
+        page = desk.get(at(task, "slips.pdf"), query_string={"numbers": f"{code_of(task.id, 1)} 2-ZZ 3 1-3"})
+
+        assert page.status_code == 422
+        assert "以下不是本任务征集单的编号：2-ZZ, 3, 1-3。" in text_of(page)
+        assert f"{code_of(task.id, 1)} 2-ZZ 3 1-3" in text_of(page)
+
     def test_numbers_that_were_never_given_print_nothing(self, task, desk, slips):
         assert desk.get(at(task, "slips.pdf?first=9")).status_code == 404
         assert desk.get(at(task, "slips.pdf")).status_code == 404

@@ -16,6 +16,7 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
+    TextAreaField,
     validators,
 )
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
@@ -102,6 +103,19 @@ class NumberForm(FlaskForm):
         csrf = False
 
     s = StringField(_l("Number of the slip"), [DataRequired(_l("Please type the number.")), Length(max=500)])
+
+
+class NumbersForm(FlaskForm):
+    """Which slips are printed again, by their numbers as they stand on paper; it changes nothing."""
+
+    class Meta(FlaskForm.Meta):
+        """Nothing is written by it."""
+
+        csrf = False
+
+    numbers = TextAreaField(
+        _l("Numbers as printed"), [DataRequired(_l("Please type the number.")), Length(max=4000)]
+    )
 
 
 class StubForm(FlaskForm):

@@ -1,5 +1,6 @@
 """Which slips are out, and the sheets of them to be printed, again with the same numbers if need be."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from uuid import UUID
 
@@ -9,17 +10,17 @@ from flask_babel import gettext as _
 
 from legislation_hub.exporters.catalogue import BLANK_SLIPS
 from legislation_hub.exporters.slip_sheets import SIZES
-from legislation_hub.models import Task
+from legislation_hub.models import Slip, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.grids import grids_of
 from legislation_hub.queries.meetings import meetings_of
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import slips_between, slips_of, tally_of
+from legislation_hub.queries.slips import slips_between, slips_named, slips_of, tally_of
 from legislation_hub.services.issuing import MOST, issue, may_issue
 from legislation_hub.vocabulary import SlipState
 from legislation_hub.web.edge import actor, attempt, settings
-from legislation_hub.web.forms.slips import OrderForm
+from legislation_hub.web.forms.slips import NumbersForm, OrderForm
 from legislation_hub.web.slips.paper import paper_of
 from legislation_hub.web.slips.wing import task_of, wing
 
@@ -27,6 +28,10 @@ from legislation_hub.web.slips.wing import task_of, wing
 @wing.get("/<uuid:task_id>")
 def home(task_id: UUID) -> str:
     """Show the slips of a task: which are out, keyed in, blank."""
+    return _home_page(task_id, NumbersForm(formdata=None))
+
+
+def _home_page(task_id: UUID, again: NumbersForm) -> str:
     task, session = task_of(task_id), db.session()
     show = request.args.get("show", type=SlipState)
     return render_template(
@@ -39,6 +44,7 @@ def home(task_id: UUID) -> str:
         most=MOST,
         printed=_span(),
         may_number=may_issue(task),
+        again=again,
     )
 
 
@@ -62,14 +68,24 @@ def order(task_id: UUID) -> ResponseReturnValue:
 
 @wing.get("/<uuid:task_id>/slips.pdf")
 def file(task_id: UUID) -> ResponseReturnValue:
-    """Give slips by their numbers as one PDF, at most as many as one order has."""
+    """Give slips as one PDF, by their numbers as printed or from one to another, at most as many as one order has."""
     task, span = task_of(task_id), _span()
+    if "numbers" in request.args:
+        form = NumbersForm(request.args)
+        if form.validate():
+            with attempt(form):
+                return _pdf(task, slips_named(db.session(), task, form.numbers.data or "", MOST))
+        return _home_page(task_id, form), 422
     if span is None:
         raise NotFound()
     slips = slips_between(db.session(), task, span[0], span[1], MOST)
     if not slips:
         raise NotFound()
-    content = BLANK_SLIPS.render(paper_of(task, list(slips), span[2]), _, settings().fonts)
+    return _pdf(task, slips)
+
+
+def _pdf(task: Task, slips: Sequence[Slip]) -> ResponseReturnValue:
+    content = BLANK_SLIPS.render(paper_of(task, slips, _size()), _, settings().fonts)
     numbers = {"first": slips[0].number, "last": slips[-1].number}
     name = _("Comment slips %(title)s %(first)s-%(last)s.pdf", title=task.consultation.title, **numbers)
     return send_file(BytesIO(content), BLANK_SLIPS.media_type, as_attachment=True, download_name=name)
@@ -78,7 +94,9 @@ def file(task_id: UUID) -> ResponseReturnValue:
 def _span() -> tuple[int, int, str] | None:
     """Return the numbers and the size that the address names, or None if it names none."""
     first, last = request.args.get("first", type=int), request.args.get("last", type=int)
+    return None if first is None else (first, max(first, last or first), _size())
+
+
+def _size() -> str:
     size = request.args.get("size", "")
-    if first is None:
-        return None
-    return first, max(first, last or first), size if size in SIZES else SIZES[0]
+    return size if size in SIZES else SIZES[0]
