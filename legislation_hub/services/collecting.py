@@ -46,6 +46,10 @@ from legislation_hub.vocabulary import N_, NoticeKind, Role, Stage, Tag
 AT_ONCE = 500
 
 TASK_UNKNOWN = N_("There is no such task.")
+TAKEN = N_(
+    "Under this id stands what somebody else wrote down, or what was said on another task. Nothing was saved."
+    " Please hand it in as a new comment."
+)
 
 
 class Arrival(StrEnum):
@@ -206,18 +210,26 @@ def _demand(known: Known, brought: Brought) -> tuple[Account | None, Task]:
 
 
 def _recognise(known: Known, rows: Rows, actor: Account | None, earlier: Standing, heard: Heard) -> Arrival:
-    """Return whether this is what was said before; keep it beside that if it is not."""
+    """Return whether this is what was said before; keep it beside that if the same hand says something else.
+
+    Who else brings the same content, word for word, is told that it is there: two may import one table.
+    """
     if earlier.withdrawn_at is not None or earlier.salt is None:
         if actor is None:
             # A resident's page shows the receipt; whoever knows no more than an id must not be given it.
             raise CommentWithdrawn(number=earlier.number)
         return Arrival.EXISTS
-    unwritable = [slip for slip in slips_in(heard) if slip[1] == UNWRITABLE]
-    if unwritable:
-        raise CommentRejected(unwritable)
-    second = fingerprint(earlier.salt, heard)
-    if second == earlier.fingerprint:
+    slips = slips_in(heard)
+    second = fingerprint(earlier.salt, heard) if all(text != UNWRITABLE for _field, text in slips) else None
+    other_hand = earlier.recorded_by_id != (actor.id if actor else None)
+    # A resident's page would show the receipt of what somebody else handed in.
+    if second == earlier.fingerprint and not (other_hand and actor is None):
         return Arrival.EXISTS
+    if other_hand or earlier.task_id != heard.task:
+        # Nobody who knows an id holds up a room, whose turn this arrival has perhaps not even awaited.
+        raise CommentRejected([("id", TAKEN)])
+    if second is None or slips:
+        raise CommentRejected(slips)
     if (earlier.id, second) not in known.conflicts:
         known.conflicts.add((earlier.id, second))
         rows.keep_beside(known, actor, earlier, heard, second)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
@@ -33,6 +33,7 @@ _COUNT_ON = (
     .where(Counter.unit_id == bindparam("unit"), Counter.series == SERIES, Counter.year == bindparam("of"))
     .values(last=bindparam("now"))
 )
+_SETTLED = select(func.max(Conflict.settled_at)).where(Conflict.comment_id == bindparam("comment"))
 
 
 @dataclass(slots=True)
@@ -201,7 +202,10 @@ def write(session: Session, rows: Rows, known: Known) -> None:
         if standing.room_id is not None:
             comment = session.get_one(Comment, standing.id)
             heads = people_of(session, standing.room_id, Role.ROOM_HEAD)
-            notify(session, heads, NoticeKind.COMMENT_TWICE, comment, number=standing.number)
+            # What comes before the room has settled the one before is found together with it.
+            settled = session.scalar(_SETTLED, {"comment": standing.id})
+            occasion = settled.isoformat() if settled else ""
+            notify(session, heads, NoticeKind.COMMENT_TWICE, comment, occasion=occasion, number=standing.number)
     for task in rows.after_closing.values():
         heads = people_of(session, task.unit_id, Role.ROOM_HEAD)
         day, title = clock.today().isoformat(), task.consultation.title

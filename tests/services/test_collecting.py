@@ -23,8 +23,9 @@ from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.comments import is_alive, one_said
 from legislation_hub.services import checking, hearing
-from legislation_hub.services.collecting import Arrival, supplement, take
+from legislation_hub.services.collecting import TAKEN, Arrival, supplement, take
 from legislation_hub.services.hearing import Heard
+from legislation_hub.services.reviewing import settle_conflict
 from legislation_hub.vocabulary import Channel, Consent, NoticeKind, Place, Stage, Stance, Tag, VerdictKind
 from tests.makers import in_days
 
@@ -43,6 +44,10 @@ def task(make):
 @pytest.fixture
 def collector(make, task):
     return make.collector(task.unit)
+
+
+def count_of(session, kind):
+    return session.scalar(select(func.count()).select_from(kind))
 
 
 def noon(day):
@@ -242,6 +247,72 @@ class TestTheSameAgain:
         [told] = session.scalars(select(Notice))
         assert (told.account_id, told.kind) == (head.id, NoticeKind.COMMENT_TWICE)
         assert told.detail == {"number": number}
+
+    def test_with_still_other_words_is_told_anew_once_the_first_were_settled(self, session, make, task, collector):
+        head, said = make.room_head(task.unit), heard(task, words="要修。")
+        for words in ("要修。", "不要修。"):
+            take(session, collector, task, replace(said, words=words), SECRET)
+        settle_conflict(session, head, session.scalars(select(Conflict)).one())
+
+        for words in ("缓一年再修。", "缓两年再修。"):
+            take(session, collector, task, replace(said, words=words), SECRET)
+
+        told = session.scalars(select(Notice.kind)).all()
+        assert told == [NoticeKind.COMMENT_TWICE, NoticeKind.COMMENT_TWICE]
+
+    @pytest.mark.parametrize("slip", [{"words": "520521199001011237"}, {"reason": "修" * 10_001}])
+    def test_with_what_may_not_be_kept_is_refused_and_not_kept(self, session, task, collector, slip):
+        said = heard(task)
+        take(session, collector, task, said, SECRET)
+
+        with pytest.raises(CommentRejected):
+            take(session, collector, task, replace(said, **slip), SECRET)
+
+        assert session.scalars(select(Conflict)).all() == []
+
+
+class TestAnIdThatStandsForSomethingElse:
+    """Whoever knows the id of a comment can neither hold its room up nor be given its receipt."""
+
+    @pytest.fixture
+    def said(self, session, task, collector):
+        said = heard(task, words="要修。")
+        take(session, collector, task, said, SECRET)
+        return said
+
+    def refused(self, session, actor, task, said):
+        before = count_of(session, Event)
+        with pytest.raises(CommentRejected) as refusal:
+            take(session, actor, task, replace(said, task=task.id), SECRET)
+        assert refusal.value.errors == (("id", TAKEN),)
+        assert (count_of(session, Conflict), count_of(session, Event), count_of(session, Notice)) == (0, before, 0)
+
+    @pytest.mark.parametrize("words", ["要修。", "不要修。"])
+    def test_is_refused_from_another_room(self, session, make, task, said, words):
+        make.room_head(task.unit)
+        elsewhere = make.task(consultation=task.consultation)
+
+        self.refused(session, make.collector(elsewhere.unit), elsewhere, replace(said, words=words))
+
+    def test_is_refused_for_another_task_of_the_same_room(self, session, make, task, collector, said):
+        self.refused(session, collector, make.task(task.unit), said)
+
+    def test_is_refused_with_other_words_from_a_colleague(self, session, make, task, said):
+        self.refused(session, make.collector(task.unit), task, replace(said, words="不要修。"))
+
+    def test_is_recognised_from_a_colleague_who_brings_the_same(self, session, make, task, said):
+        head = make.room_head(task.unit)
+
+        assert take(session, head, task, said, SECRET).status is Arrival.EXISTS
+
+    def test_is_refused_from_a_resident_though_it_were_the_same(self, session, task, said):
+        self.refused(session, None, task, said)
+
+    def test_is_refused_with_other_words_from_an_account_where_a_resident_wrote(self, session, task, collector):
+        said = heard(task, consent=Consent.ELECTRONIC)
+        take(session, None, task, said, SECRET)
+
+        self.refused(session, collector, task, replace(said, words="不要修。"))
 
 
 class TestWhatIsNotRight:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from legislation_hub import clock
 from legislation_hub.app import create_app
-from legislation_hub.models import Comment, Conflict, Event, Words
+from legislation_hub.models import Comment, Conflict, Event, Unit, Words
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
 from legislation_hub.models.schema import upgrade
@@ -192,6 +192,18 @@ class TestMany:
         assert results[2]["number"]
         assert results[3]["problem"]["errors"][0]["field"] == "words"
         assert count(session) == 2
+
+    def test_under_an_id_of_another_task_are_refused_and_nothing_is_written(self, session, make, device):
+        said, other = device.comment(), make.task(session.get_one(Unit, device.room))
+        session.commit()
+        device.call("POST", "/comments", json=said)
+        elsewhere = {**said, "task": str(other.id), "words": "别的"}
+
+        [one] = device.call("POST", "/comments/batch", json={"comments": [elsewhere]}).json["results"]
+        single = device.call("POST", "/comments", json=elsewhere)
+
+        assert (one["status"], one["number"], one["problem"]["errors"][0]["field"]) == ("rejected", None, "id")
+        assert (single.status_code, count(session, Conflict), count(session)) == (422, 0, 1)
 
     def test_are_at_most_five_hundred(self, device):
         answer = device.call("POST", "/comments/batch", json={"comments": [{}] * 501})

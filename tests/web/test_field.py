@@ -86,6 +86,25 @@ class TestTheForm:
         assert session.scalars(select(Words.words)).all() == [FORM["words"]]
         assert session.scalars(select(Conflict)).one().content["words"] == "三百块不够。"
 
+    def test_that_a_colleague_sends_from_the_same_computer_is_taken_when_pressed_once_more(
+        self, session, make, task, browse, door
+    ):
+        colleague, form = browse(make.collector(task.unit)), filled()
+        session.commit()
+        door.post(door.form, form)
+        mine = {**form, "words": "我另外讲一条。"}
+
+        refused = colleague.post(door.form, mine)
+        assert refused.status_code == 422
+        assert "我另外讲一条。" in text(refused)
+        colleague.post(door.form, {**mine, "id": re.search(r'name="id"[^>]*value="([^"]+)"', text(refused))[1]})
+
+        assert session.scalars(select(Words.words).order_by(Words.words.desc())).all() == [
+            FORM["words"],
+            "我另外讲一条。",
+        ]
+        assert session.scalars(select(Conflict)).all() == []
+
     def test_keeps_line_ends_as_they_were_typed(self, session, door):
         door.post(door.form, filled(words="一要修。\r\n二要养。"))
 

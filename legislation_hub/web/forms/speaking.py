@@ -53,6 +53,12 @@ AGE_BANDS = (
     ("36-59", N_("36 to 59")),
     ("60+", N_("60 or older")),
 )
+# Words may name a number that matters to them: it is remarked and refused nowhere.
+REMARKED = {
+    "data-telephone": _l(
+        "This looks like a telephone number. The words are passed on as they are: leave it out unless it belongs to them."
+    )
+}
 LANGUAGES = ("汉语", "彝语", "苗语", "白语", "仡佬语", "布依语")
 
 # Where a field of the wire stands in a form under another name.
@@ -72,12 +78,19 @@ class SpeakingForm(FlaskForm):
     words = TextAreaField(
         _l("In the person's own words"),
         [DataRequired(_l(BLANK)), Length(max=WORDS_LIMIT, message=_l(TOO_LONG))],
+        render_kw=REMARKED,
     )
     quote = TextAreaField(_l("The words that are meant"))
     # Where the device saw them, as "eid:character"; typed words have no such place.
     quote_at = StringField(validators=[Length(max=200)])
-    proposal = TextAreaField(_l("The wording they would like"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))])
-    reason = TextAreaField(_l("Why, or an example"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))])
+    proposal = TextAreaField(
+        _l("The wording they would like"),
+        [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))],
+        render_kw=REMARKED,
+    )
+    reason = TextAreaField(
+        _l("Why, or an example"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))], render_kw=REMARKED
+    )
     identity = SelectField(
         _l("Who speaks"),
         default="",
@@ -144,11 +157,16 @@ def typed(field: Field) -> str:
 
 @contextmanager
 def marking(form: FlaskForm) -> Iterator[None]:
-    """Put what was not right with a comment on the fields that it came from."""
+    """Put what was not right with a comment on the fields that it came from.
+
+    Where its id stands for something else (somebody else had signed in at this computer), the form gets another.
+    """
     try:
         yield
     except CommentRejected as rejected:
         for name, text in rejected.errors:
+            if name == "id" and isinstance(form, SpeakingForm):
+                form.renew()
             field = form._fields.get(_FIELD_OF.get(name, name))
             if field is None or field.type == "HiddenField":
                 form.form_errors.append(_(text))
