@@ -1,16 +1,17 @@
 """Which comments came twice under one id with other content, and wait until somebody has compared the two."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from legislation_hub.legaltext.differing import Piece, differences
 from legislation_hub.models import Account, Comment, Conflict, Consultation, Provision, Task
+from legislation_hub.queries.differences import About, Difference, abouts_of, differences_of
 from legislation_hub.queries.events import done_to
 from legislation_hub.vocabulary import Change, Place, Stance, Tag
 
@@ -48,18 +49,17 @@ class Twice:
 class Second:
     """What came second under the id of a comment, and who said when that what came first stands.
 
-    ``words``, ``proposal`` and ``reason`` hold the pieces of both, the first's as dropped, the second's as added.
+    ``words``, ``proposal`` and ``reason`` hold the pieces of both, the first's as dropped, the second's as added;
+    ``noted`` is all else in which the two differ, but for what they are about and what should happen.
     """
 
     id: UUID
-    place: Place
-    citation: str
-    quote: str
+    about: About
     stance: Stance
-    household: str
     words: Sequence[Piece]
     proposal: Sequence[Piece]
     reason: Sequence[Piece]
+    noted: Sequence[Difference]
     by: str
     received_at: datetime
     settled_at: datetime | None
@@ -67,8 +67,12 @@ class Second:
 
     @property
     def says_the_same(self) -> bool:
-        """Return whether the two say the same in the same words, and differ in what was noted about it."""
+        """Return whether the two say the same in the same words."""
         return all(one.kind is Change.SAME for one in (*self.words, *self.proposal, *self.reason))
+
+    def reads_the_same(self, stance: Stance) -> bool:
+        """Return whether nothing that can be read differs from a first content with this stance."""
+        return self.says_the_same and not self.noted and not self.about.elsewhere and self.stance is stance
 
 
 def disputed_in(session: Session, room_id: UUID) -> Sequence[Disputed]:
@@ -112,50 +116,38 @@ def twice_in(session: Session, task_id: UUID) -> Sequence[Twice]:
 
 
 def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
-    """Return what came second under the id of a comment, in the order of its coming; three queries at most."""
+    """Return what came second under the id of a comment, in the order of its coming; six queries at most."""
     query = (
-        select(Conflict, Account.person, Provision.citation)
+        select(Conflict, Account.person)
         .outerjoin(Account, Account.id == Conflict.account_id)
-        .outerjoin(
-            Provision,
-            and_(
-                Provision.version_id == comment.task.consultation.version_id,
-                Provision.eid == Conflict.content["provision"].as_string(),
-            ),
-        )
         .where(Conflict.comment_id == comment.id)
         .order_by(Conflict.received_at, Conflict.id)
     )
     found = session.execute(query).all()
-    settled = any(one.settled_at for one, *_ in found)
-    told = done_to(session, Tag.COMMENT_CONFLICT, [comment.id]) if settled else ()
+    if not found:
+        return []
+    kept = [one for one, _person in found]
+    told = done_to(session, Tag.COMMENT_CONFLICT, [comment.id]) if any(one.settled_at for one in kept) else ()
     settled_by = {one.detail.get("conflict"): one.person for one in told if one.detail.get("settled")}
-    said = comment.said
+    abouts, noted = abouts_of(session, comment, kept), differences_of(session, comment, kept)
     return [
         Second(
             id=one.id,
-            place=_place(one.content),
-            citation=citation or "",
-            quote=_text(one.content, "quote"),
+            about=about,
             stance=Stance(one.content.get("stance") or Stance.OTHER),
-            household=_text(one.content, "household"),
-            words=differences(said.words, _text(one.content, "words")),
-            proposal=differences(said.proposal, _text(one.content, "proposal")),
-            reason=differences(said.reason, _text(one.content, "reason")),
+            words=_apart(comment.said.words, one, "words"),
+            proposal=_apart(comment.said.proposal, one, "proposal"),
+            reason=_apart(comment.said.reason, one, "reason"),
+            noted=apart,
             by=person or "",
             received_at=one.received_at,
             settled_at=one.settled_at,
             settled_by=settled_by.get(str(one.id), ""),
         )
-        for one, person, citation in found
+        for (one, person), about, apart in zip(found, abouts, noted, strict=True)
     ]
 
 
-def _place(content: dict[str, Any]) -> Place:
-    """Return what a content is about: where it does not say so, its provision or all of the draft."""
-    named = Place.PROVISION if content.get("provision") else Place.WHOLE
-    return Place(content.get("place") or named)
-
-
-def _text(content: dict[str, Any], name: str) -> str:
-    return str(content.get(name) or "")
+def _apart(first: str, second: Conflict, name: str) -> Sequence[Piece]:
+    # A content is kept in NFC: two ways to write one character are no difference.
+    return differences(unicodedata.normalize("NFC", first), second.content.get(name) or "")

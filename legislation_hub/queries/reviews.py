@@ -83,9 +83,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """How many of the ticked comments can be accepted, and how many wait because they are in conflict."""
+    """Which of the ticked comments can be accepted, and how many wait because they are in conflict."""
 
-    clear: int
+    clear: Sequence[UUID]
     in_conflict: int
 
 
@@ -169,11 +169,13 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
 
 
 def ticked_of(session: Session, task_id: UUID, chosen: Collection[UUID]) -> Ticked:
-    """Return how many of the chosen comments of a task wait for a verdict, with and without a conflict."""
-    waiting = Comment.task_id == task_id, Comment.id.in_(chosen), waits_for_verdict
-    query = select(func.count(), func.count(case((in_conflict, 1)))).where(*waiting)
-    whole, twice = session.execute(query).one()
-    return Ticked(whole - twice, twice)
+    """Return which of the chosen comments of a task wait for a verdict, and how many of them in a conflict."""
+    query = select(Comment.id, in_conflict).where(
+        Comment.task_id == task_id, Comment.id.in_(chosen), waits_for_verdict
+    )
+    waiting = session.execute(query.order_by(Comment.recorded_at, Comment.number)).all()
+    clear = [identity for identity, twice in waiting if not twice]
+    return Ticked(clear, len(waiting) - len(clear))
 
 
 def tally_of(session: Session, task_id: UUID) -> Mapping[Standing, int]:

@@ -16,13 +16,14 @@ from legislation_hub.models.base import new_id
 from legislation_hub.models.bulk import insert_all
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import SALT_BYTES, leaf
+from legislation_hub.queries.differences import usual_channel
 from legislation_hub.services.checking import Checked
 from legislation_hub.services.consenting import NOTICE
 from legislation_hub.services.hearing import Brought, Heard, content_of, fingerprint
 from legislation_hub.services.knowing import SERIES, HandedIn, Known, Standing
 from legislation_hub.services.noticing import notify, people_of
 from legislation_hub.services.recording import Act, record_all
-from legislation_hub.vocabulary import Channel, NoticeKind, Role, Stance, Tag
+from legislation_hub.vocabulary import NoticeKind, Role, Stance, Tag
 
 Row = dict[str, Any]
 
@@ -65,7 +66,8 @@ class Rows:
             task_id=task.id,
             recorded_by_id=actor.id if actor else None,
             household_id=checked.household_id,
-            channel=heard.channel or _usual_channel(actor, task, heard),
+            channel=heard.channel
+            or usual_channel(actor is not None, task.room_id is not None, heard.meeting is not None),
             meeting_id=checked.meeting_id,
             slip_id=checked.slip_id,
         )
@@ -230,11 +232,3 @@ def _count(database: Connection, numbers: Mapping[UUID, int], known: Known) -> N
 def _act(actor: Account | None, tag: Tag, comment: Standing, **detail: Any) -> Act:
     numbered = {"number": comment.number, **detail}
     return Act(actor, tag, "comment", str(comment.id), comment.station_id, comment.room_id, numbered)
-
-
-def _usual_channel(actor: Account | None, task: Task, heard: Heard) -> Channel:
-    if actor is None:
-        return Channel.QR
-    if heard.meeting:
-        return Channel.MEETING
-    return Channel.VISIT if task.room_id else Channel.DEPARTMENT

@@ -75,7 +75,7 @@ class TestSecondsOf:
         assert [(one.kind.value, one.text) for one in found.words] == [
             ("dropped", "路"), ("added", "沟"), ("same", "要修。"),
         ]  # fmt: skip
-        assert (found.by, found.household, found.says_the_same) == (head.person, "0007", False)
+        assert (found.by, found.says_the_same) == (head.person, False)
 
     def test_tell_where_only_the_notes_about_the_words_differ(self, session, make, task):
         provision = make.article(task.consultation.version, 7, "村道由村民委员会养护。")
@@ -84,7 +84,11 @@ class TestSecondsOf:
 
         [found] = seconds_of(session, comment)
 
-        assert (found.says_the_same, found.citation, found.stance) == (True, provision.citation, Stance.OPPOSE)
+        assert (found.says_the_same, found.about.citation, found.stance) == (
+            True,
+            provision.citation,
+            Stance.OPPOSE,
+        )
 
     def test_are_about_what_they_name_themselves(self, session, make, task):
         provision = make.article(task.consultation.version, 7, "村道由村民委员会养护。")
@@ -94,7 +98,7 @@ class TestSecondsOf:
 
         found = seconds_of(session, comment)
 
-        assert [one.place for one in found] == [Place.WHOLE, Place.MISSING, Place.PROVISION]
+        assert [one.about.place for one in found] == [Place.WHOLE, Place.MISSING, Place.PROVISION]
 
     def test_name_who_settled_each(self, session, make, head, task):
         comment = make.comment(task)
@@ -106,13 +110,15 @@ class TestSecondsOf:
         assert [one.settled_by for one in seconds_of(session, comment)] == [head.person, ""]
 
     @pytest.mark.parametrize("rows", [1, 8])
-    def test_are_asked_for_in_three_queries_at_most(self, session, make, head, task, queries_made, rows):
+    def test_are_asked_for_in_as_few_queries_whatever_their_number(
+        self, session, make, head, task, queries_made, rows
+    ):
         comment = make.comment(task)
         for row in range(rows):
-            settle_conflict(session, head, second_of(session, comment, words=f"{row}"))
+            settle_conflict(session, head, second_of(session, comment, words=f"{row}", provision="art_1"))
         assert comment.said.words
 
         with queries_made() as made:
             found = seconds_of(session, comment)
 
-        assert (len(found), len(made)) == (rows, 3)
+        assert (len(found), len(made)) == (rows, 6)

@@ -34,7 +34,7 @@ ACTS = (
     "/room/conflicts/{conflict}/settle",
 )
 
-TWICE = "同一条意见先后到了两份，内容不同"
+TWICE = "同一条意见先后收到两份，内容不一致"
 
 
 @pytest.fixture(autouse=True)
@@ -268,8 +268,62 @@ class TestComment:
         settled = desk.post(f"/room/conflicts/{conflict.id}/settle").get_data(as_text=True)
 
         assert fresh(Conflict, conflict.id).settled_at is not None
-        assert f"{head.person}已确认，以先到的为准。" in settled
+        assert f"{head.person}于 " in settled
+        assert "确认，以先收到的为准。" in settled
         assert "data-verdicts" in settled
+
+    @pytest.mark.parametrize(
+        ("note", "told"),
+        [
+            ({"speaker": "王大妈"}, ["<dt>姓名</dt>", "<mark>未说明</mark>", "王大妈"]),
+            ({"consent": "written"}, ["<mark>口头同意</mark>", "<mark>书面同意</mark>"]),
+            ({"wants_answer": False}, ["<dt>希望得到反馈</dt>", "<mark>是</mark>", "<mark>否</mark>"]),
+            ({"heard_at": "2026-08-05T01:30:00+00:00"}, ["<mark>2026年8月5日 09:30</mark>"]),
+            ({"proposal": "加上边沟"}, ["<mark>（空）</mark>", "<mark>加上边沟</mark>"]),
+        ],
+    )
+    def test_marks_on_both_sides_what_two_contents_note_otherwise(
+        self, session, desk, comment, conflict, note, told
+    ):
+        conflict.content = {"words": comment.said.words, "consent": "oral", **note}
+        session.commit()
+
+        page = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+
+        twice = page[page.index('id="twice"') :]
+        assert [one for one in told if one not in twice] == []
+
+    def test_says_where_nothing_that_can_be_read_differs(self, session, desk, comment, conflict):
+        conflict.content = {
+            "words": comment.said.words,
+            "consent": "oral",
+            "provision": comment.provision.eid,
+            "stance": "amend",
+            "channel": "visit",
+            "submission": str(comment.submission_id),
+        }
+        session.commit()
+
+        assert "两份可查看的内容完全相同" in desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)
+
+    @pytest.mark.parametrize(
+        ("writer", "told"),
+        [("resident", "这条意见由群众自行提交"), ("head", "再由您登记更正"), ("gone", "已不在本室采集意见")],
+    )
+    def test_leads_on_where_there_is_no_collector_to_send_it_back_to(
+        self, session, make, head, task, browse, writer, told
+    ):
+        by = {"resident": None, "head": head, "gone": make.collector(task.unit, active=False)}[writer]
+        comment = make.comment(task, recorded_by=by)
+        ours = {"station_id": comment.station_id, "room_id": comment.room_id, "received_at": clock.now()}
+        session.add(Conflict(comment_id=comment.id, **ours, fingerprint="f", content={"words": "缓修。"}))
+        session.commit()
+
+        page = browse(head).get(f"/room/comments/{comment.id}").get_data(as_text=True)
+
+        assert told in page
+        assert "退回采集员，由" not in page
+        assert (f"/field/tasks/{task.id}/comments?corrects={comment.id}" in page) is (writer == "head")
 
     def test_that_came_twice_after_the_handing_up_leads_to_the_station(
         self, session, desk, task, comment, conflict
@@ -325,8 +379,30 @@ class TestTicked:
     def test_are_not_accepted_while_they_came_twice(self, desk, task, comment, conflict):
         told = desk.post(f"/room/tasks/{task.id}/accept", {"comments": [str(comment.id)]}).get_data(as_text=True)
 
-        assert f"另有 1 条未采用：{TWICE}" in told
+        assert "勾选的意见均未采用" in told
+        assert f"1 条仍待审核：{TWICE[5:]}" in told
         assert fresh(Comment, comment.id).verdict is None
+
+    def test_are_not_carried_along_and_accepted_once_they_are_settled(
+        self, session, make, desk, task, comment, conflict
+    ):
+        clear = make.comment(task, "路灯太少。")
+        session.commit()
+
+        chosen = {"comments": [str(comment.id), str(clear.id)]}
+        asked = desk.post(f"/room/tasks/{task.id}/accept", chosen).get_data(as_text=True)
+
+        assert f'name="comments" value="{clear.id}"' in asked
+        assert str(comment.id) not in asked
+
+    def test_that_wait_no_more_are_told_without_a_question(self, session, desk, task, comment):
+        comment.verdict = VerdictKind.ACCEPTED
+        session.commit()
+
+        told = desk.post(f"/room/tasks/{task.id}/accept", {"comments": [str(comment.id)]}).get_data(as_text=True)
+
+        assert "勾选的意见均未采用" in told
+        assert db.session.scalars(select(Verdict)).all() == []
 
     def test_say_in_the_question_what_is_left_out(self, session, make, desk, task, comment, conflict):
         chosen = [str(comment.id), str(make.comment(task, "路灯太少。").id)]

@@ -9,13 +9,19 @@ from flask_babel import ngettext
 
 from legislation_hub.models import Comment, Conflict, Task
 from legislation_hub.models.database import db, transaction
-from legislation_hub.policies import Action, demand
+from legislation_hub.policies import Action, demand, may
 from legislation_hub.queries.attachments import beside_submission
 from legislation_hub.queries.reviews import next_waiting, tally_of, ticked_of
 from legislation_hub.queries.rows import fetch, ids
 from legislation_hub.queries.verdicts import case_of, likes_of
 from legislation_hub.queries.whereabouts import whereabouts_of
-from legislation_hub.services.reviewing import accept_waiting, give_verdict, settle_conflict, stages_of_review
+from legislation_hub.services.reviewing import (
+    Accepted,
+    accept_waiting,
+    give_verdict,
+    settle_conflict,
+    stages_of_review,
+)
 from legislation_hub.vocabulary import Standing, VerdictKind
 from legislation_hub.web.edge import actor, attempt
 from legislation_hub.web.forms.pictures import PictureForm
@@ -49,25 +55,16 @@ def accept_ticked(task_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         found = fetch(db.session(), Task, task_id)
         demand(actor(), Action.REVIEW_COMMENT, found)
-        counted = ticked_of(db.session(), task_id, ticked)
-        if counted.clear and "sure" not in request.form:
-            title = found.consultation.title
-            return render_template("room/accept.html", task_id=task_id, title=title, chosen=ticked, ticked=counted)
-        with transaction() as session:
-            done = accept_waiting(session, actor(), fetch(session, Task, task_id), ticked)
-        if done.accepted:
-            said = ngettext("%(num)s comment is accepted.", "%(num)s comments are accepted.", done.accepted)
-            flash(said, "saved")
-        if done.in_conflict:
-            left = ngettext(
-                "%(num)s was left waiting: two versions of it arrived, and they differ. Settle them first.",
-                "%(num)s were left waiting: two versions of each arrived, and they differ. Settle them first.",
-                done.in_conflict,
-            )
-            flash(left, "warning")
-        others = len(ticked) - done.accepted - done.in_conflict
-        if others:
-            flash(ngettext("%(num)s no longer waited.", "%(num)s no longer waited.", others), "info")
+        if "sure" in request.form:
+            with transaction() as session:
+                done = accept_waiting(session, actor(), fetch(session, Task, task_id), ticked)
+        else:
+            counted = ticked_of(db.session(), task_id, ticked)
+            if counted.clear:
+                title = found.consultation.title
+                return render_template("room/accept.html", task_id=task_id, title=title, ticked=counted)
+            done = Accepted(0, counted.in_conflict)
+        _tell_accepted(done, len(ticked))
     for problem in form.comments.errors:
         flash(problem, "error")
     left = next_waiting(db.session(), task_id)
@@ -82,6 +79,25 @@ def settle(conflict_id: UUID) -> ResponseReturnValue:
         settled = settle_conflict(session, actor(), fetch(session, Conflict, conflict_id))
         flash(_("Settled: what came first stands. Both are kept."))
         return redirect(url_for("room.comment", comment_id=settled.comment_id))
+
+
+def _tell_accepted(done: Accepted, ticked: int) -> None:
+    """Tell what became of so many ticked comments."""
+    if done.accepted:
+        said = ngettext("%(num)s comment is accepted.", "%(num)s comments are accepted.", done.accepted)
+        flash(said, "saved")
+    else:
+        flash(_("None of the ticked comments could be accepted."), "warning")
+    if done.in_conflict:
+        left = ngettext(
+            "%(num)s was left waiting: two versions of it arrived, and they differ. Settle them first.",
+            "%(num)s were left waiting: two versions of each arrived, and they differ. Settle them first.",
+            done.in_conflict,
+        )
+        flash(left, "warning")
+    others = ticked - done.accepted - done.in_conflict
+    if others:
+        flash(ngettext("%(num)s no longer waited.", "%(num)s no longer waited.", others), "info")
 
 
 def _go_on(judged: Comment) -> ResponseReturnValue:
@@ -122,6 +138,15 @@ def _comment_page(comment_id: UUID, tried: VerdictForm | None = None) -> str:
         waiting=tally_of(session, task.id).get(Standing.WAITING, 0),
         following=next_waiting(session, task.id, found),
         later=whereabouts_of(session, [found.id])[found.id],
+        writer=_writer(found),
         shown=beside_submission(session, found.submission),
         adding=PictureForm.to("submission", found.submission_id),
     )
+
+
+def _writer(comment: Comment) -> str:
+    """Return whether the actor wrote a comment down ("own"), or somebody who no longer can correct it ("gone")."""
+    by = comment.recorded_by
+    if by is None or by.id == actor().id:
+        return "own" if by else ""
+    return "" if may(by, Action.RECORD_COMMENT, comment.task) else "gone"
