@@ -70,7 +70,7 @@ def _throughput(place: County, port: int, everything: list[Sent]) -> Iterator[Ro
     with tempfile.TemporaryDirectory() as folder, bare(Path(folder) / "bare.db") as plain:
         for turn in range(-1, ROUNDS):
             rows = [Call(_bare_request()) for _ in range(SINGLES)]
-            singles = [_single(place.collectors[n % len(place.collectors)]) for n in range(SINGLES)]
+            singles = [single(place.collectors[n % len(place.collectors)]) for n in range(SINGLES)]
             batches = [_batch(place.collectors[n * 10], PORTION) for n in range(BATCHES)]
             everything += singles + batches
             spent = {
@@ -115,7 +115,7 @@ def _coming_home(place: County, port: int, everything: list[Sent]) -> Iterator[R
 def _worst(place: County, port: int, everything: list[Sent], seconds: float) -> Iterator[Row]:
     """Let so many comments and page views come every second, whatever the server can do."""
     chance = random.Random(4)
-    sent = [_single(chance.choice(place.collectors)) for _ in range(int(SAID_A_SECOND * seconds))]
+    sent = [single(chance.choice(place.collectors)) for _ in range(int(SAID_A_SECOND * seconds))]
     for number, one in enumerate(sent):
         one.call.due = number / SAID_A_SECOND
     codes = sorted({one.code for one in place.collectors})
@@ -172,7 +172,7 @@ def _said(one: Collector) -> dict[str, str]:
     }
 
 
-def _single(one: Collector) -> Sent:
+def single(one: Collector) -> Sent:
     said = _said(one)
     return Sent(Call(_post(one, "/api/v1/comments", said)), {said["id"]: said["words"]})
 

@@ -70,6 +70,8 @@ def _rows(count: int) -> Iterator[Row]:
         index = Index.create(folder / "index")
         for begin in range(0, len(documents), PORTION):
             index.write(documents[begin : begin + PORTION])
+        while index.merge():
+            pass
         size = sum(path.stat().st_size for path in index.folder.iterdir()) / 2**20
         yield Row(
             f"indexing {len(documents)} documents", time.perf_counter() - start, note=f"{size:.0f} MB on the disk"

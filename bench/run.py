@@ -8,6 +8,7 @@ from bench import (
     bench_comment,
     bench_comparing,
     bench_field,
+    bench_indexing,
     bench_notebook,
     bench_pages,
     bench_parsing,
@@ -27,11 +28,13 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "parsing": bench_parsing.rows,
     "comparing": bench_comparing.rows,
     "texts": bench_texts.rows,
+    "indexing": bench_indexing.rows,
+    "indexing-full": bench_indexing.full,
     "search": bench_search.rows,
     "search-full": bench_search.full,
 }
 # They take their ten minutes each.
-LONG = ("field-worst", "search-full")
+LONG = ("field-worst", "indexing-full", "search-full")
 HEADS = ("", "median", "CPU", "peak", "ratio", "")
 WIDTHS = (46, 10, 9, 8, 8, 0)
 

@@ -9,9 +9,14 @@ import pytest
 
 from legislation_hub.cli import indexing
 from legislation_hub.cli.indexing import IndexerBeside
+from legislation_hub.models.base import new_id
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.keeping import Shelf
+from legislation_hub.services.collecting import take
 from legislation_hub.services.finding import Wish, find_everything
+from legislation_hub.services.hearing import Heard
+from legislation_hub.services.indexing import catch_up, compare
+from legislation_hub.vocabulary import Consent
 
 
 @pytest.fixture
@@ -26,6 +31,28 @@ def found(session, settings):
             return False
 
     return found
+
+
+@pytest.fixture
+def say(session, make):
+    """Return a function that writes a comment down as a collector does."""
+    task = make.task()
+    collector = make.collector(task.unit)
+
+    def say(words):
+        take(
+            session, collector, task, Heard(id=new_id(), task=task.id, words=words, consent=Consent.ORAL), b"test"
+        )
+
+    return say
+
+
+def place(settings):
+    """Return how far the index came, whoever wrote it."""
+    try:
+        return Shelf(settings.index).index().place
+    except SearchNotReady:
+        return 0
 
 
 def test_follows_the_log_until_its_input_ends(session, make, settings, found):
@@ -57,6 +84,31 @@ class TestBesideTheServer:
             assert "started anew" in caplog.text
         finally:
             beside.end()
+
+    def test_holds_what_the_database_holds_after_three_kills(self, session, say, settings, monkeypatch):
+        monkeypatch.setattr(indexing, "REST", 0.01)
+        beside = IndexerBeside(settings.data)
+        beside.start()
+        try:
+            for kill in range(3):
+                before = place(settings)
+
+                def has_written(before=before, kill=kill):
+                    say(f"修路要修边沟，第{kill}回")
+                    session.commit()
+                    return place(settings) != before
+
+                assert _until(has_written)
+                assert beside._process is not None
+                beside._process.kill()
+        finally:
+            beside.end()
+
+        shelf = Shelf(settings.index)
+        catch_up(session, shelf)
+        compared = compare(session, shelf)
+        assert compared.agrees
+        assert compared.total > 3
 
     def test_ends_when_it_is_told_to(self, settings):
         beside = IndexerBeside(settings.data)
