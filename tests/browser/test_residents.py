@@ -127,6 +127,28 @@ def test_a_step_that_is_not_done_says_so_where_scripts_run(phone: Page, demo: De
     expect(phone.locator("[data-chosen]")).to_be_hidden()
 
 
+def test_a_telephone_number_is_remarked_and_holds_nothing_up(phone: Page, demo: Demo):
+    begin(phone, demo)
+    known = """(texts) => import("/static/js/remark.js").then(({ telephoned }) => texts.map(telephoned))"""
+    numbers = ["打13800000000找我", "１３８ 0000 0000", "138-0000-0000"]
+    others = ["520521199001011234", "补2138000000000元", "12345678901", "1380000000"]
+
+    assert phone.evaluate(known, numbers + others) == [True] * len(numbers) + [False] * len(others)
+
+    phone.get_by_label("整部草案").check()
+    phone.get_by_role("link", name="下一步").click()
+    remark = phone.get_by_text("这里像是电话号码")
+    phone.get_by_label("您的意见").fill(f"{WORDS}{numbers[0]}")
+    expect(remark).to_be_visible()
+    phone.get_by_label("您的意见").fill(WORDS)
+    expect(remark).to_have_count(0)
+    phone.get_by_label("您的意见").fill(f"{WORDS}{numbers[0]}")
+    phone.get_by_role("link", name="下一步").click()
+    hand_in(phone)
+
+    expect(phone.get_by_text(f"{WORDS}{numbers[0]}")).to_be_visible()
+
+
 class TestReadingAloud:
     def test_is_offered_only_where_there_is_a_voice(self, phone: Page, demo: Demo):
         open_page(phone, demo)

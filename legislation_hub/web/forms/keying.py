@@ -30,7 +30,7 @@ from legislation_hub.queries.slots import Slot
 from legislation_hub.services.hearing import TOO_LONG, WORDS_LIMIT
 from legislation_hub.services.transcribing import NO, YES, Difference, Opinion, Reading
 from legislation_hub.vocabulary import LABELS, N_, Channel, Place
-from legislation_hub.web.forms.speaking import AGE_BANDS, IDENTITIES, UNDER_AGE, typed
+from legislation_hub.web.forms.speaking import AGE_BANDS, IDENTITIES, REMARKED, UNDER_AGE, typed
 
 # What a ticked box without a word beside it says; in the language of the paper.
 TICKED = N_("(ticked: %(stance)s)")
@@ -46,7 +46,7 @@ class SlotForm(Form):
         choices=[("", _l("None")), *((one.value, _l(LABELS[one])) for one in TICKS)],
     )
     about = SelectField(_l("Which provision it is about"))
-    words = TextAreaField(_l("Words"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))])
+    words = TextAreaField(_l("Words"), [Length(max=WORDS_LIMIT, message=_l(TOO_LONG))], render_kw=REMARKED)
 
     def __init__(self, slot: Slot, asked: Asked) -> None:
         """Ask what the slip asks there."""

@@ -56,7 +56,8 @@ AGE_BANDS = (
 # Words may name a number that matters to them: it is remarked and refused nowhere.
 REMARKED = {
     "data-telephone": _l(
-        "This looks like a telephone number. The words are passed on as they are: leave it out unless it belongs to them."
+        "This looks like a telephone number. The words are passed on as they are: leave it out unless it"
+        " belongs to them."
     )
 }
 LANGUAGES = ("汉语", "彝语", "苗语", "白语", "仡佬语", "布依语")
@@ -100,7 +101,8 @@ class SpeakingForm(FlaskForm):
         _l("Age"), default="", choices=[("", _l("Not said")), *((value, _l(text)) for value, text in AGE_BANDS)]
     )
     speaker = StringField(_l("Name"), [Length(max=100)])
-    wants_answer = BooleanField(_l("Would like to hear what becomes of it"), default=True)
+    # Whoever speaks chooses: nothing is ticked for them.
+    wants_answer = BooleanField(_l("Would like to hear what becomes of it"))
 
     def __init__(self, asked: Asked, **more: Any) -> None:
         """Offer what is asked about; a new id if none came with the form."""

@@ -1,5 +1,6 @@
 // Keying in paper slips by the keyboard alone: the number is checked while it is typed, a figure ticks a box, Enter leads
 // on to the words, Ctrl+Enter saves. Without it every page works by Tab and Enter.
+import "./remark.js";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const alike = (text) => text.replaceAll("O", "0").replaceAll("I", "1");

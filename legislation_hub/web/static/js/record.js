@@ -1,4 +1,5 @@
 // The comment form, one hand: what is chosen folds the rest away, what a stance asks for opens by itself.
+import "./remark.js";
 
 /** Give a form its comfort; `root` holds it. */
 export const comfort = (root) => {

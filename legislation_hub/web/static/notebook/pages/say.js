@@ -1,6 +1,7 @@
 /* Writing down what was said: the server's form, filled on the phone, on the phone before anybody is told so. */
 
 import { comfort } from "../../js/record.js";
+import { remark } from "../../js/remark.js";
 import { quoting } from "../../js/quote.js";
 import { Draft, begunBefore } from "./draft.js";
 import { badly, busy, on } from "./forms.js";
@@ -51,6 +52,7 @@ export async function sayIt(desk, id, query) {
   const draft = new Draft(desk.notebook, begun.draft, () => typed(form, begun, blank, at));
   if (before) giveBack(desk, form, law, first, before, { begun, draft });
   comfort(piece);
+  remark(piece);
   quoting(piece.querySelector("[data-quoting]"));
   form.addEventListener("input", () => draft.typed());
   form.addEventListener("submit", (event) => {
@@ -120,7 +122,8 @@ function beginning(desk, task, query, entries) {
   const atDoors = entries.filter(({ kind, content }) => kind === "comment" && content.consent && !content.meeting && !content.slip);
   const last = atDoors.at(-1)?.content;
   const way = pick({ channel: "visit", consent: "oral", ...known(desk.pack.usual), ...known(last) }, WAY);
-  const basis = { heard_on: dayOf(), wants_answer: true, ...way };
+  // What a person has to choose is never ticked for them.
+  const basis = { heard_on: dayOf(), wants_answer: false, ...way };
   if (mended) {
     const { content } = mended;
     const about = content.provision ?? content.place;
@@ -128,7 +131,8 @@ function beginning(desk, task, query, entries) {
       draft: mended.id,
       mended,
       kept: pick(content, ["submission", "meeting", "slip", "corrects"]),
-      values: { ...basis, ...pick(content, [...WAY, ...WHO, "stance", "quote", "words", "proposal", "reason", "wants_answer"]), about,
+      values: { ...basis, ...pick(content, [...WAY, ...WHO, "stance", "quote", "words", "proposal", "reason"]), about,
+        wants_answer: content.wants_answer ?? true,
         quote_at: content.quote ? `${content.provision}:${content.quote_start ?? ""}` : "",
         heard_on: content.heard_at ? dayOf(new Date(content.heard_at)) : basis.heard_on },
     };
@@ -145,7 +149,7 @@ function beginning(desk, task, query, entries) {
   return {
     draft: submission ?? task,
     kept: same ? { submission } : {},
-    values: { ...basis, ...(same && pick(same.content, [...WAY, ...WHO])), ...(query.get("household") && { household: query.get("household") }),
+    values: { ...basis, ...(same && pick(same.content, [...WAY, ...WHO, "wants_answer"])), ...(query.get("household") && { household: query.get("household") }),
       about: query.get("about") ?? "" },
   };
 }
