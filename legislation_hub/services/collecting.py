@@ -184,6 +184,8 @@ def _take(known: Known, rows: Rows, brought: Brought, secret: bytes) -> Found:
     checked = check(known, actor, task, brought)
     if checked.submission is None:
         known.submissions[checked.submission_id] = rows.open(known, actor, task, heard, checked, moment, secret)
+    elif heard.wants_answer:
+        rows.wish(checked.submission_id, checked.submission)
     comment = rows.write_down(known, actor, task, brought, checked, moment, late)
     known.comments[comment.id] = comment
     if heard.corrects:

@@ -61,7 +61,7 @@ class Standing:
 
 @dataclass(slots=True)
 class HandedIn:
-    """A submission that is there, as far as it decides what may join it."""
+    """A submission that is there, as far as it decides what may join it or changes by that."""
 
     task_id: UUID
     recorded_by_id: UUID | None
@@ -69,6 +69,7 @@ class HandedIn:
     channel: Channel
     meeting_id: UUID | None
     slip_id: UUID | None
+    wants_answer: bool
 
 
 @dataclass(slots=True)

@@ -34,6 +34,7 @@ _COUNT_ON = (
     .where(Counter.unit_id == bindparam("unit"), Counter.series == SERIES, Counter.year == bindparam("of"))
     .values(last=bindparam("now"))
 )
+_WISHED = update(Submission).where(Submission.id == bindparam("submission")).values(wants_answer=True)
 _SETTLED = select(func.max(Conflict.settled_at)).where(Conflict.comment_id == bindparam("comment"))
 
 
@@ -46,6 +47,7 @@ class Rows:
     words: list[Row] = field(default_factory=list)
     conflicts: list[Row] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    wishes: list[Row] = field(default_factory=list)
     numbers: dict[UUID, int] = field(default_factory=dict)
     from_residents: list[tuple[UUID, Standing]] = field(default_factory=list)
     in_conflict: dict[UUID, Standing] = field(default_factory=dict)
@@ -70,6 +72,7 @@ class Rows:
             or usual_channel(actor is not None, task.room_id is not None, heard.meeting is not None),
             meeting_id=checked.meeting_id,
             slip_id=checked.slip_id,
+            wants_answer=heard.wants_answer,
         )
         self.submissions.append(
             {
@@ -86,7 +89,7 @@ class Rows:
                 "speaker": heard.speaker or "",
                 "identity": heard.identity or "",
                 "age_band": heard.age_band or "",
-                "wants_answer": heard.wants_answer,
+                "wants_answer": made.wants_answer,
                 "recorded_by_id": made.recorded_by_id,
                 "meeting_id": made.meeting_id,
                 "slip_id": made.slip_id,
@@ -96,6 +99,12 @@ class Rows:
             }
         )
         return made
+
+    def wish(self, submission_id: UUID, submission: HandedIn) -> None:
+        """Note that who speaks wishes to hear what becomes of it, having not said so at the comments before."""
+        if not submission.wants_answer:
+            submission.wants_answer = True
+            self.wishes.append({"submission": submission_id})
 
     def write_down(
         self,
@@ -194,6 +203,8 @@ def write(session: Session, rows: Rows, known: Known) -> None:
     brought = (rows.submissions, rows.comments, rows.words, rows.conflicts)
     for kind, made in zip(_KINDS, brought, strict=True):
         insert_all(database, kind, made)
+    if rows.wishes:
+        database.execute(_WISHED, rows.wishes)
     _count(database, rows.numbers, known)
     record_all(session, rows.acts)
     for unit_id, standing in rows.from_residents:

@@ -340,7 +340,10 @@ class TestAMeeting:
         book.go_back()
         book.get_by_role("link", name="第一段发言").click()
         book.get_by_label("发言人").select_option(label="周某")
+        book.get_by_label("意见原话").fill("电话１３８ 0000-0000，")
+        expect(book.get_by_text("这里像是电话号码")).to_be_visible()
         book.get_by_label("意见原话").fill("从第一段发言记起的半句")
+        expect(book.get_by_text("这里像是电话号码")).to_have_count(0)
         book.go_back()
         asked = []
         for name, answer in (("李某", "dismiss"), ("李某", "accept"), ("周某", "accept")):
@@ -370,6 +373,7 @@ class TestAMeeting:
         meeting, speech = sorted(entries(book), key=lambda one: one["kind"], reverse=True)
         assert [one["name"] for one in meeting["content"]["attendees"]] == ["王某", "赵某"]
         assert speech["content"]["submission"] == meeting["content"]["attendees"][1]["id"]
+        assert speech["content"]["wants_answer"] is False
         expect(view(book, "#/mine").locator(".meta strong")).to_have_text(["整部草案", "院坝会"])
 
 

@@ -98,6 +98,12 @@ class TestReading:
 
 
 class TestSaying:
+    def test_ticks_nothing_for_the_person(self, resident):
+        boxes = re.findall(r'<input[^>]*type="checkbox"[^>]*>', text(resident.get("/c/qr77/say")))
+
+        assert {re.search(r'name="(\w+)"', one)[1] for one in boxes} == {"wants_answer", "guardian", "consent"}
+        assert [one for one in boxes if "checked" in one] == []
+
     def test_gives_a_receipt_that_shows_the_words_again(self, session, resident):
         page = resident.post("/c/qr77/say", filled())
 
