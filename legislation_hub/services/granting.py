@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Account, Consultation, Unit
 from legislation_hub.queries.openings import SHOWN
+from legislation_hub.search.document import Document
+from legislation_hub.search.engine.limits import bounds
+from legislation_hub.search.engine.schema import places_of
 from legislation_hub.search.scope import Grant, Scope
 from legislation_hub.vocabulary import Findable, Role
 
@@ -66,3 +69,9 @@ def _under(session: Session, stations: frozenset[str], *more: Grant) -> Scope:
 
 def _set(ids: Iterable[UUID | None]) -> frozenset[str]:
     return frozenset(str(one) for one in ids if one is not None)
+
+
+def gives(scope: Scope, document: Document) -> bool:
+    """Return whether somebody with this scope may find this one thing."""
+    places = places_of(document)
+    return any(all(places[place] in values for place, values in bounds(grant).items()) for grant in scope.grants)

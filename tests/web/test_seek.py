@@ -1,8 +1,18 @@
 """One search box on every wing; each finds what they may read."""
 
+import re
+
 import pytest
 
-from legislation_hub.services.indexing import catch_up
+from legislation_hub import clock
+from legislation_hub.models import Succession
+from legislation_hub.services.indexing import rebuild
+from legislation_hub.vocabulary import Carried, Fate
+
+
+def plain(page):
+    """Return a page without its marks, so that a sentence can be looked for."""
+    return re.sub("</?mark>", "", page)
 
 
 @pytest.fixture
@@ -11,7 +21,7 @@ def found(app, session, make, browse):
 
     def search(account, **asked):
         session.commit()
-        catch_up(session, app.extensions["shelf"])
+        rebuild(session, app.extensions["shelf"])
         answer = browse(account).get("/search", query_string=asked)
         assert answer.status_code == 200
         return answer.text
@@ -74,3 +84,100 @@ class TestSearch:
 
         assert "要修，赞成" in page
         assert "不用修" not in page
+
+    def test_keeps_what_was_set_when_something_else_is_chosen(self, make, found):
+        task = make.task()
+        make.comment(task, "边沟要修，赞成。", stance="support")
+        make.comment(task, "边沟不用修。", stance="oppose")
+
+        page = found(make.coordinator(), q="边沟", stance="support")
+
+        assert "/search?q=%E8%BE%B9%E6%B2%9F&amp;stance=oppose" in page, "one sees what else there is to choose"
+        assert "/search?q=%E8%BE%B9%E6%B2%9F&amp;stance=support&amp;sorting=newest" in page
+
+    def test_says_that_filters_leave_nothing(self, make, found):
+        make.comment(make.task(), "边沟要修。")
+
+        page = found(make.coordinator(), q="边沟", since="2020-01-01", until="2020-01-02")
+
+        assert "按现在的筛选条件没有结果" in page
+        assert "清除全部筛选" in page
+
+    def test_shows_one_box_only(self, make, found):
+        assert found(make.coordinator(), q="边沟").count('type="search"') == 1
+
+    def test_is_one_step_away_for_a_resident(self, make, browse):
+        assert 'href="/search"' in browse(None).get("/").text
+
+
+class TestMoreLikeThis:
+    def test_are_comments_that_say_nearly_the_same(self, make, found):
+        task = make.task()
+        first = make.comment(task, "路修到组上，边沟也要一起修，不然下雨就冲。")
+        make.comment(task, "修路到组上的时候边沟也要一起修。")
+        make.comment(task, "养老金太少，要加一点。")
+
+        page = found(make.coordinator(), like=str(first.id))
+
+        assert "修路到组上的时候" in plain(page)
+        assert "养老金" not in page
+        assert "不然下雨就冲" not in plain(page)
+
+    def test_of_another_room_are_nobodys(self, make, browse, found, session, app):
+        task = make.task()
+        first = make.comment(task, "路修到组上，边沟也要一起修。")
+        make.comment(make.task(make.room(), task.consultation), "修路到组上的时候边沟也要一起修。")
+        like, stranger = {"like": str(first.id)}, browse(make.room_head())
+
+        assert "修路到组上的时候" not in plain(found(make.room_head(task.unit), **like))
+        assert stranger.get("/search", query_string=like).status_code == 404
+
+
+class TestAllEverSaid:
+    def test_follows_the_article_through_the_versions(self, make, found, session):
+        first = make.version(articles=0)
+        old = make.article(first, 3, "边沟由村负责。")
+        second = make.version(articles=0, draft_id=first.draft_id, ordinal=2, reading="二次审议稿")
+        new = make.article(second, 5, "边沟由乡镇负责。")
+        other = make.article(second, 3, "桥梁由县负责。")
+        asked = [make.consultation(version_id=one.id) for one in (first, second)]
+        task, later = (make.task(make.room(), one) for one in asked)
+        comment = make.comment(task, "第一次说的", provision_id=old.id)
+        make.comment(later, "第二次说的", provision_id=new.id)
+        make.comment(later, "说的是桥梁", provision_id=other.id)
+        session.add(
+            Succession(
+                version_id=second.id,
+                station_id=second.station_id,
+                consultation_id=asked[0].id,
+                kind=Carried.COMMENT,
+                comment_id=comment.id,
+                from_provision_id=old.id,
+                provision_id=new.id,
+                found=Fate.MOVED,
+                fate=Fate.MOVED,
+                reason="",
+                made_at=clock.now(),
+            )
+        )
+        session.flush()
+
+        for about in (f"{first.id}:art_3", f"{second.id}:art_5__para_1"):
+            page = found(make.coordinator(), about=about)
+            assert "第一次说的" in page
+            assert "第二次说的" in page
+            assert "说的是桥梁" not in page
+            assert "二次审议稿 第五条" in page
+
+    @pytest.mark.parametrize("about", ["x", "x:art_1", "01980000-0000-7000-8000-000000000000:art_1"])
+    def test_of_nothing_is_not_there(self, make, browse, about):
+        assert browse(make.coordinator()).get("/search", query_string={"about": about}).status_code == 404
+
+    def test_of_a_draft_that_was_not_sent_out_is_nobodys(self, make, browse, session):
+        version = make.version(published=False)
+        head = make.room_head()
+        session.commit()
+
+        answer = browse(head).get("/search", query_string={"about": f"{version.id}:art_1"})
+
+        assert answer.status_code == 403
