@@ -325,7 +325,7 @@ class SameIdOtherContent(Problem):
     """Two contents came under one id; both are kept."""
 
     status = 409
-    text = N_("Comment %(number)s was already written down with other content. Both are kept.")
+    text = N_("Two versions of comment %(number)s arrived, and they differ. Both are kept.")
 
 
 class ReceiptUnknown(Problem):

@@ -679,7 +679,7 @@ LABELS: Mapping[Word, str] = {
     Tag.TASK_HANDED_UP: N_("Handed up"),
     Tag.TASK_RETURNED: N_("Returned to the room"),
     Tag.COMMENT_RECORDED: N_("Comment written down"),
-    Tag.COMMENT_CONFLICT: N_("A second content for the same comment"),
+    Tag.COMMENT_CONFLICT: N_("Two versions of one comment arrived, and they differ"),
     Tag.COMMENT_SUPPLEMENTED: N_("Detail added to a comment"),
     Tag.COMMENT_WITHDRAWN: N_("Comment withdrawn"),
     Tag.COMMENT_READ: N_("Personal data read"),

@@ -108,7 +108,13 @@ def opinion(task_id: UUID) -> ResponseReturnValue:
                 taken = take(session, actor(), found, form.heard(found), settings().secret)
                 told = taken.status is Arrival.CONFLICT, taken.comment.number
             if told[0]:
-                flash(_("%(number)s was saved before with other words; both are kept.", number=told[1]), "warning")
+                flash(
+                    _(
+                        "Two versions of comment %(number)s arrived, and they differ. Both are kept.",
+                        number=told[1],
+                    ),
+                    "warning",
+                )
             else:
                 flash(_("Saved as %(number)s.", number=told[1]), "saved")
             return redirect(url_for("department.task", task_id=task_id))

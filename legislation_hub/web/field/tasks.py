@@ -161,7 +161,10 @@ def _code_of(comment: Comment) -> str:
 
 def _after(comment: Comment, status: Arrival) -> ResponseReturnValue:
     if status is Arrival.CONFLICT:
-        flash(_("It was saved before with other words; both are kept. To mend a slip, use “Correct”."), "warning")
+        flash(
+            _("Two versions of it arrived, and they differ; both are kept. To mend a slip, use “Correct”."),
+            "warning",
+        )
         return redirect(url_for("field.comment", comment_id=comment.id))
     flash(_("Saved."), "saved")
     return redirect(url_for("field.saved", comment_id=comment.id))

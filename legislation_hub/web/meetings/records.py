@@ -192,7 +192,10 @@ def _mends(speech: Speech) -> bool:
 
 def _after(meeting_id: UUID, speaker: UUID, taken: Taken) -> ResponseReturnValue:
     if taken.status is Arrival.CONFLICT:
-        flash(_("It was saved before with other words; both are kept. To mend a slip, use “Correct”."), "warning")
+        flash(
+            _("Two versions of it arrived, and they differ; both are kept. To mend a slip, use “Correct”."),
+            "warning",
+        )
         return to_meeting(meeting_id, "speeches")
     flash(_("Saved under number %(number)s.", number=taken.comment.number), "saved")
     return to_meeting(meeting_id, "speech", speaker=str(speaker))
