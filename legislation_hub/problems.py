@@ -231,6 +231,13 @@ class MeetingClosed(Problem):
     text = N_("The record of this meeting is closed. A slip in a speech is mended by a comment that corrects it.")
 
 
+class MeetingOpen(Problem):
+    """A name is struck where nothing else can be changed any more; before, its line is."""
+
+    status = 409
+    text = N_("The record of this meeting is still open: take this person off its list, or change the line.")
+
+
 class SignedRecordStays(Problem):
     """What two people signed is taken away by nobody but the head of the room."""
 

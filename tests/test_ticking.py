@@ -34,7 +34,7 @@ class TestTick:
     @pytest.fixture
     def scan(self, session, settings, make):
         """A scan that may show a name that was struck."""
-        meeting = make.meeting()
+        meeting = make.meeting(closed_at=clock.now())
         head, attendee = make.room_head(meeting.task.unit), make.attendee(meeting, name="李四")
         attach(session, head, new_id(), meeting, shown(PDF, meeting), settings.files)
         strike(session, head, meeting, attendee.id)

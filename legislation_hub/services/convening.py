@@ -14,6 +14,7 @@ from legislation_hub.problems import (
     MeetingChangedMeanwhile,
     MeetingClosed,
     MeetingIncomplete,
+    MeetingOpen,
     MeetingRejected,
     NotFound,
 )
@@ -81,11 +82,14 @@ def dismiss(session: Session, actor: Account, meeting: Meeting, attendee_id: UUI
 def strike(session: Session, actor: Account, meeting: Meeting, attendee_id: UUID) -> Meeting:
     """Take a name off the list of a closed record because the person asks for it; that somebody was there stays.
 
-    Only the head of the room does. Raises :class:`NotAllowed`, :class:`NotFound`, and :class:`MeetingRejected` for
-    somebody who spoke: their words go with their receipt, and the name with these.
+    Only the head of the room does. Raises :class:`NotAllowed`, :class:`NotFound`, :class:`MeetingOpen` for a list
+    that can still be changed, so that the name could come back, and :class:`MeetingRejected` for somebody who
+    spoke: their words go with their receipt, and the name with these.
     """
     demand(actor, Action.MEND_SIGNED, meeting)
     _in_turn(session, meeting)
+    if meeting.closed_at is None:
+        raise MeetingOpen()
     attendee = session.get(Attendee, attendee_id, populate_existing=True)
     if attendee is None or attendee.meeting_id != meeting.id:
         raise NotFound()

@@ -69,7 +69,7 @@ class TestCheck:
     def test_of_another_meeting_stays_as_it_is(self, session, make, meeting, scanned, taken_back):
         now = clock.now()
         scan = scanned(meeting, now)
-        other = make.meeting(meeting.task)
+        other = make.meeting(meeting.task, closed_at=now)
         taken_back(other, now + AN_HOUR)
         strike(session, make.room_head(meeting.task.unit), other, make.attendee(other, name="李四").id)
 
@@ -122,7 +122,7 @@ def test_more_meetings_scans_and_withdrawals_make_no_more_queries(
     before = count()
     for _ in range(5):
         grow(meeting)
-        grow(make.meeting(meeting.task))
+        grow(make.meeting(meeting.task, closed_at=now))
     session.flush()
 
     assert (before, count()) == (13, 13)

@@ -289,7 +289,8 @@ class TestTakeOverdue:
     def test_writes_into_the_logs_of_stations_in_one_order(self, session, settings, make):
         stations = sorted((make.station(name=name) for name in "甲乙丙"), key=lambda one: one.id, reverse=True)
         for station in stations:
-            meeting = make.meeting(make.task(make.room(station), make.consultation(station)))
+            task = make.task(make.room(station), make.consultation(station))
+            meeting = make.meeting(task, closed_at=clock.now())
             head, attendee = make.room_head(meeting.task.unit), make.attendee(meeting, name="李四")
             attach(session, head, new_id(), meeting, shown(PDF, meeting), settings.files)
             strike(session, head, meeting, attendee.id)

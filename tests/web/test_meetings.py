@@ -507,10 +507,22 @@ class TestStriking:
         session.commit()
         head, first = browse(chief), people(session, meeting)[0].id
         screen.post(f"/meetings/{meeting.id}/speeches", speech(first))
+        as_it_stands(session, meeting).closed_at = clock.now()
+        session.commit()
 
         refused = head.post(f"/meetings/{meeting.id}/people/{first}/strike")
 
         assert (refused.status_code, people(session, meeting)[0].name) == (422, "张三")
+
+    def test_leaves_an_open_record_whose_list_is_simply_changed(self, session, browse, make, task, meeting):
+        chief = make.room_head(task.unit)
+        session.commit()
+        head, first = browse(chief), people(session, meeting)[0].id
+
+        refused = head.post(f"/meetings/{meeting.id}/people/{first}/strike")
+
+        assert (refused.status_code, people(session, meeting)[0].name) == (409, "张三")
+        assert "记录尚未定稿" in text(refused)
 
 
 class TestWithdrawing:
