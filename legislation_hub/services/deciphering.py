@@ -77,18 +77,27 @@ class Tongues:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What to mend in one cell: the line in the sheet, the heading and the reason as source texts."""
+    """What to mend in one cell: the line in the sheet, the heading and the reason as source texts.
+
+    One that names a ``comment`` by its id, and by its ``number``, has nothing to mend: the line is near it.
+    """
 
     line: int
     column: str
     text: str
+    number: str = ""
+    comment: str = ""
 
 
 @dataclass(slots=True)
 class Register:
-    """What a sheet said: what was heard line by line, and what is to be mended first."""
+    """What a sheet said: what was heard line by line, and what is to be mended first.
+
+    ``flawed`` is what was heard, as far as it can be read, in lines in which something is to be mended.
+    """
 
     heard: list[tuple[int, Heard]] = field(default_factory=list)
+    flawed: list[tuple[int, Heard]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     rows: int = 0
 
@@ -120,9 +129,10 @@ def decipher(sheet: Sequence[Cells], task_id: UUID, text: Iterable[Line], tongue
                 reader.tell("together", UNLIKE)
         if reader.remarks:
             register.remarks += reader.remarks
-        else:
-            heard = Heard(id=identity, task=task_id, submission=submission, **values)  # type: ignore[arg-type]
-            register.heard.append((number, heard))
+            # Consent is needed, and told; the rest of the line is looked at all the same.
+            values["consent"] = values["consent"] or Consent.ORAL
+        heard = Heard(id=identity, task=task_id, submission=submission, **values)  # type: ignore[arg-type]
+        (register.flawed if reader.remarks else register.heard).append((number, heard))
     return register
 
 

@@ -1,5 +1,6 @@
 """A register of comments (意见登记表) becomes comments: looked through first, then written whole or not at all."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from legislation_hub.queries.provisions import text_of
 from legislation_hub.services.collecting import AT_ONCE, Arrival, Found, rehearse, take_all
 from legislation_hub.services.deciphering import HEADS, Register, Remark, Tongues, decipher, find_heads
 from legislation_hub.services.hearing import Brought, Heard
+from legislation_hub.services.nearing import nearby
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import discard, path_of, store
 from legislation_hub.services.unrolling import sheets_of
@@ -36,12 +38,16 @@ _HEADING = {head.name: head.text for head in HEADS}
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What would become of a table: how many rows it has, how many are new, how many are here, what to mend."""
+    """What would become of a table: how many rows it has, how many are new, how many are here, what to mend.
+
+    ``near`` are the new rows that are one sign away from a comment that is here; they are taken like any other.
+    """
 
     rows: int
     created: int
     known: int
     remarks: Sequence[Remark]
+    near: Sequence[Remark] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +110,34 @@ def first_rows(session: Session, intake: Intake, folder: Path, tongues: Tongues)
 
 
 def look_through(session: Session, intake: Intake, register: Register, progress: Progress) -> Prospect:
-    """Return what would become of every row; nothing is written."""
+    """Return what would become of every row, with all reasons of every bad one; nothing is written."""
     found = _Found(register)
     for portion in found.portions:
         found.count(portion, rehearse(session, _brought(intake, portion)))
         progress(found.created + found.known, found.rows)
-    return Prospect(found.rows, found.created, found.known, sorted(found.remarks, key=lambda one: one.line))
+    for portion in _portions(register.flawed):
+        found.find_more(portion, rehearse(session, _brought(intake, portion)))
+    # A day on which nothing is taken hides what else is wrong in its line.
+    day = clock.noon(intake.task.consultation.opens_on)
+    for portion in _portions([(line, replace(one, heard_at=day)) for line, one in found.closed]):
+        found.find_more(portion, rehearse(session, _brought(intake, portion)))
+    near = [
+        Remark(one.line, "", "", one.number, str(one.comment_id))
+        for one in nearby(session, intake.task_id, found.new)
+    ]
+    remarks = sorted(found.remarks, key=lambda one: one.line)
+    return Prospect(found.rows, found.created, found.known, remarks, near)
 
 
 def note(session: Session, intake: Intake, prospect: Prospect, folder: Path) -> None:
     """Note what was found: the table is ready, or it is to be mended and its file is let go."""
     intake.rows, intake.created, intake.known = prospect.rows, prospect.created, prospect.known
-    intake.remarks = [asdict(one) for one in prospect.remarks]
+    intake.remarks = [asdict(one) for one in (*prospect.remarks, *prospect.near)]
     if prospect.remarks:
         _finish(session, intake, folder, ImportState.REFUSED)
     else:
         intake.state = ImportState.READY
-    record(session, None, Tag.REGISTER_CHECKED, intake, rows=intake.rows, remarks=len(intake.remarks))
+    record(session, None, Tag.REGISTER_CHECKED, intake, rows=intake.rows, remarks=len(prospect.remarks))
 
 
 def confirm(session: Session, actor: Account, intake: Intake) -> None:
@@ -183,22 +200,51 @@ class _Found:
 
     def __init__(self, register: Register) -> None:
         heard, self.rows, self.remarks = register.heard, register.rows, list(register.remarks)
-        self.portions = [heard[start : start + AT_ONCE] for start in range(0, len(heard), AT_ONCE)]
+        self.portions = _portions(heard)
         self.created = self.known = 0
+        self.new: list[tuple[int, Heard]] = []
+        self.closed: list[tuple[int, Heard]] = []
+        self._told = defaultdict[int, set[str]](set)
+        for one in self.remarks:
+            self._told[one.line].add(one.column)
 
     def count(self, portion: Sequence[tuple[int, Heard]], answers: Sequence[Found | Problem]) -> None:
-        for (line, _heard), answer in zip(portion, answers, strict=True):
+        """Count what became of rows that could be read, and note why one was not taken."""
+        for (line, heard), answer in zip(portion, answers, strict=True):
             match answer:
                 case Found(status=Arrival.CREATED):
                     self.created += 1
+                    self.new.append((line, heard))
                 case Found(status=Arrival.EXISTS):
                     self.known += 1
-                case CommentRejected(errors=errors):
-                    self.remarks += [Remark(line, _HEADING.get(name, ""), text) for name, text in errors]
-                case ConsultationClosed():
-                    self.remarks.append(Remark(line, _HEADING["heard_at"], NOT_TAKEN))
                 case _:
-                    self.remarks.append(Remark(line, "", NOT_NOW))
+                    self._reject(line, heard, answer)
+
+    def find_more(self, portion: Sequence[tuple[int, Heard]], answers: Sequence[Found | Problem]) -> None:
+        """Note what else is wrong in rows of which something is told already."""
+        for (line, heard), answer in zip(portion, answers, strict=True):
+            if isinstance(answer, CommentRejected | ConsultationClosed):
+                self._reject(line, heard, answer)
+
+    def _reject(self, line: int, heard: Heard, answer: Found | Problem) -> None:
+        match answer:
+            case CommentRejected(errors=errors):
+                self._tell(line, [(_HEADING.get(name, ""), text) for name, text in errors])
+            case ConsultationClosed():
+                self.closed.append((line, heard))
+                self._tell(line, [(_HEADING["heard_at"], NOT_TAKEN)])
+            case _:
+                self._tell(line, [("", NOT_NOW)])
+
+    def _tell(self, line: int, reasons: Sequence[tuple[str, str]]) -> None:
+        # A cell that could not be read was told so: what was read in its place says nothing.
+        new = [Remark(line, column, text) for column, text in reasons if column not in self._told[line]]
+        self.remarks += new
+        self._told[line] |= {one.column for one in new}
+
+
+def _portions(heard: list[tuple[int, Heard]]) -> list[list[tuple[int, Heard]]]:
+    return [heard[start : start + AT_ONCE] for start in range(0, len(heard), AT_ONCE)]
 
 
 def _demand_ready(actor: Account, intake: Intake) -> None:

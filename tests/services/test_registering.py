@@ -31,7 +31,7 @@ from legislation_hub.services.deciphering import (
     UNREADABLE_DAY,
     decipher,
 )
-from legislation_hub.services.hearing import UNWRITABLE
+from legislation_hub.services.hearing import NUMBERED, UNWRITABLE
 from legislation_hub.services.storing import path_of
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.vocabulary import Channel, Consent, ImportState, Place, Stance, Tag
@@ -166,6 +166,62 @@ class TestLookThrough:
         ]
         assert counted(session, StoredFile) == 1  # the draft's own
         assert not [one for one in settings.files.rglob("*") if one.is_file()]
+
+    def test_tells_every_reason_of_a_line_at_once_whatever_kind_it_is_of(self, task, bring):
+        task.consultation.closes_on = clock.today() - timedelta(days=2)
+        number = "520181199001011237"
+
+        intake = bring(
+            table(
+                [
+                    row("我是" + number, stance="随便", household="没有这户"),
+                    row(provision="第九十九条", household="没有这户", consent=""),
+                    row(household="没有这户"),
+                    row("", heard_at="昨天"),
+                ]
+            )
+        )
+
+        assert told(intake) == [
+            (2, "Kind of opinion", NOT_OFFERED),
+            (2, "Heard on", registering.NOT_TAKEN),
+            (2, "Words as spoken", NUMBERED),
+            (2, "Household code", HOUSEHOLD_UNKNOWN),
+            (3, "Way of consent", NEEDED),
+            (3, "Provision concerned", NOT_CITED),
+            (3, "Heard on", registering.NOT_TAKEN),
+            (3, "Household code", HOUSEHOLD_UNKNOWN),
+            (4, "Heard on", registering.NOT_TAKEN),
+            (4, "Household code", HOUSEHOLD_UNKNOWN),
+            (5, "Words as spoken", NEEDED),
+            (5, "Heard on", UNREADABLE_DAY),
+        ]
+
+    def test_points_out_lines_that_differ_in_one_sign_and_takes_them(self, session, make, task, bring, write):
+        for code in ("1-01", "1-02"):
+            make.household(task.unit, code=code)
+        long = "村口的路灯晚上九点就熄了，要亮到十一点。"
+        write(bring(table([row(long, household="1-01"), row("同意", household="1-01"), row("停车难")])))
+        one, _two, three = session.execute(select(Comment.number, Comment.id).order_by(Comment.number)).all()
+
+        intake = bring(
+            table(
+                [
+                    row(long.replace("九", "八"), household="1-01"),  # a sign of the words
+                    row(long, household="1-02"),  # a sign of the household
+                    row(long, household="1-01", channel="征集箱"),  # another word of a list
+                    row("同意", household="1-02"),  # what neighbours say alike
+                    row("停车 难"),
+                    row("停车非常难"),
+                    row(long, household="1-01"),  # the same
+                ]
+            )
+        )
+
+        assert (intake.state, intake.created, intake.known) == (ImportState.READY, 6, 1)
+        near = [(item["line"], item["number"], item["comment"]) for item in intake.remarks]
+        assert near == [(line, of.number, str(of.id)) for line, of in ((2, one), (3, one), (4, one), (6, three))]
+        assert write(intake).created == 6
 
     def test_tells_what_the_room_does_not_have_as_a_collector_would_be_told(self, bring):
         intake = bring(table([row(household="没有这户")]))

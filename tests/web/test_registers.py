@@ -92,6 +92,21 @@ def test_a_bad_table_shows_line_column_and_reason(head, bring):
     assert "意见原话" in page
 
 
+def test_a_line_nearly_like_a_comment_that_is_here_leads_to_it(app, session, head, bring):
+    first = bring("停车难", "路太窄")
+    head.post(f"/room/registers/{first}/confirm")
+    bench_of(app).wait()
+
+    second = bring("停车真难", "修路")
+    page = head.get(f"/room/registers/{second}").text
+
+    session.rollback()
+    number, identity = session.execute(select(Comment.number, Comment.id).order_by(Comment.number)).first()
+    assert "1 行与已有意见基本相同" in page
+    assert f'href="/room/comments/{identity}">{number}<' in page
+    assert "导入 2 条意见" in page
+
+
 def test_the_list_counts_no_comment_of_a_table_that_was_not_written(session, head, task, bring):
     bring("停车难", "路太窄", "")
 

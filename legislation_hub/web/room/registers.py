@@ -71,6 +71,9 @@ def intake(intake_id: UUID) -> str:
         # A server that was stopped in between goes on as soon as somebody looks.
         intakes.go_on(current_app, intake_id)
     done, rows = bench_of(current_app).progress(intake_id)
+    near = [one for one in found.remarks if one.get("comment")]
+    bad = [one for one in found.remarks if not one.get("comment")]
+    most = None if "all" in request.args else SHOWN
     return render_template(
         "room/intake.html",
         intake=found,
@@ -84,7 +87,10 @@ def intake(intake_id: UUID) -> str:
             if found.state is ImportState.READY
             else ()
         ),
-        remarks=found.remarks if "all" in request.args else found.remarks[:SHOWN],
+        remarks=bad[:most],
+        near=near[:most],
+        bad=len(bad),
+        close=len(near),
     )
 
 

@@ -68,7 +68,10 @@ def order(task_id: UUID) -> ResponseReturnValue:
 
 @wing.get("/<uuid:task_id>/slips.pdf")
 def file(task_id: UUID) -> ResponseReturnValue:
-    """Give slips as one PDF, by their numbers as printed or from one to another, at most as many as one order has."""
+    """Give slips as one PDF: by their numbers as printed, or from one to another; at most as many as an order has.
+
+    Numbers that are on no slip come back with the page.
+    """
     task, span = task_of(task_id), _span()
     if "numbers" in request.args:
         form = NumbersForm(request.args)
