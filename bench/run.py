@@ -8,6 +8,7 @@ from bench import (
     bench_comment,
     bench_comparing,
     bench_field,
+    bench_finding,
     bench_indexing,
     bench_notebook,
     bench_pages,
@@ -30,11 +31,13 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "texts": bench_texts.rows,
     "indexing": bench_indexing.rows,
     "indexing-full": bench_indexing.full,
+    "finding": bench_finding.rows,
+    "finding-full": bench_finding.full,
     "search": bench_search.rows,
     "search-full": bench_search.full,
 }
 # They take their ten minutes each.
-LONG = ("field-worst", "indexing-full", "search-full")
+LONG = ("field-worst", "finding-full", "indexing-full", "search-full")
 HEADS = ("", "median", "CPU", "peak", "ratio", "")
 WIDTHS = (46, 10, 9, 8, 8, 0)
 

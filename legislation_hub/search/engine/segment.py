@@ -80,7 +80,9 @@ class Segment:
         }
         self.postings = PostingFile(segment, files)
         self.words: int = segment._fieldlengths.get("words", 0)
-        self.lengths = np.frombuffer(self._part("_words_len", bytes(self.count)), np.uint8, self.count)
+        # The column ends with the last document that has any words.
+        lengths = np.frombuffer(self._part("_words_len", b""), np.uint8)
+        self.lengths = np.pad(lengths, (0, self.count - len(lengths)))
         self.moments = (np.frombuffer(self._part("ts"), ">u8", self.count) - _MOVED).astype(np.int64)
         self.places = {place: self._place(place) for place in PLACES}
         self._ids, self._digests, self.wordings = (

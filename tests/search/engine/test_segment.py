@@ -24,6 +24,15 @@ class TestPlaces:
         assert finder.ask("修路", EVERYTHING).facets.rooms == {f"r{number}": 1 for number in range(count)}
 
 
+class TestLengths:
+    def test_of_what_has_no_words_are_none(self, finder, document, index):
+        finder.put(document("修路"), document("？！"))
+        finder.put(document("……"))
+
+        assert finder.ask("修路").total == 1
+        assert [leaf.segment.lengths.tolist() for leaf in index.snapshot().leaves] == [[1, 0], [0]]
+
+
 class TestTexts:
     @pytest.mark.parametrize("cutoff", [2, 1000])
     @pytest.mark.parametrize("longest", [3, 300, 70_000])
