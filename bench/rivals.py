@@ -35,7 +35,7 @@ class Wanted:
         """Return it as our own engine is asked."""
         text = " ".join(self.words)
         if self.kind == RANKED:
-            return Question(Query(text, words=self.words), EVERYTHING, count=FIRST)
+            return Question(Query(text, words=self.words, matter=text), EVERYTHING, count=FIRST)
         if self.kind in (ALL, PHRASE):
             phrases = self.words if self.kind == ALL else ("".join(self.words),)
             return Question(Query(text, phrases=phrases), EVERYTHING, count=FIRST)
@@ -80,7 +80,9 @@ class Whoosh:
         searcher, question = self.index.searcher(), wanted.question()
         if wanted.kind != RANKED:
             return asking.ask(searcher, question).total
-        both = Require(asking.ranked(question.query), asking.limited(question.scope, question.filters))
+        both = Require(
+            asking.ranked(question.query, searcher.reader()), asking.limited(question.scope, question.filters)
+        )
         return len(searcher.search(both, limit=FIRST, optimize=False))
 
 

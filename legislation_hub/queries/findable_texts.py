@@ -1,6 +1,6 @@
 """Of the law, a search finds drafts by their titles, provisions by their text, and the papers that came along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from legislation_hub.vocabulary import Findable, Level
 
 # A version's row carries the whole law as one JSON text; a search wants none of it.
 _VERSION = (Version.draft_id, Version.station_id, Version.title, Version.published_at)
+
+# What stands below an article.
+BELOW = (Level.PARAGRAPH, Level.ITEM, Level.SUBITEM)
 
 
 def drafts(session: Session, ids: Sequence[UUID]) -> Iterator[Thing]:
@@ -59,6 +62,7 @@ def provisions(session: Session, ids: Sequence[UUID]) -> Iterator[Thing]:
         .where(Provision.id.in_(ids), IS_ARTICLE, Version.published_at.is_not(None))
         .order_by(Provision.version_id, Provision.position, below.position)
     )
+    headings = _headings(session, ids)
     for top, rows in groupby(session.execute(query), key=lambda row: row[0]):
         (_, first, version), *rest = rows
         assert version.published_at is not None, "the query leaves out what is not published"
@@ -69,6 +73,7 @@ def provisions(session: Session, ids: Sequence[UUID]) -> Iterator[Thing]:
             draft=str(version.draft_id),
             at=version.published_at,
             article=top.citation,
+            setting="\n".join((version.title, *_above(top, headings))),
             about=spot(version.id, top.eid),
             version=str(version.id),
             station=str(version.station_id),
@@ -97,6 +102,25 @@ def papers(session: Session, ids: Sequence[UUID]) -> Iterator[Thing]:
             published=paper.public and version.published_at is not None,
         )
         yield Thing(document, version.title)
+
+
+def _headings(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID | None, str]]:
+    """Return every heading of the versions of these provisions, with what it stands under."""
+    versions = select(Provision.version_id).where(Provision.id.in_(ids))
+    query = select(Provision.id, Provision.parent_id, Provision.heading).where(
+        Provision.version_id.in_(versions), Provision.level.not_in(BELOW), ~IS_ARTICLE
+    )
+    return {row.id: (row.parent_id, row.heading) for row in session.execute(query)}
+
+
+def _above(top: Provision, headings: Mapping[UUID, tuple[UUID | None, str]]) -> list[str]:
+    """Return the headings under which a provision stands, the widest first."""
+    above: list[str] = []
+    parent = top.parent_id
+    while parent is not None and parent in headings:
+        parent, heading = headings[parent]
+        above.insert(0, heading)
+    return [heading for heading in above if heading]
 
 
 def _printed(line: Provision, top: Provision) -> str:

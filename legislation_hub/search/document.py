@@ -14,8 +14,9 @@ class Document:
 
     ``text`` is all that was said or printed; ``article`` what the thing is or is about, as an official
     names it (第十二条第二款), and ``about`` that article in that version, as :func:`spot` names it. ``reported``
-    says that a signed report of its station stands for it, ``published`` that it was sent out. The title of the
-    law is no part of a provision's text: it would be found everywhere.
+    says that a signed report of its station stands for it, ``published`` that it was sent out. ``setting`` is the
+    title of the law and the headings under which a provision stands, a line each: no part of its text, or the
+    title would be found everywhere.
     """
 
     key: Key
@@ -23,6 +24,7 @@ class Document:
     draft: str
     at: datetime
     article: str = ""
+    setting: str = ""
     about: str = ""
     version: str = ""
     consultation: str = ""
@@ -45,6 +47,7 @@ class Document:
             self.draft,
             self.at.isoformat(),
             self.article,
+            self.setting,
             self.about,
             self.version,
             self.consultation,

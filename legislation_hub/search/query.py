@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from legislation_hub.problems import SearchEmpty, SearchTooLong
 from legislation_hub.search import analysis
+from legislation_hub.search.answers import matter_of
 from legislation_hub.search.sayings import meant
 
 LONGEST = 200
@@ -28,7 +29,8 @@ class Query:
     """What is looked for, folded: any of the words, all of the exact wordings, any of the articles.
 
     ``about`` are articles of certain versions, of which any will do: what they say and what was said about them.
-    ``meant`` are the everyday words in it with the law's wordings for each, which are among ``words``.
+    ``meant`` are the everyday words in it with the law's wordings for each, which are among ``words``. ``matter``
+    is what is said of the matter, without the words that only ask: it orders what the words find.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Query:
     articles: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    matter: str = ""
 
 
 def parse(asked: str) -> Query:
@@ -66,6 +69,7 @@ def parse(asked: str) -> Query:
         phrases=phrases,
         articles=_distinct(article.text for article in named),
         meant=law,
+        matter=matter_of(rest),
     )
 
 

@@ -61,7 +61,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One search: what is looked for, among what, in which order, and which part of the list."""
+    """One search: what is looked for, among what, in which order, and which part of the list.
+
+    ``read`` of the first ones come with what the index holds of their texts.
+    """
 
     query: Query
     scope: Scope
@@ -69,6 +72,7 @@ class Question:
     sorting: Sorting = Sorting.FIT
     start: int = 0
     count: int = FIRST_PAGE
+    read: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,21 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """What the index holds of a text, folded and without blanks, and of the title and headings above it."""
+
+    wording: str
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
-    """Everything that matches, counted, and the first of it with the engine's score."""
+    """Everything that matches, counted, and the first of it with the engine's score.
+
+    ``read`` are the passages of as many of the first as the question wanted read.
+    """
 
     total: int
     facets: Facets
     first: tuple[tuple[Key, float], ...]
+    read: tuple[Passage, ...] = ()

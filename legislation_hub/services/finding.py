@@ -209,7 +209,7 @@ class _Search:
 
     def _look(self, filters: Filters, start: int, size: int) -> Found:
         question = Question(self._query, self._scope, filters, self._wish.sorting, start, size)
-        return look(self._index, question, self._texts)
+        return look(self._index, question)
 
     def _texts(self, keys: Sequence[Key]) -> dict[Key, str]:
         self._seen.update(things(self._session, (key for key in keys if key not in self._seen)))

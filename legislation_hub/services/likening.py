@@ -1,6 +1,5 @@
 """From one comment to those in which others said nearly the same."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,7 +10,6 @@ from legislation_hub.queries.findables import things
 from legislation_hub.queries.sights import Thing
 from legislation_hub.search import analysis
 from legislation_hub.search.engine.index import Index
-from legislation_hub.search.looking import RERANKED, look
 from legislation_hub.search.query import MOST_WORDS, Query
 from legislation_hub.search.scope import Filters, Key, Question
 from legislation_hub.services.finding import Results, hit
@@ -21,6 +19,8 @@ from legislation_hub.vocabulary import Findable
 # Two comments are alike from here on: the share of the pairs of characters of both that both have.
 ALIKE = 0.2
 SHOWN = 30
+# So many that share most words are compared with it.
+COMPARED = 100
 
 
 def alike(session: Session, actor: Account | None, index: Index, comment_id: UUID) -> Results:
@@ -36,14 +36,10 @@ def alike(session: Session, actor: Account | None, index: Index, comment_id: UUI
     query = Query(text="", words=_telling(text))
     if not query.words:
         return Results(query, (), 0)
-
-    def texts(keys: Sequence[Key]) -> dict[Key, str]:
-        known.update(things(session, (key for key in keys if key not in known)))
-        return {key: known[key].document.text for key in keys if key in known}
-
     filters = Filters(kinds=frozenset({Findable.COMMENT}))
-    found = look(index, Question(query, scope, filters, count=RERANKED), texts)
-    shares = [(_share(text, known[key]), known[key]) for key in found.keys if key in known and key != own]
+    found = [key for key, _ in index.search(Question(query, scope, filters, count=COMPARED)).first if key != own]
+    known.update(things(session, found))
+    shares = [(_share(text, known[key]), known[key]) for key in found if key in known]
     near = sorted((one for one in shares if one[0] >= ALIKE), key=lambda one: -one[0])[:SHOWN]
     return Results(query, tuple(hit(thing, query) for _, thing in near), len(near))
 

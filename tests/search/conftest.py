@@ -51,12 +51,7 @@ class Finder:
         self.index.write(drop=[one.key for one in documents])
 
     def ask(self, text, scope=EVERYTHING, **rest):
-        texts = {key: self.kept[key] for key in self.kept}
-        return look(
-            self.index,
-            Question(parse(text), scope, **rest),
-            lambda keys: {key: texts[key] for key in keys if key in texts},
-        )
+        return look(self.index, Question(parse(text), scope, **rest))
 
     def ids(self, text, scope=EVERYTHING, **rest):
         return [key.id for key in self.ask(text, scope, **rest).keys]

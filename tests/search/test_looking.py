@@ -67,10 +67,9 @@ def library(provisions, tmp_path_factory):
 
 
 @pytest.fixture
-def ask(library, provisions):
+def ask(library):
     def ask(text, count=10):
-        question = Question(parse(text), EVERYTHING, count=count)
-        return look(library, question, lambda keys: {key: provisions[key] for key in keys})
+        return look(library, Question(parse(text), EVERYTHING, count=count))
 
     return ask
 

@@ -278,7 +278,7 @@ class TestResults:
                 find(session, coordinator, shelf.index(), Wish("修渠"))
             counts.append(len(counted))
 
-        assert counts[0] == counts[1] <= 8
+        assert counts[1] <= counts[0] <= 8
 
 
 class TestOperator:

@@ -14,10 +14,11 @@ from whoosh.query import Query as Matching
 from whoosh.searching import Searcher
 
 from legislation_hub.search import analysis
+from legislation_hub.search.engine.hints import hints
 from legislation_hub.search.engine.limits import COUNTED, bounds, span, wishes
 from legislation_hub.search.engine.schema import identity, key_of, wording
 from legislation_hub.search.query import Query
-from legislation_hub.search.scope import Facets, Filters, Grant, Key, Matches, Question, Scope
+from legislation_hub.search.scope import Facets, Filters, Grant, Key, Matches, Passage, Question, Scope
 from legislation_hub.vocabulary import Sorting
 
 # The article itself and what was said about it stand before what merely mentions it.
@@ -36,17 +37,19 @@ def ask(searcher: Searcher, question: Question) -> Matches:
     if question.sorting is Sorting.NEWEST:
         moments = zip(_column(reader, "ts", found), found, strict=True)
         first = [(number, 0.0) for _, number in nlargest(count, moments)]
-    elif found and (fitting := ranked(query)):
+    elif found and (fitting := ranked(query, reader)):
         # Told a limit, Whoosh leaves out better ones for worse, or stumbles over itself: it has to order all.
         results = searcher.search(Require(fitting, both), limit=None, filter=set(found), optimize=False)
         first = [*islice(results.items(), count)]
     else:
         first = [(number, 0.0) for number in found[:count]]
     keys = _keys(reader, sorted(number for number, _ in first))
+    read = _passages(reader, [number for number, _ in first[: question.read]])
     return Matches(
         total=len(found),
         facets=Facets(*(_counted(_column(reader, place, others.get(place, found))) for place in COUNTED)),
         first=tuple((keys[number], score) for number, score in first),
+        read=read,
     )
 
 
@@ -65,6 +68,18 @@ def contents(searcher: Searcher) -> Iterator[tuple[Key, str]]:
     numbers = [*reader.all_doc_ids()]
     digests = (digest.decode() for digest in _column(reader, "digest", numbers))
     return zip(_keys(reader, numbers).values(), digests, strict=True)
+
+
+def having(reader: Any, sign: str) -> int:
+    """Return how many texts have a pair or a character."""
+    return int(reader.doc_frequency("pairs", sign))
+
+
+def _passages(reader: Any, numbers: Sequence[int]) -> tuple[Passage, ...]:
+    rising = sorted(numbers)
+    texts, settings = (_column(reader, name, rising) for name in ("wording", "setting"))
+    known = dict(zip(rising, zip(texts, settings, strict=True), strict=True))
+    return tuple(Passage(*(_text(part) for part in known[number])) for number in numbers)
 
 
 def _keys(reader: Any, numbers: Sequence[int]) -> dict[int, Key]:
@@ -98,9 +113,11 @@ def _wanted(query: Query) -> Matching:
     return And(parts)
 
 
-def ranked(query: Query) -> Matching | None:
+def ranked(query: Query, reader: Any) -> Matching | None:
     """Return what makes one match better than another; exact wording does not."""
     parts = [*_named(query), *_said(query)]
+    for field, term, weight in hints(query, lambda sign: having(reader, sign), reader.doc_count_all()):
+        parts.append(Term(field, term, boost=weight))
     return Or(parts) if parts else None
 
 

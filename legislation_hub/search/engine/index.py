@@ -22,8 +22,9 @@ from whoosh.searching import Searcher
 
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.document import Document
-from legislation_hub.search.engine.asking import ask, contents, held
+from legislation_hub.search.engine.asking import ask, contents, having, held
 from legislation_hub.search.engine.building import built_of, merged_of
+from legislation_hub.search.engine.hints import rarity
 from legislation_hub.search.engine.matching import match
 from legislation_hub.search.engine.schema import FORMAT, SCHEMA
 from legislation_hub.search.engine.segment import Segment
@@ -137,6 +138,21 @@ class Index:
         """
         with _readable():
             return self._read(lambda: match(self.snapshot(), question), lambda: ask(self.searcher(), question))
+
+    def rarities(self, signs: Iterable[str]) -> dict[str, float]:
+        """Return how much it says of a text to have each of these pairs and characters."""
+        wanted = list(signs)
+
+        def quickly() -> dict[str, float]:
+            snapshot = self.snapshot()
+            return {sign: rarity(snapshot.having(sign), snapshot.count) for sign in wanted}
+
+        def slowly() -> dict[str, float]:
+            reader = self.searcher().reader()
+            return {sign: rarity(having(reader, sign), reader.doc_count_all()) for sign in wanted}
+
+        with _readable():
+            return self._read(quickly, slowly)
 
     def _held(self, keys: Iterable[Key]) -> list[tuple[Key, int, str]]:
         wanted = list(keys)

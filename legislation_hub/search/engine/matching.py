@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from legislation_hub.search import analysis
 from legislation_hub.search.engine.asking import LITERALLY, OWN_ARTICLE
 from legislation_hub.search.engine.codec import Numbers
+from legislation_hub.search.engine.hints import hints
 from legislation_hub.search.engine.limits import COUNTED, bounds, span, wishes
 from legislation_hub.search.engine.schema import wording
 from legislation_hub.search.engine.segment import LENGTHS, Truths
@@ -50,6 +51,7 @@ def match(snapshot: Snapshot, question: Question) -> Matches:
     return Matches(
         total=len(found),
         facets=counts,
+        read=tuple(snapshot.passage(number) for number, _ in first[: question.read]),
         first=tuple((key, 0.0 if newest else height) for key, (_, height) in zip(keys, first, strict=True)),
     )
 
@@ -143,6 +145,8 @@ def _scores(snapshot: Snapshot, query: Query, literal: Mapping[str, Numbers]) ->
         )
     for word, numbers in literal.items():
         scores[numbers] += LITERALLY * len(analysis.grams(word))
+    for field, sign, weight in hints(query, snapshot.having, snapshot.count):
+        scores[snapshot.postings(field, sign).numbers] += weight
     return scores
 
 

@@ -10,7 +10,7 @@ from legislation_hub.search.scope import Key
 from legislation_hub.vocabulary import Findable
 
 # Raise the first number with every change of the schema: an index of another format is rebuilt by itself.
-FORMAT = f"3.{analysis.VERSION}"
+FORMAT = f"4.{analysis.VERSION}"
 YES = "yes"
 
 # What a search is limited to and counted by: a term each, and a number for its value in a column.
@@ -26,7 +26,9 @@ SCHEMA = fields.Schema(
     ts=fields.NUMERIC(bits=64, shift_step=8, sortable=True),
     words=fields.TEXT(phrase=False),
     pairs=fields.ID(),
+    around=fields.ID(),
     wording=fields.COLUMN(columns.VarBytesColumn()),
+    setting=fields.COLUMN(columns.VarBytesColumn()),
     digest=fields.COLUMN(columns.VarBytesColumn()),
     **{place: fields.ID(sortable=columns.RefBytesColumn()) for place in PLACES},
 )
@@ -34,7 +36,7 @@ SCHEMA = fields.Schema(
 
 def fields_of(document: Document) -> dict[str, object]:
     """Return the values of the fields of ``document``; texts go in as tokens, Whoosh analyses nothing."""
-    folded = analysis.fold(document.text)
+    folded, setting = analysis.fold(document.text), analysis.fold(document.setting)
     words = [token.text for token in (*analysis.words(folded), *analysis.articles(folded))]
     pairs = analysis.pairs(folded)
     own = next((token.text for token in analysis.articles(analysis.fold(document.article))), None)
@@ -46,7 +48,9 @@ def fields_of(document: Document) -> dict[str, object]:
         "words": words,
         # Each of their first characters too: a single one is then one list, and not all that begin with it.
         "pairs": list(dict.fromkeys((*pairs, *(pair[0] for pair in pairs)))),
+        "around": list(dict.fromkeys(analysis.pairs(setting))),
         "wording": wording(folded),
+        "setting": setting.encode(),
         "digest": document.digest.encode(),
         **{name: place for name, place in places_of(document).items() if place},
     }

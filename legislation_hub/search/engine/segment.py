@@ -13,7 +13,7 @@ from whoosh.util.varints import read_varint
 from legislation_hub.search.engine.codec import ArrayCodec, Numbers
 from legislation_hub.search.engine.postings import PostingFile
 from legislation_hub.search.engine.schema import PLACES, key_of
-from legislation_hub.search.scope import Key
+from legislation_hub.search.scope import Key, Passage
 
 Truths = NDArray[np.bool_]
 
@@ -75,7 +75,7 @@ class Segment:
         self._source: mmap = files._source
         self._parts: dict[str, tuple[int, int]] = {
             field: files.range(name)
-            for field in ("id", "digest", "wording", "ts", "_words_len", *PLACES)
+            for field in ("id", "digest", "wording", "setting", "ts", "_words_len", *PLACES)
             if files.file_exists(name := ArrayCodec.column_filename(segment, field))
         }
         self.postings = PostingFile(segment, files)
@@ -85,8 +85,9 @@ class Segment:
         self.lengths = np.pad(lengths, (0, self.count - len(lengths)))
         self.moments = (np.frombuffer(self._part("ts"), ">u8", self.count) - _MOVED).astype(np.int64)
         self.places = {place: self._place(place) for place in PLACES}
-        self._ids, self._digests, self.wordings = (
-            Texts(self._source, *self._parts[field], self.count) for field in ("id", "digest", "wording")
+        self._ids, self._digests, self.wordings, self._settings = (
+            Texts(self._source, *self._parts[field], self.count)
+            for field in ("id", "digest", "wording", "setting")
         )
 
     def key(self, number: int) -> Key:
@@ -96,6 +97,10 @@ class Segment:
     def digest(self, number: int) -> str:
         """Return the digest of one document."""
         return self._digests.at(number).decode()
+
+    def passage(self, number: int) -> Passage:
+        """Return what is held of the text of one document."""
+        return Passage(self.wordings.at(number).decode(), self._settings.at(number).decode())
 
     def _part(self, field: str, otherwise: bytes | None = None) -> memoryview:
         if otherwise is not None and field not in self._parts:

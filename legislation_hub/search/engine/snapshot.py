@@ -15,7 +15,7 @@ from legislation_hub.search.engine.cache import CACHE
 from legislation_hub.search.engine.codec import Numbers, Postings
 from legislation_hub.search.engine.schema import identity
 from legislation_hub.search.engine.segment import Place, Segment, Truths
-from legislation_hub.search.scope import Key
+from legislation_hub.search.scope import Key, Passage
 
 # A writer may remove a file between the reading of the table of contents and the opening of what it names.
 TRIES = 10
@@ -142,6 +142,15 @@ class Snapshot:
         for number in numbers:
             leaf = self.leaves[bisect_right(self._bases, number) - 1]
             yield leaf.segment.key(number - leaf.base)
+
+    def passage(self, number: int) -> Passage:
+        """Return what is held of the text of a document."""
+        leaf = self.leaves[bisect_right(self._bases, number) - 1]
+        return leaf.segment.passage(number - leaf.base)
+
+    def having(self, sign: str) -> int:
+        """Return how many texts have a pair or a character."""
+        return len(self.postings("pairs", sign).numbers)
 
     def _postings(self, field: str, term: str) -> Postings:
         lists = [leaf.segment.postings.of(field, term) for leaf in self.leaves]
