@@ -51,6 +51,7 @@ class Action(StrEnum):
     READ_ATTACHMENT = "read_attachment"
     KEEP_DEVICE = "keep_device"
     END_DEVICE = "end_device"
+    KEEP_SEARCH = "keep_search"
 
 
 def may(actor: Account, action: Action, subject: Any) -> bool:
@@ -121,7 +122,7 @@ def added_it(actor: Account, subject: Any) -> bool:
 
 
 def holds_it(actor: Account, subject: Any) -> bool:
-    """The actor's own phone."""
+    """The actor's own phone or saved search."""
     return bool(actor.id == subject.account_id)
 
 
@@ -199,4 +200,5 @@ MAY: Mapping[Action, tuple[Rule, ...]] = {
     Action.READ_ATTACHMENT: (coordinates_the_station, heads_the_station, heads_the_room, keeps_it),
     Action.KEEP_DEVICE: (holds_it,),
     Action.END_DEVICE: (holds_it, heads_the_room, administers),
+    Action.KEEP_SEARCH: (holds_it,),
 }

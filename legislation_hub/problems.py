@@ -1123,3 +1123,10 @@ class NoSlipsToPrint(Problem):
 
     status = 422
     text = N_("There is no household here that still needs a slip: all have one, or were heard.")
+
+
+class TooManySearches(Problem):
+    """Each saved search is asked whenever the first page is opened."""
+
+    status = 409
+    text = N_("You keep %(limit)s searches already. Remove one that you no longer need, then save this one.")

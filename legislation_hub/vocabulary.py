@@ -453,6 +453,8 @@ class Tag(Word):
     REPORT_EXPORTED = "report.exported"
     OUTCOME_RECORDED = "outcome.recorded"
     ANSWER_TOLD = "answer.told"
+    SEARCH_SAVED = "search.saved"
+    SEARCH_DROPPED = "search.dropped"
     CHAINS_ANCHORED = "chains.anchored"
 
 
@@ -722,6 +724,8 @@ LABELS: Mapping[Word, str] = {
     Tag.REPORT_EXPORTED: N_("Report downloaded"),
     Tag.OUTCOME_RECORDED: N_("Outcome recorded"),
     Tag.ANSWER_TOLD: N_("Answer told"),
+    Tag.SEARCH_SAVED: N_("Search saved"),
+    Tag.SEARCH_DROPPED: N_("Saved search removed"),
     Tag.CHAINS_ANCHORED: N_("Heads of all chains anchored"),
     NoticeKind.TASK_ARRIVED: N_("A task has come: %(title)s, due %(due)s."),
     NoticeKind.TASK_DUE_SOON: N_("Due in three days: %(title)s."),

@@ -8,6 +8,7 @@ from tests.house import Module, calls, modules
 # Acts that change nothing for anybody else.
 SILENT = {
     ("services.noticing", "see"): "that somebody looked at their own notices is kept on the notice itself",
+    ("services.watching", "look_at"): "that somebody looked at their own search is kept on the search itself",
     ("services.keeping", "tell_waiting"): "a log of what a phone says many times a day would tell of online time",
 }
 

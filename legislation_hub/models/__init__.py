@@ -22,6 +22,7 @@ from legislation_hub.models.notice import Notice
 from legislation_hub.models.outcome import Answer, Outcome
 from legislation_hub.models.point import Gathering, Inquiry, Omission, Point
 from legislation_hub.models.report import Report, ReportLine
+from legislation_hub.models.search import SavedSearch
 from legislation_hub.models.setting import Setting
 from legislation_hub.models.slip import Keying, Slip
 from legislation_hub.models.succession import Succession
@@ -64,6 +65,7 @@ __all__ = [
     "Question",
     "Report",
     "ReportLine",
+    "SavedSearch",
     "Setting",
     "Slip",
     "StoredFile",

@@ -131,10 +131,11 @@ def find_everything(session: Session, index: Index, wish: Wish) -> Results:
     return _Search(session, EVERYTHING, index, wish).results()
 
 
-def count(session: Session, actor: Account, index: Index, wish: Wish) -> int:
-    """Return how many there are that this person may read; raises what :func:`find` raises."""
-    question = Question(asked(wish), scope_of(session, actor), wish.filters, Sorting.NEWEST, 0, 1)
-    return index.search(question).total
+def count(session: Session, actor: Account, index: Index, wishes: Sequence[Wish]) -> list[int]:
+    """Return of each wish how many there are that this person may read now; raises what :func:`find` raises."""
+    scope = scope_of(session, actor)
+    questions = (Question(asked(one), scope, one.filters, Sorting.NEWEST, 0, 1) for one in wishes)
+    return [index.search(question).total for question in questions]
 
 
 def asked(wish: Wish) -> Query:

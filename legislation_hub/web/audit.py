@@ -28,6 +28,7 @@ SUBJECTS: Mapping[str, str] = {
     "paper": N_("Paper"),
     "point": N_("Point"),
     "report": N_("Report"),
+    "savedsearch": N_("Saved search"),
     "setting": N_("Setting"),
     "task": N_("Task"),
     "transfer": N_("Passed-on matter"),
