@@ -13,6 +13,7 @@ from bench.archive import Archive, archive
 from bench.measure import Row
 from legislation_hub.models import Account
 from legislation_hub.models.database import db
+from legislation_hub.search import analysis
 from legislation_hub.search.scope import Filters
 from legislation_hub.services.finding import Wish, find
 from legislation_hub.vocabulary import Sorting
@@ -68,7 +69,12 @@ def _word(place: Archive, chance: random.Random) -> str:
 
 
 def _words(place: Archive, chance: random.Random) -> Sequence[str]:
-    return [place.words[number] for number in chance.sample(range(FROM, TO), 3)]
+    """Return three words that stand in one comment."""
+    asked = frozenset(place.words[FROM:TO])
+    while True:
+        said = sorted({token.text for token in analysis.words(analysis.fold(chance.choice(place.said)))} & asked)
+        if len(said) >= 3:
+            return chance.sample(said, 3)
 
 
 def _wording(place: Archive, chance: random.Random) -> str:

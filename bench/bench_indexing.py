@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from sqlalchemy import select
 from bench.bench_field import single
 from bench.county import County, county, served
 from bench.load import drive
-from bench.measure import Row
+from bench.measure import Row, alone
 from bench.rivals import tokens
 from bench.voices import comments, provisions, vocabulary
 from legislation_hub.app import create_app
@@ -32,6 +33,7 @@ from legislation_hub.models import Account, Task
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import SearchNotReady
+from legislation_hub.search import analysis
 from legislation_hub.search.document import Document
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.services.collecting import take
@@ -60,12 +62,27 @@ def full() -> Iterator[Row]:
 
 
 def _rows(size: int, kills: int) -> Iterator[Row]:
+    nothing = alone("a process that cuts nothing into words", _nothing, _nothing_of)
+    yield nothing
+    yield replace(alone("one that does, its dictionary loaded", _nothing, _cut), baseline=nothing.what)
     laws = list(provisions())
     words = vocabulary(laws)
     yield from _commits([*laws, *comments(size, words)], words)
     with county() as place:
         yield _visible(place)
         yield from _killed(place, kills)
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
+
+
+def _nothing_of(_subject: None) -> None:
+    """Do nothing."""
+
+
+def _cut(_subject: None) -> None:
+    analysis.words("农村公路养护")
 
 
 def _commits(documents: Sequence[Document], words: list[str]) -> Iterator[Row]:
