@@ -333,7 +333,7 @@ class TestComment:
 
         for page in ("/room/", f"/room/tasks/{task.id}/twice", f"/room/comments/{comment.id}"):
             text = desk.get(page).get_data(as_text=True)
-            assert "请告知联络站退回任务" in text
+            assert "请商联络站退回本任务" in text
             assert "本室也不能上报" not in text
 
     def test_is_refused_its_verdict_while_it_came_twice(self, desk, comment, conflict):
