@@ -37,6 +37,7 @@ from legislation_hub.web import (
     squeezing,
     station,
     texts,
+    wording,
     working,
 )
 
@@ -47,6 +48,7 @@ WINGS: tuple[Blueprint, ...] = (
     station.wing,
     admin.wing,
     audit.wing,
+    wording.wing,
     public.wing,
     reading.wing,
     texts.wing,

@@ -1130,3 +1130,17 @@ class TooManySearches(Problem):
 
     status = 409
     text = N_("You keep %(limit)s searches already. Remove one that you no longer need, then save this one.")
+
+
+class SayingUnclear(Problem):
+    """A line of the list does not say what leads where."""
+
+    status = 422
+    text = N_("Line %(line)s is not clear: write what people say, then =, then what the law says.")
+
+
+class TooManySayings(Problem):
+    """The list is longer than anybody looks after."""
+
+    status = 422
+    text = N_("The list may have %(limit)s lines at most.")

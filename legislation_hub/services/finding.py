@@ -15,8 +15,10 @@ from legislation_hub.search.engine.index import Index
 from legislation_hub.search.looking import Found, look
 from legislation_hub.search.marking import Snippet, snippet
 from legislation_hub.search.query import Query, parse
+from legislation_hub.search.sayings import Sayings
 from legislation_hub.search.scope import EVERYTHING, FIRST_PAGE, Filters, Key, Question, Scope
 from legislation_hub.services.granting import scope_of
+from legislation_hub.services.wording import own_sayings
 from legislation_hub.vocabulary import Channel, Findable, OutcomeKind, Sorting, Stance, Standing
 
 # Nobody reads on so far; a request for page a million must not sort a million.
@@ -133,16 +135,19 @@ def find_everything(session: Session, index: Index, wish: Wish) -> Results:
 
 def count(session: Session, actor: Account, index: Index, wishes: Sequence[Wish]) -> list[int]:
     """Return of each wish how many there are that this person may read now; raises what :func:`find` raises."""
-    scope = scope_of(session, actor)
-    questions = (Question(asked(one), scope, one.filters, Sorting.NEWEST, 0, 1) for one in wishes)
+    scope, sayings = scope_of(session, actor), own_sayings(session)
+    questions = (Question(asked(one, sayings), scope, one.filters, Sorting.NEWEST, 0, 1) for one in wishes)
     return [index.search(question).total for question in questions]
 
 
-def asked(wish: Wish) -> Query:
-    """Return what a wish asks for; raises :class:`SearchEmpty` where that is nothing, :class:`SearchTooLong`."""
+def asked(wish: Wish, sayings: Sayings) -> Query:
+    """Return what a wish asks for, also by the office's own ``sayings``.
+
+    Raises :class:`SearchEmpty` where that is nothing, and :class:`SearchTooLong`.
+    """
     if wish.about and not wish.text.strip():
         return Query("", about=wish.about)
-    return replace(parse(wish.text), about=wish.about)
+    return replace(parse(wish.text, sayings), about=wish.about)
 
 
 def hit(thing: Thing, query: Query) -> Hit:
@@ -177,7 +182,7 @@ class _Search:
         self._scope = scope
         self._index = index
         self._wish = wish
-        self._query = asked(wish)
+        self._query = asked(wish, own_sayings(session))
         self._page = min(max(1, wish.page), LAST_PAGE)
         self._seen: dict[Key, Thing] = {}
 

@@ -1,8 +1,8 @@
-"""What a person fills in to keep a search."""
+"""What a person fills in to keep a search, and an administrator to say what leads where."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 
@@ -11,3 +11,9 @@ class SaveForm(FlaskForm):
 
     name = StringField(_l("Name of the search"), [InputRequired(_l("Please fill this in.")), Length(max=60)])
     asked = HiddenField(validators=[Length(max=2000)])
+
+
+class SayingsForm(FlaskForm):
+    """The office's own sayings, one a line."""
+
+    sayings = TextAreaField(_l("What people say, and what the law says"), [Length(max=100_000)])
