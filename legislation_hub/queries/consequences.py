@@ -88,6 +88,17 @@ def consequences_of(session: Session, slip: Slip) -> Mapping[UUID, Consequence]:
     return found
 
 
+def is_being_read(session: Session, submission_id: UUID) -> bool:
+    """Return whether a room has read what stands on the slip of a submission, and it waits to be settled."""
+    query = (
+        select(Keying.id)
+        .join(Slip, Slip.id == Keying.slip_id)
+        .join(Submission, Submission.slip_id == Slip.id)
+        .where(Submission.id == submission_id, Slip.settled_at.is_(None))
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def entwined(comment_id: UUID, corrects: Mapping[UUID, UUID | None]) -> set[UUID]:
     """Return the comment, what it corrects, and what corrects it, all the way in both directions.
 

@@ -20,7 +20,7 @@ from legislation_hub.problems import (
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.attachments import beside_submission
-from legislation_hub.queries.consequences import HalfRead, consequences_of
+from legislation_hub.queries.consequences import HalfRead, consequences_of, is_being_read
 from legislation_hub.queries.slips import tally_of
 from legislation_hub.queries.ways import way_of
 from legislation_hub.services.attaching import attach, purge, shown
@@ -323,6 +323,15 @@ class TestWhatGoesWithIt:
         withdraw_by_stub(session, clerk, slip, online.id, told.seen)
         assert [one.content for one in session.scalars(select(Keying))] == [{}]
         assert tally_of(session, task)[SlipState.LET_GO] == 1
+
+    def test_is_told_to_who_holds_the_receipt_while_it_waits(self, session, clerk, slip, online, browse):
+        before = is_being_read(session, online.submission_id)
+        key(session, clerk, slip, read(), True, SECRET)
+        session.commit()
+        page = browse().post("/receipt", data={"code": code_of(online)})
+
+        assert not before
+        assert "尚未核定的内容" in page.text
 
     def test_lets_nothing_go_that_was_read_while_the_page_stood_open(self, session, clerk, slip, online):
         old = seen(session, slip, online), seen(session, slip)
