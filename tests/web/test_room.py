@@ -109,7 +109,7 @@ class TestHome:
         with queries_made() as made:
             browser.get("/room/")
 
-        assert len(made) == 8
+        assert len(made) == 9
 
 
 class TestTask:
