@@ -86,7 +86,7 @@ class TestHome:
         with queries_made() as made:
             browser.get("/department/")
 
-        assert len(made) == 7
+        assert len(made) == 8
 
 
 class TestInquiry:

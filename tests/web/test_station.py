@@ -237,7 +237,7 @@ class TestBoard:
 
     @pytest.mark.parametrize("rows", [1, 6])
     @pytest.mark.parametrize(
-        ("path", "queries"), [("/station/", 11), ("/station/drafts", 7), ("/station/consultations", 6)]
+        ("path", "queries"), [("/station/", 12), ("/station/drafts", 7), ("/station/consultations", 6)]
     )
     def test_makes_the_same_queries_for_any_number_of_rows(
         self, session, make, desk, queries_made, path, queries, rows
