@@ -1144,3 +1144,19 @@ class TooManySayings(Problem):
 
     status = 422
     text = N_("The list may have %(limit)s lines at most.")
+
+
+class TermUnclear(Problem):
+    """A line of the dictionary is no word."""
+
+    status = 422
+    text = N_(
+        "Line %(line)s is no word: a word has %(shortest)s to %(longest)s characters, without marks or blanks."
+    )
+
+
+class TooManyTerms(Problem):
+    """The dictionary is longer than anybody looks after."""
+
+    status = 422
+    text = N_("The dictionary may have %(limit)s words at most.")

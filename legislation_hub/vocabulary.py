@@ -453,6 +453,7 @@ class Tag(Word):
     REPORT_EXPORTED = "report.exported"
     OUTCOME_RECORDED = "outcome.recorded"
     ANSWER_TOLD = "answer.told"
+    DICTIONARY_CHANGED = "dictionary.changed"
     SEARCH_SAVED = "search.saved"
     SEARCH_DROPPED = "search.dropped"
     CHAINS_ANCHORED = "chains.anchored"
@@ -724,6 +725,7 @@ LABELS: Mapping[Word, str] = {
     Tag.REPORT_EXPORTED: N_("Report downloaded"),
     Tag.OUTCOME_RECORDED: N_("Outcome recorded"),
     Tag.ANSWER_TOLD: N_("Answer told"),
+    Tag.DICTIONARY_CHANGED: N_("Dictionary of the search changed"),
     Tag.SEARCH_SAVED: N_("Search saved"),
     Tag.SEARCH_DROPPED: N_("Saved search removed"),
     Tag.CHAINS_ANCHORED: N_("Heads of all chains anchored"),

@@ -16,7 +16,8 @@ class Document:
     names it (第十二条第二款), and ``about`` that article in that version, as :func:`spot` names it. ``reported``
     says that a signed report of its station stands for it, ``published`` that it was sent out. ``setting`` is the
     title of the law and the headings under which a provision stands, a line each: no part of its text, or the
-    title would be found everywhere.
+    title would be found everywhere. ``terms`` are what the text holds of the office's dictionary: they follow from
+    it, so that the digest leaves them out.
     """
 
     key: Key
@@ -37,6 +38,7 @@ class Document:
     outcome: str = ""
     reported: bool = False
     published: bool = False
+    terms: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.engine.index import Index
 from legislation_hub.search.engine.writing import exclusive, sync
+from legislation_hub.search.terms import Terms
 
 
 class Shelf:
@@ -33,9 +34,9 @@ class Shelf:
         """Return whether an index was ever put here, readable or not."""
         return (self.root / "current").exists()
 
-    def fresh(self) -> Index:
-        """Return a new, empty index beside the one in use."""
-        return Index.create(self.root / uuid4().hex)
+    def fresh(self, terms: Terms = ()) -> Index:
+        """Return a new, empty index beside the one in use, for the ``terms`` of a dictionary."""
+        return Index.create(self.root / uuid4().hex, terms)
 
     def put(self, index: Index) -> None:
         """Let ``index`` be the one in use from now on, and remove all others from the disk."""

@@ -11,6 +11,7 @@ from legislation_hub.problems import SearchEmpty, SearchTooLong
 from legislation_hub.search import analysis
 from legislation_hub.search.answers import matter_of
 from legislation_hub.search.sayings import NONE, Sayings, meant
+from legislation_hub.search.terms import Terms, found_in
 
 LONGEST = 200
 MOST_WORDS = 32
@@ -42,10 +43,10 @@ class Query:
     matter: str = ""
 
 
-def parse(asked: str, sayings: Sayings = NONE) -> Query:
+def parse(asked: str, sayings: Sayings = NONE, terms: Terms = ()) -> Query:
     """Return what ``asked`` means; a quote that is never closed is read as words.
 
-    ``sayings`` are the office's own, which stand before those that ship.
+    ``sayings`` are the office's own, which stand before those that ship, and ``terms`` its dictionary.
 
     Raises :class:`SearchTooLong`, or :class:`SearchEmpty` when not one letter or digit was asked for.
     """
@@ -59,7 +60,7 @@ def parse(asked: str, sayings: Sayings = NONE) -> Query:
     for article in reversed(named):
         rest = f"{rest[: article.start]} {rest[article.end :]}"
     phrases = tuple(phrase for phrase in phrases if analysis.pairs(phrase))
-    said = _distinct(token.text for token in analysis.words(rest))
+    said = _distinct([*(token.text for token in analysis.words(rest)), *found_in(rest, terms)])
     law = meant(rest, sayings)
     both = (one for everyday, wordings in law.items() for one in (everyday, *wordings))
     telling = _distinct(word for word in (*said, *both) if word not in _SMALL)

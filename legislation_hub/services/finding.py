@@ -17,6 +17,7 @@ from legislation_hub.search.marking import Snippet, snippet
 from legislation_hub.search.query import Query, parse
 from legislation_hub.search.sayings import Sayings
 from legislation_hub.search.scope import EVERYTHING, FIRST_PAGE, Filters, Key, Question, Scope
+from legislation_hub.search.terms import Terms
 from legislation_hub.services.granting import scope_of
 from legislation_hub.services.wording import own_sayings
 from legislation_hub.vocabulary import Channel, Findable, OutcomeKind, Sorting, Stance, Standing
@@ -136,18 +137,20 @@ def find_everything(session: Session, index: Index, wish: Wish) -> Results:
 def count(session: Session, actor: Account, index: Index, wishes: Sequence[Wish]) -> list[int]:
     """Return of each wish how many there are that this person may read now; raises what :func:`find` raises."""
     scope, sayings = scope_of(session, actor), own_sayings(session)
-    questions = (Question(asked(one, sayings), scope, one.filters, Sorting.NEWEST, 0, 1) for one in wishes)
+    questions = (
+        Question(asked(one, sayings, index.terms), scope, one.filters, Sorting.NEWEST, 0, 1) for one in wishes
+    )
     return [index.search(question).total for question in questions]
 
 
-def asked(wish: Wish, sayings: Sayings) -> Query:
-    """Return what a wish asks for, also by the office's own ``sayings``.
+def asked(wish: Wish, sayings: Sayings, terms: Terms) -> Query:
+    """Return what a wish asks for, also by the office's own ``sayings`` and the ``terms`` of its dictionary.
 
     Raises :class:`SearchEmpty` where that is nothing, and :class:`SearchTooLong`.
     """
     if wish.about and not wish.text.strip():
         return Query("", about=wish.about)
-    return replace(parse(wish.text, sayings), about=wish.about)
+    return replace(parse(wish.text, sayings, terms), about=wish.about)
 
 
 def hit(thing: Thing, query: Query) -> Hit:
@@ -182,7 +185,7 @@ class _Search:
         self._scope = scope
         self._index = index
         self._wish = wish
-        self._query = asked(wish, own_sayings(session))
+        self._query = asked(wish, own_sayings(session), index.terms)
         self._page = min(max(1, wish.page), LAST_PAGE)
         self._seen: dict[Key, Thing] = {}
 

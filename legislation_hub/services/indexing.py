@@ -5,7 +5,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from uuid import UUID
 
@@ -16,9 +16,13 @@ from legislation_hub.models import Event
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.queries import concerns
 from legislation_hub.queries.findables import BATCH, every_key, things
+from legislation_hub.search.analysis import fold
+from legislation_hub.search.document import Document
 from legislation_hub.search.engine.index import Index
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.search.scope import Key
+from legislation_hub.search.terms import Terms, found_in
+from legislation_hub.services.wording import own_terms
 from legislation_hub.vocabulary import Tag
 
 POLL = 0.25
@@ -80,7 +84,10 @@ class Follower:
             .order_by(Event.position)
         ).all()
         fresh = [event for event in events if event.position not in self._seen]
-        if fresh:
+        if any(event.tag is Tag.DICTIONARY_CHANGED for event in fresh) and index.terms != own_terms(session):
+            # All tokens change: the index is built anew beside the old one, which answers until then.
+            self._index, self._seen = _build(session, self.shelf), set()
+        elif fresh:
             place = max(index.place, events[-1].position)
             _refresh(session, index, _touched(session, fresh))
             index.write(place=place)
@@ -223,11 +230,11 @@ def compare(session: Session, shelf: Shelf) -> Comparison:
 
 
 def _build(session: Session, shelf: Shelf) -> Index:
-    index = shelf.fresh()
+    index = shelf.fresh(own_terms(session))
     # Taken first: what happens during the building is looked at once more, and nothing is left out.
     place = session.scalar(select(func.max(Event.position))) or 0
     for keys in _batches(every_key(session), BULK):
-        index.write([thing.document for thing in things(session, keys).values()])
+        index.write([_with_terms(thing.document, index.terms) for thing in things(session, keys).values()])
     index.write(place=place)
     while index.merge():
         pass
@@ -235,10 +242,16 @@ def _build(session: Session, shelf: Shelf) -> Index:
     return shelf.index()
 
 
+def _with_terms(document: Document, terms: Terms) -> Document:
+    """Return a document with what it holds of the office's dictionary."""
+    return replace(document, terms=tuple(found_in(fold(document.text), terms))) if terms else document
+
+
 def _refresh(session: Session, index: Index, keys: Iterable[Key]) -> None:
     for batch in _batches(keys):
         found, known = things(session, batch), index.digests(batch)
-        changed = [one.document for key, one in found.items() if known.get(key) != one.document.digest]
+        documents = {key: _with_terms(one.document, index.terms) for key, one in found.items()}
+        changed = [one for key, one in documents.items() if known.get(key) != one.digest]
         index.write(changed, drop=[key for key in known if key not in found])
 
 

@@ -39,7 +39,7 @@ ADMIN: Sequence[Place] = (
     ("admin.units", N_("Places")),
     ("admin.accounts", N_("Accounts")),
     ("admin.settings", N_("Settings")),
-    ("wording.sayings", N_("Search words")),
+    ("wording.words", N_("Search words")),
     ("audit.log_page", N_("Log")),
 )
 AUDIT: Sequence[Place] = (("audit.log_page", N_("Log")),)

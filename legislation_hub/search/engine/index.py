@@ -31,6 +31,7 @@ from legislation_hub.search.engine.segment import Segment
 from legislation_hub.search.engine.snapshot import Snapshot
 from legislation_hub.search.engine.writing import changing, few_alike, many_alike, one_with_deletions, sweep, sync
 from legislation_hub.search.scope import Key, Matches, Question
+from legislation_hub.search.terms import Terms
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ class Index:
         """Take a folder that :meth:`create` or :meth:`open` has looked at."""
         self.folder = folder
         self.place = place
+        self.terms: Terms = tuple(json.loads((folder / "terms.json").read_text(encoding="utf-8")))
         self._whoosh = FileIndex(FileStorage(str(folder)), schema=SCHEMA)
         self._writing = threading.Lock()
         self._mine = threading.local()
@@ -52,11 +54,13 @@ class Index:
         self.quick = True  # read as arrays, until it turns out that it cannot be
 
     @classmethod
-    def create(cls, folder: Path) -> Self:
-        """Make an empty index in a new ``folder``."""
+    def create(cls, folder: Path, terms: Terms = ()) -> Self:
+        """Make an empty index in a new ``folder``, for documents in which ``terms`` were looked for."""
         # For the program alone: the table of contents is a pickle, and whoever writes one can run code.
         folder.mkdir(parents=True, mode=0o700)
         FileIndex.create(FileStorage(str(folder)), SCHEMA)
+        (folder / "terms.json").write_text(json.dumps(terms), encoding="utf-8")
+        sync(folder / "terms.json")
         _write_place(folder, 0)
         return cls(folder, 0)
 

@@ -38,6 +38,8 @@ def fields_of(document: Document) -> dict[str, object]:
     """Return the values of the fields of ``document``; texts go in as tokens, Whoosh analyses nothing."""
     folded, setting = analysis.fold(document.text), analysis.fold(document.setting)
     words = [token.text for token in (*analysis.words(folded), *analysis.articles(folded))]
+    known = {*words}
+    words += (term for term in document.terms if term not in known)
     pairs = analysis.pairs(folded)
     own = next((token.text for token in analysis.articles(analysis.fold(document.article))), None)
     return {

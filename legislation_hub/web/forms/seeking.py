@@ -13,7 +13,8 @@ class SaveForm(FlaskForm):
     asked = HiddenField(validators=[Length(max=2000)])
 
 
-class SayingsForm(FlaskForm):
-    """The office's own sayings, one a line."""
+class WordsForm(FlaskForm):
+    """The office's own sayings and its dictionary, one a line."""
 
     sayings = TextAreaField(_l("What people say, and what the law says"), [Length(max=100_000)])
+    dictionary = TextAreaField(_l("Words that belong together"), [Length(max=100_000)])
