@@ -73,6 +73,7 @@ def provisions(session: Session, ids: Sequence[UUID]) -> Iterator[Thing]:
             draft=str(version.draft_id),
             at=version.published_at,
             article=top.citation,
+            parts=tuple(_parts(top, [line for _, line, _ in rest])),
             setting="\n".join((version.title, *_above(top, headings))),
             about=spot(version.id, top.eid),
             version=str(version.id),
@@ -121,6 +122,14 @@ def _above(top: Provision, headings: Mapping[UUID, tuple[UUID | None, str]]) -> 
         parent, heading = headings[parent]
         above.insert(0, heading)
     return [heading for heading in above if heading]
+
+
+def _parts(top: Provision, below: Sequence[Provision]) -> Iterator[str]:
+    """Yield the paragraphs and items of an article as the search names them: §12.2, §12.2.1."""
+    for line in below:
+        steps = line.eid.removeprefix(f"{top.eid}__").split("__")
+        if top.level is Level.ARTICLE and len(steps) <= 2:
+            yield ".".join((f"§{top.number}", *(step.partition("_")[2] for step in steps)))
 
 
 def _printed(line: Provision, top: Provision) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import rjieba
 
 # Raise it when a text would give other tokens than before: every index is then rebuilt by itself.
-VERSION = 1
+VERSION = 2
 
 # A longer run without a break is no word; Whoosh keeps the length of a term in two bytes.
 LONGEST = 64
@@ -23,7 +23,10 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _SIGNS = "".join((*_DIGITS, *_TENS))
 _NUMERAL = rf"(?:[0-9][0-9\s]{{0,11}}|[{_SIGNS}][{_SIGNS}\s]{{0,11}})"
 # Every repetition is bounded: ten thousand digits in a row must cost no more than ten thousand letters.
-_ARTICLE = re.compile(rf"(?:(第)\s{{0,3}})?({_NUMERAL})条(?:\s{{0,3}}之\s{{0,3}}({_NUMERAL}))?")
+_ARTICLE = re.compile(
+    rf"(?:(第)\s{{0,3}})?({_NUMERAL})条(?:\s{{0,3}}之\s{{0,3}}({_NUMERAL}))?"
+    rf"(?:\s{{0,3}}第\s{{0,3}}({_NUMERAL})款)?(?:\s{{0,3}}(?:第\s{{0,3}}[(]?|[(])({_NUMERAL})[)]?项)?"
+)
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -82,12 +85,29 @@ def closed(folded: str) -> str:
 def articles(folded: str, *, bare: bool = False) -> Iterator[Token]:
     """Yield every article that a folded text names: 第十二条, 第 12 条 are ``§12``, 第一百二十条之一 ``§120-1``.
 
-    With ``bare`` also 十二条, as people type it; in a running text that may as well be twelve of something.
+    With ``bare`` also 十二条, as people type it; in a running text that may as well be twelve of something. Where
+    a paragraph or an item follows, the token ends behind it; :func:`parts` tells which.
     """
     for found in _ARTICLE.finditer(folded):
         if found[1] or bare:
-            inserted = f"-{_number(found[3])}" if found[3] else ""
-            yield Token(f"§{_number(found[2])}{inserted}", found.start(), found.end())
+            yield Token(_article(found), found.start(), found.end())
+
+
+def parts(folded: str, *, bare: bool = False) -> Iterator[Token]:
+    """Yield each paragraph and item that is named with its article: 第八条第二款第三项 gives ``§8.2``, ``§8.2.3``.
+
+    The only paragraph of an article carries no number: 第八条第三项 is an item of its first.
+    """
+    for found in _ARTICLE.finditer(folded):
+        if (found[1] or bare) and (found[4] or found[5]):
+            paragraph = f"{_article(found)}.{_number(found[4]) if found[4] else 1}"
+            yield Token(paragraph, found.start(), found.end())
+            if found[5]:
+                yield Token(f"{paragraph}.{_number(found[5])}", found.start(), found.end())
+
+
+def _article(found: re.Match[str]) -> str:
+    return f"§{_number(found[2])}{f'-{_number(found[3])}' if found[3] else ''}"
 
 
 def _number(numeral: str) -> int:

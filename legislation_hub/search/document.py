@@ -13,8 +13,9 @@ class Document:
     """One thing as it is to be found, of whatever kind; ids are texts, empty where there is none.
 
     ``text`` is all that was said or printed; ``article`` what the thing is or is about, as an official
-    names it (第十二条第二款), and ``about`` that article in that version, as :func:`spot` names it. ``reported``
-    says that a signed report of its station stands for it, ``published`` that it was sent out. ``setting`` is the
+    names it (第十二条第二款), and ``about`` that article in that version, as :func:`spot` names it. ``parts`` are
+    the paragraphs and items of an article (§12.2, §12.2.1). ``reported`` says that a signed report of its station
+    stands for it, ``published`` that it was sent out. ``setting`` is the
     title of the law and the headings under which a provision stands, a line each: no part of its text, or the
     title would be found everywhere. ``terms`` are what the text holds of the office's dictionary: they follow from
     it, so that the digest leaves them out.
@@ -26,6 +27,7 @@ class Document:
     at: datetime
     article: str = ""
     setting: str = ""
+    parts: tuple[str, ...] = ()
     about: str = ""
     version: str = ""
     consultation: str = ""
@@ -50,6 +52,7 @@ class Document:
             self.at.isoformat(),
             self.article,
             self.setting,
+            *self.parts,
             self.about,
             self.version,
             self.consultation,

@@ -36,5 +36,5 @@ def _ordered(index: Index, query: Query, matches: Matches) -> list[Key]:
     """Return what was found, the first of it by its texts; what is about an article that was asked for leads."""
     fitting = fits(query, matches.read, index.rarities(signs_of(query)))
     scored = zip(matches.first, fitting, strict=False)
-    first = sorted(((score < OWN_ARTICLE, -fit, at, key) for at, ((key, score), fit) in enumerate(scored)))
+    first = sorted((-(score // OWN_ARTICLE), -fit, at, key) for at, ((key, score), fit) in enumerate(scored))
     return [*(key for *_, key in first), *(key for key, _ in matches.first[len(first) :])]

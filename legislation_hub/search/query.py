@@ -29,6 +29,7 @@ _SMALL = frozenset(
 class Query:
     """What is looked for, folded: any of the words, all of the exact wordings, any of the articles.
 
+    ``parts`` are the paragraphs and items named with the articles: what is about them comes first.
     ``about`` are articles of certain versions, of which any will do: what they say and what was said about them.
     ``meant`` are the everyday words in it with the law's wordings for each, which are among ``words``. ``matter``
     is what is said of the matter, without the words that only ask: it orders what the words find.
@@ -38,6 +39,7 @@ class Query:
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matter: str = ""
@@ -57,6 +59,7 @@ def parse(asked: str, sayings: Sayings = NONE, terms: Terms = ()) -> Query:
     phrases = _distinct(analysis.closed(found[1]) for found in _QUOTED.finditer(folded))
     rest = _QUOTED.sub(" ", folded)
     named = list(analysis.articles(rest, bare=True))
+    parts = _distinct(part.text for part in analysis.parts(rest, bare=True))
     for article in reversed(named):
         rest = f"{rest[: article.start]} {rest[article.end :]}"
     phrases = tuple(phrase for phrase in phrases if analysis.pairs(phrase))
@@ -71,6 +74,7 @@ def parse(asked: str, sayings: Sayings = NONE, terms: Terms = ()) -> Query:
         words=telling[:MOST_WORDS] if telling or phrases or named else said[:MOST_WORDS],
         phrases=phrases,
         articles=_distinct(article.text for article in named),
+        parts=parts,
         meant=law,
         matter=matter_of(rest),
     )

@@ -96,5 +96,22 @@ class TestArticles:
     def test_are_all_found_in_a_list(self):
         assert texts(analysis.articles("依照本法第三条、第五条和第十条之二的规定")) == ["§3", "§5", "§10-2"]
 
+    @pytest.mark.parametrize(
+        ("written", "named"),
+        [
+            ("第八条第二款", ["§8.2"]),
+            ("第8条第2款第（三）项", ["§8.2", "§8.2.3"]),
+            ("第八条第二款第三项", ["§8.2", "§8.2.3"]),
+            ("第八条第（三）项", ["§8.1", "§8.1.3"]),
+            ("第八条之一第二款", ["§8-1.2"]),
+            ("第八条", []),
+        ],
+    )
+    def test_are_named_with_their_paragraphs_and_items(self, written, named):
+        folded = analysis.fold(written)
+
+        assert texts(analysis.parts(folded)) == named
+        assert [(one.start, one.end) for one in analysis.articles(folded)] == [(0, len(folded))]
+
     def test_do_not_take_longer_for_endless_digits(self):
         assert texts(analysis.articles("第" + "1" * 200_000)) == []

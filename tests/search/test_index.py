@@ -222,6 +222,18 @@ class TestSearching:
         assert finder.ids("第12条")[2:] == ["mentions"]
         assert set(finder.ids("第12条")) == {"is", "is about", "mentions"}
 
+    def test_puts_what_is_about_a_paragraph_before_the_rest_of_its_article(self, finder, document):
+        finder.put(
+            document("这个不行", id="another", article="第八条第一款"),
+            document("这个不行", id="whole", article="第八条"),
+            document("不行", id="item", article="第八条第二款第（三）项"),
+            document("甲。乙", id="law", kind=Findable.PROVISION, article="第八条", parts=("§8.1", "§8.2")),
+        )
+
+        assert set(finder.ids("第八条第二款")[:2]) == {"item", "law"}
+        assert finder.ids("第八条第二款第三项")[0] == "item"
+        assert len(finder.ids("8条第2款")) == 4
+
     def test_keeps_inserted_articles_apart(self, finder, document):
         finder.put(
             document("甲", id="a", article="第一百二十条"), document("乙", id="b", article="第一百二十条之一")

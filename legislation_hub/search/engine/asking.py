@@ -21,8 +21,8 @@ from legislation_hub.search.query import Query
 from legislation_hub.search.scope import Facets, Filters, Grant, Key, Matches, Passage, Question, Scope
 from legislation_hub.vocabulary import Sorting
 
-# The article itself and what was said about it stand before what merely mentions it.
-OWN_ARTICLE = 100.0
+# The article itself and what was said about it stand before what merely mentions it, whatever else that has.
+OWN_ARTICLE = 10_000.0
 # The dictionary may have cut the text elsewhere: whatever holds the word literally is found too, for less.
 LITERALLY = 0.2
 
@@ -107,7 +107,7 @@ def _wanted(query: Query) -> Matching:
     if query.about:
         parts.append(Or([Term("about", one) for one in query.about]))
     if query.articles:
-        parts.append(Or([*_named(query)]))
+        parts.append(Or([*_named(query.articles)]))
     if query.words:
         parts.append(Or([*_said(query)]))
     return And(parts)
@@ -115,14 +115,14 @@ def _wanted(query: Query) -> Matching:
 
 def ranked(query: Query, reader: Any) -> Matching | None:
     """Return what makes one match better than another; exact wording does not."""
-    parts = [*_named(query), *_said(query)]
+    parts = [*_named((*query.articles, *query.parts)), *_said(query)]
     for field, term, weight in hints(query, lambda sign: having(reader, sign), reader.doc_count_all()):
         parts.append(Term(field, term, boost=weight))
     return Or(parts) if parts else None
 
 
-def _named(query: Query) -> Iterator[Matching]:
-    for article in query.articles:
+def _named(articles: Iterable[str]) -> Iterator[Matching]:
+    for article in articles:
         yield Term("article", article, boost=OWN_ARTICLE)
         yield Term("words", article)
 

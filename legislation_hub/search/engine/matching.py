@@ -134,9 +134,10 @@ def _scores(snapshot: Snapshot, query: Query, literal: Mapping[str, Numbers]) ->
     """Return the score of every document; exact wording makes none better than another."""
     scores = np.zeros(snapshot.count)
     norms = K1 * ((1 - B) + B * LENGTHS / snapshot.mean_length)
-    for article in query.articles:
+    named = (*query.articles, *query.parts)
+    for article in named:
         scores[snapshot.postings("article", article).numbers] += OWN_ARTICLE
-    for term in (*query.articles, *query.words):
+    for term in (*named, *query.words):
         postings = snapshot.postings("words", term)
         rarity = math.log(snapshot.count / (len(postings.numbers) + 1)) + 1
         times = postings.times().astype(np.float64)

@@ -37,14 +37,17 @@ SCHEMA = fields.Schema(
 def fields_of(document: Document) -> dict[str, object]:
     """Return the values of the fields of ``document``; texts go in as tokens, Whoosh analyses nothing."""
     folded, setting = analysis.fold(document.text), analysis.fold(document.setting)
-    words = [token.text for token in (*analysis.words(folded), *analysis.articles(folded))]
+    named = (*analysis.articles(folded), *analysis.parts(folded))
+    words = [token.text for token in (*analysis.words(folded), *named)]
     known = {*words}
     words += (term for term in document.terms if term not in known)
     pairs = analysis.pairs(folded)
-    own = next((token.text for token in analysis.articles(analysis.fold(document.article))), None)
+    cited = analysis.fold(document.article)
+    own = [token.text for token in (*analysis.articles(cited), *analysis.parts(cited))]
+    own += document.parts
     return {
         "id": identity(document.key),
-        "article": own,
+        "article": own or None,
         "about": document.about or None,
         "ts": milliseconds(document.at),
         "words": words,
