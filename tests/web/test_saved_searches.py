@@ -145,3 +145,14 @@ def test_every_first_page_tells_of_them(app, make, browse, role, page):
     indexed(app)
 
     assert "边沟的事" in browse(account).get(page).text
+
+
+def test_a_long_first_page_says_at_its_head_that_something_is_new(app, make, browse):
+    make.comment(make.task(), "边沟要修。")
+    coordinator = make.coordinator()
+    row = save_search(db.session(), coordinator, Looked("边沟的事", "q=边沟", 0))
+    row.looked_at = clock.now() - HOUR
+    indexed(app)
+
+    page = browse(coordinator).get("/station/").text
+    assert page.index("关注的检索有新增") < page.index("新增 1 条")

@@ -104,8 +104,13 @@ def _marks(snapshot: Snapshot, lists: Iterable[Numbers]) -> Truths:
 def _within(snapshot: Snapshot, scope: Scope, filters: Filters, found: Numbers) -> Numbers:
     """Return those that one of the grants gives, of the days that are wanted."""
     granted = np.zeros(len(found), np.bool_)
+    kinds = snapshot.place("kind")
+    codes = kinds.codes[found]
     for grant in scope.grants:
-        granted |= _through(snapshot, bounds(grant), found)
+        limits = bounds(grant)
+        # Every grant is of one kind: what it limits besides is asked of that kind alone.
+        at = np.flatnonzero(kinds.among(limits.pop("kind"))[codes])
+        granted[at[_through(snapshot, limits, found[at])]] = True
     found = found[granted]
     since, until = span(filters)
     if since is not None:

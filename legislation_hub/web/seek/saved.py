@@ -6,7 +6,7 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -78,7 +78,14 @@ def _kept() -> dict[str, object]:
 
 
 def saved_searches() -> Sequence[Kept]:
-    """Return the searches that the reader keeps, with how much is new in each; none for a resident."""
+    """Return the searches that the reader keeps, with how much is new in each; asked once for a page."""
+    if "saved_searches" not in g:
+        g.saved_searches = _saved_searches()
+    kept: Sequence[Kept] = g.saved_searches
+    return kept
+
+
+def _saved_searches() -> Sequence[Kept]:
     who = person()
     rows = saved_by(db.session(), who) if who is not None else ()
     if who is None or not rows:
