@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from bench.bench_questions import questions_of
 from bench.measure import Row, alone
 from bench.rivals import (
     ALL,
@@ -38,6 +39,9 @@ from legislation_hub.search.document import Document
 from legislation_hub.search.engine import asking
 from legislation_hub.search.engine.cache import CACHE
 from legislation_hub.search.engine.index import Index
+from legislation_hub.search.looking import look
+from legislation_hub.search.query import parse
+from legislation_hub.search.scope import EVERYTHING, Question
 
 SHORT, LONG = 10_000, 100_000
 # As many documents as a rebuild writes at a time.
@@ -97,6 +101,7 @@ def measured(index: Index, documents: Sequence[Document], words: Sequence[str], 
             yield from _precision(index, asked, texts, documents, found[FTS])
         if kind == RANKED:
             yield _same(index, asked)
+    yield _looked(index)
     assert index.quick, "Whoosh itself had to read the index"
     everything = [_wanted(kind, chance, words, documents) for kind in (RANKED, ALL, PHRASE) for _ in range(ASKED)]
     _ask_all(everything, index)
@@ -105,6 +110,19 @@ def measured(index: Index, documents: Sequence[Document], words: Sequence[str], 
         "600 questions: a process", partial(Index.open, index.folder), partial(_ask_all, everything)
     )
     yield replace(alone_with_it, note=held)
+
+
+def _looked(index: Index) -> Row:
+    """Ask what people ask, as a page does but for what it fetches of the twenty that it shows."""
+    taken = []
+    for asked in (*questions_of("typed", "tune"), *questions_of("told", "tune")):
+        CACHE.clear()
+        start = time.thread_time()
+        look(index, Question(parse(asked.text), EVERYTHING, count=FIRST))
+        taken.append(time.thread_time() - start)
+    p95, p99 = (_share(taken, share) * 1000 for share in (0.95, 0.99))
+    note = f"p95 {p95:.1f} ms, p99 {p99:.1f} ms, cold, n={len(taken)}"
+    return Row("people's questions, looked at twice", statistics.median(taken), note=note)
 
 
 def _ask_all(asked: Sequence[Wanted], index: Index) -> None:

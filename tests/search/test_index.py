@@ -184,6 +184,11 @@ class TestMerging:
 
 
 class TestSearching:
+    def test_finds_what_begins_with_a_word(self, finder, document):
+        finder.put(document("摩托车没有牌照", id="a"), document("汽车没有牌照", id="b"))
+
+        assert finder.ids("摩托*") == finder.ids("摩托") == ["a"]
+
     def test_finds_a_word_that_the_dictionary_cut_elsewhere(self, finder, document):
         finder.put(document("发展中国家庭农场", id="a"))
 
