@@ -129,7 +129,9 @@ class TestMoreLikeThis:
         make.comment(make.task(make.room(), task.consultation), "修路到组上的时候边沟也要一起修。")
         like, stranger = {"like": str(first.id)}, browse(make.room_head())
 
-        assert "修路到组上的时候" not in plain(found(make.room_head(task.unit), **like))
+        page = found(make.room_head(task.unit), **like)
+        assert "修路到组上的时候" not in plain(page)
+        assert "没有相近的意见" in page
         assert stranger.get("/search", query_string=like).status_code == 404
 
 
