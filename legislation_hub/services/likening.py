@@ -17,8 +17,8 @@ from legislation_hub.services.granting import gives, scope_of
 from legislation_hub.vocabulary import Findable
 
 # Two comments are alike from here on: the share of the pairs of characters of both that both have. Of 648 reasons
-# given on one petition, the 92 pairs that a reader called near have 0.35 at least, nine in ten of any two less than
-# 0.18.
+# given on one petition, the 92 pairs that a reader called near have 0.35 at least, and nine in ten of any two less
+# than 0.18.
 ALIKE = 0.2
 SHOWN = 30
 # So many that share most words are compared with it.
