@@ -6,8 +6,12 @@
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+
+from hypothesis import HealthCheck, given
+from hypothesis import settings as how
 
 from bench.archive import Archive, archive
 from bench.measure import Row
@@ -17,11 +21,15 @@ from legislation_hub.search import analysis
 from legislation_hub.search.scope import Filters
 from legislation_hub.services.finding import Wish, find
 from legislation_hub.vocabulary import Sorting
+from tests.conftest import Browser
+from tests.wild_searches import searches
 
 SHORT, LONG = 10_000, 100_000
 ASKED = 200
 # The words that people ask for: neither in every text nor in hardly any.
 FROM, TO, COMMON = 5, 1_500, 150
+# How many searches that nobody would think of, by how many comments there are.
+WILD = {SHORT: 1_000, LONG: 10_000}
 WANTED = "p50 under 20 ms, p95 under 60 ms, the longest under 300 ms"
 
 
@@ -62,6 +70,24 @@ def _rows(count: int) -> Iterator[Row]:
             everything += taken
             yield replace(_row(what, taken), note=f"{_row(what, taken).note}; {found} of {ASKED} found something")
         yield replace(_row("all of them", everything), note=f"{_row('', everything).note} ({WANTED})")
+        yield _wild(place, reader, WILD[count])
+
+
+def _wild(place: Archive, reader: Account, count: int) -> Row:
+    """Open the page with searches that nobody would think of, as one who may read everything of a station."""
+    seeker, taken, statuses = Browser(place.app, reader), list[float](), Counter[int]()
+
+    @how(max_examples=count, deadline=None, database=None, derandomize=True, suppress_health_check=[*HealthCheck])
+    @given(asked=searches)
+    def ask(asked: dict[str, str]) -> None:
+        start = time.perf_counter()
+        statuses[seeker.get("/search", query_string=asked).status_code] += 1
+        taken.append(time.perf_counter() - start)
+
+    ask()
+    row = _row(f"{len(taken)} wild searches, the whole page", taken)
+    answers = ", ".join(f"{number} × {status}" for status, number in sorted(statuses.items()))
+    return replace(row, note=f"{row.note}; {answers} (none over 500 ms, no 500)")
 
 
 def _word(place: Archive, chance: random.Random) -> str:
