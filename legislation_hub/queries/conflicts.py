@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from legislation_hub.legaltext.differing import Piece, differences
 from legislation_hub.models import Account, Comment, Conflict, Consultation, Provision, Task
-from legislation_hub.queries.differences import About, Difference, abouts_of, differences_of
+from legislation_hub.queries.differences import About, Difference, abouts_of, noted_of
 from legislation_hub.queries.events import done_to
 from legislation_hub.vocabulary import Change, Place, Stance, Tag
 
@@ -50,7 +50,8 @@ class Second:
     """What came second under the id of a comment, and who said when that what came first stands.
 
     ``words``, ``proposal`` and ``reason`` hold the pieces of both, the first's as dropped, the second's as added;
-    ``noted`` is all else in which the two differ, but for what they are about and what should happen.
+    ``noted`` is all else in which the two differ, but for what they are about and what should happen; where
+    ``wish_open``, nobody knows whether they differ in the wish for an answer.
     """
 
     id: UUID
@@ -60,6 +61,7 @@ class Second:
     proposal: Sequence[Piece]
     reason: Sequence[Piece]
     noted: Sequence[Difference]
+    wish_open: bool
     by: str
     received_at: datetime
     settled_at: datetime | None
@@ -72,7 +74,8 @@ class Second:
 
     def reads_the_same(self, stance: Stance) -> bool:
         """Return whether nothing that can be read differs from a first content with this stance."""
-        return self.says_the_same and not self.noted and not self.about.elsewhere and self.stance is stance
+        alike = self.says_the_same and not self.noted and not self.wish_open
+        return alike and not self.about.elsewhere and self.stance is stance
 
 
 def disputed_in(session: Session, room_id: UUID) -> Sequence[Disputed]:
@@ -129,7 +132,7 @@ def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
     kept = [one for one, _person in found]
     told = done_to(session, Tag.COMMENT_CONFLICT, [comment.id]) if any(one.settled_at for one in kept) else ()
     settled_by = {one.detail.get("conflict"): one.person for one in told if one.detail.get("settled")}
-    abouts, noted = abouts_of(session, comment, kept), differences_of(session, comment, kept)
+    abouts, noted = abouts_of(session, comment, kept), noted_of(session, comment, kept)
     return [
         Second(
             id=one.id,
@@ -138,7 +141,8 @@ def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
             words=_apart(comment.said.words, one, "words"),
             proposal=_apart(comment.said.proposal, one, "proposal"),
             reason=_apart(comment.said.reason, one, "reason"),
-            noted=apart,
+            noted=apart.differences,
+            wish_open=apart.wish_open,
             by=person or "",
             received_at=one.received_at,
             settled_at=one.settled_at,

@@ -1,4 +1,4 @@
-"""In what a second content under one id differs from what stands; every field is accounted for."""
+"""In what a second content under one id differs from what stands; what cannot be compared is said not to be."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,10 @@ _TOGETHER = frozenset(NOTED) - {"heard_at", "corrects", "submission"}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that two contents give otherwise, as people read it; None where one does not give it."""
+    """One field that two contents give otherwise, as people read it; None where one does not give it.
+
+    A meeting, comment or submission that is not of the task has no name here: "".
+    """
 
     field: str
     first: object
@@ -68,15 +71,34 @@ def usual_channel(by_account: bool, in_room: bool, at_meeting: bool) -> Channel:
     return Channel.VISIT if in_room else Channel.DEPARTMENT
 
 
-def differences_of(session: Session, comment: Comment, seconds: Sequence[Conflict]) -> list[Sequence[Difference]]:
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """In which notes a second content differs from the first.
+
+    ``wish_open``: the wish for an answer is kept for all that was handed in together, and with which of these
+    comments it was said is not known; it is not compared then.
+    """
+
+    differences: Sequence[Difference]
+    wish_open: bool
+
+
+def noted_of(session: Session, comment: Comment, seconds: Sequence[Conflict]) -> list[Noted]:
     """Return for each second content in which notes it differs from the comment; two queries at most."""
-    first, joined = _first(session, comment)
+    first, joined, wish_open = _first(session, comment)
+    compared = [name for name in NOTED if not (wish_open and name == "wants_answer")]
     notes = [_as_it_would_stand(first, joined, _second(comment, one)) for one in seconds]
-    apart = [[(name, first[name], one[name]) for name in NOTED if first[name] != one[name]] for one in notes]
+    apart = [[(name, first[name], one[name]) for name in compared if first[name] != one[name]] for one in notes]
     named = {value for found in apart for name, *both in found if name in _BY_ID for value in both if value}
     names = _names(session, comment.task_id, named) if named else {}
     return [
-        [Difference(name, *(_shown(comment.task_id, name, one, names) for one in both)) for name, *both in found]
+        Noted(
+            [
+                Difference(name, *(_shown(comment.task_id, name, one, names) for one in both))
+                for name, *both in found
+            ],
+            wish_open,
+        )
         for found in apart
     ]
 
@@ -120,23 +142,26 @@ def _about(comment: Comment, content: Mapping[str, Any], named: Mapping[str, Seq
     return About(*about, about != first)
 
 
-def _first(session: Session, comment: Comment) -> tuple[dict[str, Any], bool]:
-    """Return the notes of what stands, and whether it joined what was handed in before it."""
-    opener = select(func.min(Comment.number)).where(Comment.submission_id == comment.submission_id)
+def _first(session: Session, comment: Comment) -> tuple[dict[str, Any], bool, bool]:
+    """Return the notes of what stands, whether it joined what was handed in before it, and Noted.wish_open."""
+    opener, together = (
+        select(one).where(Comment.submission_id == comment.submission_id).scalar_subquery()
+        for one in (func.min(Comment.number), func.count(Comment.id))
+    )
     query = (
-        select(Submission, Household.code, Slip.number, opener.scalar_subquery())
+        select(Submission, Household.code, Slip.number, opener, together)
         .outerjoin(Household, Household.id == Submission.household_id)
         .outerjoin(Slip, Slip.id == Submission.slip_id)
         .where(Submission.id == comment.submission_id)
     )
-    kept, household, slip, first = session.execute(query).one()
+    kept, household, slip, first, comments = session.execute(query).one()
     notes: dict[str, Any] = {name: normalize("NFC", getattr(kept, name)) or None for name in _TEXTS}
     # Where it gave no moment, it is the one at which it arrived.
     moment = None if comment.heard_at == comment.recorded_at else comment.heard_at
     notes |= {"heard_at": comment.device_heard_at or moment, "household": household, "slip": slip}
     notes |= {"channel": kept.channel, "consent": kept.consent, "wants_answer": kept.wants_answer}
     notes |= {"meeting": kept.meeting_id, "corrects": comment.corrects_id, "submission": kept.id}
-    return notes, first != comment.number
+    return notes, first != comment.number, kept.wants_answer and comments > 1
 
 
 def _second(comment: Comment, second: Conflict) -> dict[str, Any]:
@@ -182,5 +207,4 @@ def _shown(task_id: UUID, name: str, value: Any, names: Mapping[UUID, str]) -> o
         return None
     if name == "slip":
         return str(code_of(task_id, value))
-    # What the task does not hold has no name here.
-    return names.get(value, f"……{value.hex[-8:]}") if name in _BY_ID else value
+    return names.get(value, "") if name in _BY_ID else value

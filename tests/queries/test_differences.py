@@ -48,7 +48,8 @@ def paragraph(make, task):
 
 @pytest.fixture
 def said(make, task):
-    make.household(task.unit, code="0117")
+    for code in ("0117", "0118"):
+        make.household(task.unit, code=code)
     return Heard(
         id=new_id(),
         task=task.id,
@@ -115,7 +116,7 @@ class TestNotes:
         [number] = [one.number for one in (take(session, collector, task, said, SECRET).comment,)]
         assert told(found) == {
             "corrects": (None, other.number),
-            "submission": (number, f"……{unknown.hex[-8:]}"),
+            "submission": (number, ""),
         }
 
     def test_leave_out_what_it_takes_over_from_what_was_handed_in_before(self, session, task, collector, said):
@@ -123,6 +124,35 @@ class TestNotes:
         more = replace(said, id=new_id(), submission=first.submission_id, household=None)
 
         assert told(second(session, collector, task, more, words="另一句。")) == {}
+
+
+class TestTheWishForAnAnswer:
+    """It is kept once for all that was handed in together: what one comment of several wished, nobody knows."""
+
+    @pytest.fixture
+    def wished_later(self, session, task, collector, said):
+        first = replace(said, wants_answer=False)
+        comment = take(session, collector, task, first, SECRET).comment
+        more = replace(said, id=new_id(), submission=comment.submission_id, wants_answer=True)
+        take(session, collector, task, more, SECRET)
+        return first
+
+    @pytest.mark.parametrize("otherwise", [{"words": "灯要亮。"}, {"wants_answer": True}])
+    def test_is_not_compared_where_another_comment_may_have_said_it(
+        self, session, task, collector, wished_later, otherwise
+    ):
+        found = second(session, collector, task, wished_later, **otherwise)
+
+        assert (told(found), found.wish_open, found.reads_the_same(Stance.OTHER)) == ({}, True, False)
+
+    def test_is_compared_where_none_of_several_wished_it(self, session, task, collector, said):
+        first = replace(said, wants_answer=False)
+        comment = take(session, collector, task, first, SECRET).comment
+        take(session, collector, task, replace(first, id=new_id(), submission=comment.submission_id), SECRET)
+
+        found = second(session, collector, task, first, wants_answer=True)
+
+        assert (told(found), found.wish_open) == ({"wants_answer": (False, True)}, False)
 
 
 class TestWhatItIsAbout:

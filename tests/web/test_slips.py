@@ -14,6 +14,7 @@ from legislation_hub.proofs.slips import address_of, code_of
 from legislation_hub.services.collecting import take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.issuing import Order, issue
+from legislation_hub.services.keying import let_go
 from legislation_hub.services.reviewing import Opinion, give_verdict
 from legislation_hub.vocabulary import Channel, Consent, SlipKind, Stance, VerdictKind
 from tests.exporters.rendered import pages
@@ -107,10 +108,9 @@ class TestPrinting:
         clerk = session.get_one(Account, clerk.id)
         issue(session, clerk, task, Order(id=new_id(), kind=SlipKind.SPARE, count=150))
         session.commit()
-        # One that reads like twenty or more slips, and two others.
-        like = next(
-            n for n in range(3, 151) if code_of(task.id, n).check.isdigit() and code_of(task.id, n).check > "20"
-        )
+        # One that reads like twenty or more slips, where chance has printed such a number, and two others.
+        spans = (n for n in range(3, 151) if code_of(task.id, n).check.isdigit() and code_of(task.id, n).check > "20")
+        like = next(spans, 3)
         typed = f"{code_of(task.id, 2)}，{code_of(task.id, like)}\n{code_of(task.id, 1)}、 "
 
         answer = desk.get(at(task, "slips.pdf"), query_string={"numbers": typed, "size": "a5"})
@@ -400,7 +400,7 @@ class TestStub:
         desk.post(at(task, "key", 1), filled())
 
         refused = head.post(at(task, 1, "comments", online, "withdraw"), self.seen(before, online))
-        told = f"{name}已从纸面录入、尚未核定入库的内容 3 条"
+        told = f"{name}已从纸面录入、尚未成为正式意见的内容 3 条"
 
         assert told not in text_of(before)
         assert refused.status_code == 422
@@ -563,27 +563,65 @@ class TestPictures:
             content_type="multipart/form-data",
         )
 
+    def told(self, page):
+        """Return which photo the page says went to which slip."""
+        return re.findall(r'(IMG_\d\.jpg) → <a[^>]*>([^<]+)</a>', page)
+
     def test_each_goes_to_the_slip_whose_code_it_shows(self, session, task, desk, slips):
         address = address_of(f"http://localhost/c/{task.code}", task.id, 2)
 
-        page = self.send(desk, task, self.photo(address), self.photo())
+        page = text_of(self.send(desk, task, self.photo(address), self.photo()))
 
         kept = session.scalars(select(Attachment)).all()
         assert [session.get(Slip, one.slip_id).number for one in kept] == [2]
-        assert "IMG_2.jpg" in text_of(page)
+        assert self.told(page) == [("IMG_1.jpg", str(code_of(task.id, 2)))]
+        assert "没有识别到编号：IMG_2.jpg。请打开所属征集单后添加" in page
 
-    def test_a_back_goes_to_the_front_before_it_where_both_were_taken_in_turn(self, session, task, desk, slips):
-        first, second = (
-            self.photo(address_of(f"http://localhost/c/{task.code}", task.id, number)) for number in (1, 2)
-        )
-        backs = [self.photo("no code of ours"), self.photo(), self.photo("neither")]
+    @pytest.mark.parametrize("order", ["F1 B1 F2 B2", "B2 F2 B1 F1", "F1 B2 F3 B3"])
+    def test_none_without_a_code_goes_to_its_neighbour_s_slip(self, session, task, desk, slips, order):
+        address = f"http://localhost/c/{task.code}"
+        names = order.split()
+        photos = [
+            self.photo(address_of(address, task.id, int(one[1])) if one[0] == "F" else f"back of {one}")
+            for one in names
+        ]
 
-        page = self.send(desk, task, backs[0], first, backs[1], backs[2], second, **{"pictures-backs": "y"})
+        page = text_of(self.send(desk, task, *photos, **{"pictures-backs": "y"}))
 
+        fronts = [(place, int(one[1])) for place, one in enumerate(names, start=1) if one[0] == "F"]
+        backs = [f"IMG_{place}.jpg" for place, one in enumerate(names, start=1) if one[0] == "B"]
         kept = session.scalars(select(Attachment).order_by(Attachment.added_at)).all()
-        assert [session.get(Slip, one.slip_id).number for one in kept] == [1, 1, 2]
-        assert all(name in text_of(page) for name in ("IMG_1.jpg", "IMG_4.jpg"))
-        assert "IMG_3.jpg" not in text_of(page)
+        assert [session.get(Slip, one.slip_id).number for one in kept] == [number for _place, number in fronts]
+        assert self.told(page) == [(f"IMG_{place}.jpg", str(code_of(task.id, n))) for place, n in fronts]
+        assert f"没有识别到编号：{'、'.join(backs)}。" in page
+
+    def test_of_a_slip_that_was_taken_back_are_told_as_not_kept(self, session, task, desk, slips):
+        slip = session.merge(slips[0])
+        let_go(session, None, slip)
+        session.commit()
+        first, second = (address_of(f"http://localhost/c/{task.code}", task.id, number) for number in (1, 2))
+
+        of_a_stack = text_of(self.send(desk, task, self.photo(first), self.photo(second)))
+        of_one = text_of(self.send(desk, task, self.photo(), number=1))
+
+        kept = session.scalars(select(Attachment)).all()
+        assert [session.get(Slip, one.slip_id).number for one in kept] == [2]
+        assert self.told(of_a_stack) == [("IMG_2.jpg", str(code_of(task.id, 2)))]
+        for page in (of_a_stack, of_one):
+            assert f"征集单 {code_of(task.id, 1)} 上有内容已按本人意愿撤回，照片未保存：IMG_1.jpg" in page
+        assert "照片已保存" not in of_one
+
+    def test_that_come_after_one_that_cannot_be_read_are_told_as_not_kept(self, session, task, desk, slips):
+        address = address_of(f"http://localhost/c/{task.code}", task.id, 2)
+
+        of_a_stack = self.send(desk, task, self.photo(address), b"no picture", self.photo(), number=None)
+        of_one = text_of(self.send(desk, task, self.photo(), b"no picture", self.photo("b"), number=1))
+
+        assert of_a_stack.status_code == 422
+        assert self.told(text_of(of_a_stack)) == [("IMG_1.jpg", str(code_of(task.id, 2)))]
+        for page in (text_of(of_a_stack), of_one):
+            assert "以下照片未保存：IMG_2.jpg、IMG_3.jpg" in page
+        assert "照片已保存，共 1 张" in of_one
 
     def test_several_of_one_slip_are_kept_at_once(self, session, task, desk, slips):
         page = self.send(desk, task, self.photo(), self.photo("back"), number=1)
