@@ -58,7 +58,10 @@ class Checked:
 
 
 def check(known: Known, actor: Account | None, task: Task, brought: Brought) -> Checked:
-    """Find all that the comment names; raise :class:`CommentRejected` with everything that is not right."""
+    """Find all that the comment names; raise :class:`CommentRejected` with everything that is not right.
+
+    A second content under the id of a comment that is there is looked at as if it came alone.
+    """
     heard = brought.heard
     errors = slips_in(heard)
     # Text that cannot be stored cannot be looked up either.
@@ -85,8 +88,11 @@ def check(known: Known, actor: Account | None, task: Task, brought: Brought) -> 
     # A correction stands with what it corrects, whatever came with it: whoever takes one back takes both.
     submission_id = corrected.submission_id if corrected else heard.submission or heard.id
     submission = known.submissions.get(submission_id)
+    earlier = known.comments.get(heard.id)
+    # It perhaps opened the submission itself: in what a second content then differs, is for people to compare.
+    joins = submission is not None and (earlier is None or earlier.submission_id != submission_id)
     occasion = (household_id, meeting_id, slip_id)
-    if submission is not None and not _goes_with(submission, actor, task, heard, occasion):
+    if submission is not None and joins and not _goes_with(submission, actor, task, heard, occasion):
         errors.append(("submission", NOT_TOGETHER))
     ahead = heard.heard_at is not None and heard.heard_at > known.now + CLOCKS_DIFFER
     if ahead and brought.device_time is None:
@@ -115,11 +121,12 @@ def _quoted(
 
 
 def _corrected(known: Known, actor: Account | None, task: Task, heard: Heard) -> Standing | None:
-    """Return the actor's own earlier comment on this task that nothing corrects yet."""
+    """Return the actor's own earlier comment on this task that nothing else corrects yet."""
     earlier = known.comments.get(heard.corrects) if heard.corrects and actor else None
     if earlier is None or actor is None or earlier.recorded_by_id != actor.id or earlier.task_id != task.id:
         return None
-    return earlier if earlier.withdrawn_at is None and earlier.id not in known.corrected else None
+    free = known.corrected.get(earlier.id, heard.id) == heard.id
+    return earlier if earlier.withdrawn_at is None and free else None
 
 
 def _goes_with(

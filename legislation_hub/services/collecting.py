@@ -178,7 +178,7 @@ def _take(known: Known, rows: Rows, brought: Brought, secret: bytes) -> Found:
     actor, task = _demand(known, brought)
     earlier = known.comments.get(heard.id)
     if earlier is not None:
-        return Found(earlier, _recognise(known, rows, actor, earlier, heard))
+        return Found(earlier, _recognise(known, rows, actor, task, earlier, brought))
     moment = moment_of(brought, known.now)
     late = _is_late(task.consultation, actor, moment, known.today)
     checked = check(known, actor, task, brought)
@@ -189,7 +189,7 @@ def _take(known: Known, rows: Rows, brought: Brought, secret: bytes) -> Found:
     comment = rows.write_down(known, actor, task, brought, checked, moment, late)
     known.comments[comment.id] = comment
     if heard.corrects:
-        known.corrected.add(heard.corrects)
+        known.corrected[heard.corrects] = comment.id
     return Found(comment, Arrival.CREATED)
 
 
@@ -211,16 +211,20 @@ def _demand(known: Known, brought: Brought) -> tuple[Account | None, Task]:
     return actor, task
 
 
-def _recognise(known: Known, rows: Rows, actor: Account | None, earlier: Standing, heard: Heard) -> Arrival:
+def _recognise(
+    known: Known, rows: Rows, actor: Account | None, task: Task, earlier: Standing, brought: Brought
+) -> Arrival:
     """Return whether this is what was said before; keep it beside that if the same hand says something else.
 
-    Who else brings the same content, word for word, is told that it is there: two may import one table.
+    What could not be taken as a new comment holds up no room as a second one either. Who else brings the same
+    content, word for word, is told that it is there: two may import one table.
     """
     if earlier.withdrawn_at is not None or earlier.salt is None:
         if actor is None:
             # A resident's page shows the receipt; whoever knows no more than an id must not be given it.
             raise CommentWithdrawn(number=earlier.number)
         return Arrival.EXISTS
+    heard = brought.heard
     slips = slips_in(heard)
     second = fingerprint(earlier.salt, heard) if all(text != UNWRITABLE for _field, text in slips) else None
     other_hand = earlier.recorded_by_id != (actor.id if actor else None)
@@ -230,9 +234,11 @@ def _recognise(known: Known, rows: Rows, actor: Account | None, earlier: Standin
     if other_hand or earlier.task_id != heard.task:
         # Nobody who knows an id holds up a room, whose turn this arrival has perhaps not even awaited.
         raise CommentRejected([("id", TAKEN)])
-    if second is None or slips:
+    if second is None:
         raise CommentRejected(slips)
     if (earlier.id, second) not in known.conflicts:
+        _is_late(task.consultation, actor, moment_of(brought, known.now), known.today)
+        check(known, actor, task, brought)
         known.conflicts.add((earlier.id, second))
         rows.keep_beside(known, actor, earlier, heard, second)
     return Arrival.CONFLICT

@@ -76,13 +76,14 @@ class HandedIn:
 class Known:
     """What comments may name, by the names that they use; what they add themselves is put in as they are taken.
 
-    ``welcome`` are the accounts that were seen to be allowed to bring something, each with its task.
+    ``corrected`` says by which comment another is corrected. ``welcome`` are the accounts that were seen to be
+    allowed to bring something, each with its task.
     """
 
     accounts: Mapping[UUID, Account]
     tasks: Mapping[UUID, Task]
     comments: dict[UUID, Standing] = field(default_factory=dict)
-    corrected: set[UUID] = field(default_factory=set)
+    corrected: dict[UUID, UUID] = field(default_factory=dict)
     conflicts: set[tuple[UUID, str]] = field(default_factory=set)
     submissions: dict[UUID, HandedIn] = field(default_factory=dict)
     households: Mapping[tuple[UUID | None, str], UUID] = field(default_factory=dict)
@@ -116,7 +117,7 @@ _TASKS_ANEW = _TASKS.execution_options(populate_existing=True)
 _ASKED = select(Task.unit_id).where(Task.id.in_(_NAMED))
 _TURNS = TURNS.where(Unit.id.in_(_ASKED))
 _COMMENTS = standings().where(Comment.id.in_(_NAMED))
-_CORRECTED = select(Comment.corrects_id).where(Comment.corrects_id.in_(_NAMED))
+_CORRECTED = select(Comment.corrects_id, Comment.id).where(Comment.corrects_id.in_(_NAMED))
 _CONFLICTS = select(Conflict.comment_id, Conflict.fingerprint).where(Conflict.comment_id.in_(_NAMED))
 _SUBMISSIONS = select(Submission.id, *(getattr(Submission, name) for name in HandedIn.__slots__)).where(
     Submission.id.in_(_NAMED)
@@ -172,7 +173,7 @@ def _what_was_said(database: Connection, known: Known, brought: Sequence[Brought
     corrects = {one.heard.corrects for one in brought if one.heard.corrects}
     known.comments = {row.id: Standing(*row) for row in database.execute(_COMMENTS, _named(ids | corrects))}
     if corrects:
-        known.corrected = {one for one in database.scalars(_CORRECTED, _named(corrects)) if one}
+        known.corrected = {first: by for first, by in database.execute(_CORRECTED, _named(corrects)) if first}
     seconds = ids & known.comments.keys()
     if seconds:
         kept = database.execute(_CONFLICTS, _named(seconds))

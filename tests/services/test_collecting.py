@@ -270,6 +270,53 @@ class TestTheSameAgain:
 
         assert session.scalars(select(Conflict)).all() == []
 
+    @pytest.mark.parametrize(
+        ("field", "unknown"),
+        [
+            ("household", "9999"),
+            ("provision", "art_99"),
+            ("corrects", new_id()),
+            ("meeting", new_id()),
+            ("slip", 99),
+            ("heard_at", noon(in_days(400))),
+        ],
+    )
+    def test_with_what_could_not_be_taken_of_a_new_comment_holds_up_no_room(
+        self, session, task, collector, field, unknown
+    ):
+        said = heard(task)
+        take(session, collector, task, said, SECRET)
+
+        with pytest.raises((CommentRejected, ConsultationClosed)):
+            take(session, collector, task, replace(said, **{field: unknown}), SECRET)
+
+        assert session.scalars(select(Conflict)).all() == []
+
+    def test_with_another_household_and_what_it_corrects_is_for_the_room_to_compare(
+        self, session, make, task, collector
+    ):
+        for code in ("0001", "0002"):
+            make.household(task.unit, code=code)
+        first = take(session, collector, task, heard(task, household="0001"), SECRET).comment
+        said = heard(task, household="0001", corrects=first.id)
+        opens = heard(task, household="0001", submission=new_id())
+        for one in (said, opens):
+            take(session, collector, task, one, SECRET)
+
+        seconds = [replace(said, words="另一句。"), replace(opens, household="0002")]
+        assert [take(session, collector, task, one, SECRET).status for one in seconds] == [Arrival.CONFLICT] * 2
+
+    def test_with_other_words_is_known_again_after_the_closing(self, session, task, collector):
+        said = heard(task, heard_at=clock.now())
+        second = replace(said, words="不要修。")
+        for one in (said, second):
+            take(session, collector, task, one, SECRET)
+        task.consultation.closes_on = clock.today() - timedelta(days=1)
+
+        assert take(session, collector, task, second, SECRET).status is Arrival.CONFLICT
+        with pytest.raises(ConsultationClosed):
+            take(session, collector, task, replace(said, words="缓修。"), SECRET)
+
 
 class TestAnIdThatStandsForSomethingElse:
     """Whoever knows the id of a comment can neither hold its room up nor be given its receipt."""
