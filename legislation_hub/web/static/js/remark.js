@@ -1,7 +1,7 @@
 // What should perhaps not stand in a text is remarked while it is typed; nothing is held up by that.
 
 // A mobile number as people write it, of which the law on personal information asks whether it is needed.
-const TELEPHONE = /(?<![0-9A-Za-z])1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?![0-9A-Za-z])/;
+const TELEPHONE = /(?:^|[^0-9A-Za-z])1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?![0-9A-Za-z])/;
 
 /** Whether a telephone number stands in a text, in whatever width of figures. */
 export const telephoned = (text) => TELEPHONE.test(text.normalize("NFKC"));

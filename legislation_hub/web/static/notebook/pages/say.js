@@ -276,7 +276,7 @@ function slips(form, content, doors) {
 }
 
 // As services/hearing.py knows the number of an identity card, GB 11643.
-const numbered = (text = "") => /(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])/
+const numbered = (text = "") => /(?:^|[^0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])/
   .test((text ?? "").normalize("NFKC"));
 
 /** The field of the form in which a field of the wire is typed. */
