@@ -13,6 +13,8 @@ from legislation_hub.models import Account, Assignment, Comment, Consultation, H
 from legislation_hub.queries.comments import is_alive
 from legislation_hub.vocabulary import Channel, Consent, Stage
 
+# How one hears somebody alone.
+AT_A_DOOR = (Channel.VISIT, Channel.PHONE)
 CLOSED = (Stage.PREPARING, Stage.REPORTED, Stage.ANSWERED, Stage.ARCHIVED)
 
 
@@ -75,7 +77,7 @@ def round_of(session: Session, account: Account, task: Task) -> Round:
 def usual_way(session: Session, account: Account, submission_id: UUID | None = None) -> Usual | None:
     """Return how the account took this submission, or the last one at a door; None if there is none of its own.
 
-    How one speaks at a meeting, or on a slip, says nothing of the next door.
+    How one speaks at a meeting, or on paper, says nothing of the next door.
     """
     query = (
         select(Submission, Household.code)
@@ -87,7 +89,10 @@ def usual_way(session: Session, account: Account, submission_id: UUID | None = N
     if submission_id is not None:
         query = query.where(Submission.id == submission_id)
     else:
-        query = query.where(Submission.meeting_id.is_(None), Submission.slip_id.is_(None))
+        # A register that was read in names meetings without having their records.
+        query = query.where(
+            Submission.meeting_id.is_(None), Submission.slip_id.is_(None), Submission.channel.in_(AT_A_DOOR)
+        )
     row = session.execute(query).one_or_none()
     if row is None:
         return None

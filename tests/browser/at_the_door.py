@@ -82,7 +82,7 @@ def saving_time(page: Page, slowed: int = 4) -> float:
     page.evaluate("performance.clearMeasures()")
     processor.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
     page.get_by_role("button", name="保存").click()
-    page.get_by_role("heading", name="已存在手机里").wait_for()
+    page.get_by_role("heading", name="已保存在手机里").wait_for()
     processor.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     return float(page.evaluate("performance.getEntriesByName('save')[0].duration"))
 

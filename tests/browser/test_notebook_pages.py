@@ -70,7 +70,7 @@ class TestWithoutANetwork:
         offline(book)
         say(view(book, f"#/say/{here}"), WORDS, HOME, KEY)
 
-        expect(book.get_by_role("heading", name="已存在手机里")).to_be_visible()
+        expect(book.get_by_role("heading", name="已保存在手机里")).to_be_visible()
         expect(book.get_by_text("编号待送达后给出")).to_be_visible()
         expect(book.get_by_text("还有 1 条意见等待发送")).to_be_visible()
         expect(view(book, "#/mine").get_by_text(WORDS)).to_be_visible()
@@ -84,7 +84,7 @@ class TestWithoutANetwork:
         left = book.get_by_role("link", name=re.compile("没走到")).first.inner_text()
         offline(book)
         say(view(book, f"#/say/{here}"), WORDS, "102002-1-10")
-        book.get_by_role("heading", name="已存在手机里").wait_for()
+        book.get_by_role("heading", name="已保存在手机里").wait_for()
         view(book, "#/")
 
         expect(book.get_by_role("link", name=re.compile("没走到")).first).not_to_have_text(left)
@@ -170,7 +170,7 @@ class TestWritingDown:
         book.get_by_role("button", name="保存").focus()
         book.keyboard.press("Enter")
 
-        expect(book.get_by_role("heading", name="已存在手机里")).to_be_focused()
+        expect(book.get_by_role("heading", name="已保存在手机里")).to_be_focused()
 
 
 class TestTheWayThroughIt:
@@ -226,7 +226,7 @@ class TestOpening:
         here = task(book)
         book.route("**/api/v1/**", lambda route: route.abort())
         say(view(book, f"#/say/{here}"), WORDS)
-        book.get_by_role("heading", name="已存在手机里").wait_for()
+        book.get_by_role("heading", name="已保存在手机里").wait_for()
         lock(book)
         book.get_by_text("忘记开本密码").click()
         book.get_by_role("link", name="重新设置开本密码").click()
@@ -240,7 +240,7 @@ class TestOpening:
         here = task(book)
         offline(book)
         say(view(book, f"#/say/{here}"), WORDS)
-        book.get_by_role("heading", name="已存在手机里").wait_for()
+        book.get_by_role("heading", name="已保存在手机里").wait_for()
         offline(book, False)
         book.route("**/api/v1/**", lambda route: route.abort())
         book.context.clear_cookies()
@@ -446,7 +446,7 @@ class TestEveryView:
         here = task(book)
         book.route("**/api/v1/**", lambda route: route.abort())
         say(view(book, f"#/say/{here}"), WORDS, HOME, KEY)
-        book.get_by_role("heading", name="已存在手机里").wait_for()
+        book.get_by_role("heading", name="已保存在手机里").wait_for()
         entry = book.url.partition("#")[2]
         view(book, f"#/meeting/{here}").get_by_role("button", name="开始").click()
         book.get_by_label("姓名").fill("王某")

@@ -22,8 +22,8 @@ def test_how_one_hears_at_a_meeting_is_not_how_one_hears_at_the_next_door(sessio
     task = make.task()
     collector = make.collector(task.unit)
     at_the_door = make.comment(task, recorded_by=collector).submission
-    at_the_meeting = make.comment(task, recorded_by=collector).submission
-    at_the_door.channel, at_the_meeting.channel = Channel.PHONE, Channel.MEETING
+    at_the_meeting, read_in = (make.comment(task, recorded_by=collector).submission for _ in range(2))
+    at_the_door.channel, at_the_meeting.channel, read_in.channel = Channel.PHONE, Channel.MEETING, Channel.MEETING
     at_the_meeting.meeting_id = make.meeting(task, collector).id
     session.flush()
 
