@@ -66,10 +66,9 @@ def provisions_on(paper: BlankSlipPaper, say: Say, office: Path | None = None) -
 
     It follows from the layout; the same slip is laid out once.
     """
-    # Number and code take the same room on every slip, the code of a household as much as it is long.
-    alike = replace(paper.slips[0], code="1-00", address="https://example.cn/c/x?s=1-00")
-    slip = replace(alike, household="0" * len(alike.household))
-    return _provisions_on(json.dumps(_data(replace(paper, slips=(slip,)), say), sort_keys=True), office)
+    # Its number and the code of its household take room as well, and are wider on one slip than on another.
+    first = replace(paper, slips=paper.slips[:1])
+    return _provisions_on(json.dumps(_data(first, say), sort_keys=True), office)
 
 
 @lru_cache(maxsize=64)

@@ -98,7 +98,9 @@ class TestText:
         assert "第八条（目的）" not in text
         assert "、第八条" in text
 
-    @pytest.mark.parametrize(("size", "household"), [(A4, ""), (A4, "XH-03-001"), (A5, "")])
+    @pytest.mark.parametrize(
+        ("size", "household"), [(A4, ""), (A4, "XH-03-001"), (A4, "彝家寨一组第三联户单元零零一号" * 2), (A5, "")]
+    )
     def test_says_how_many_provisions_are_printed_in_full(self, size, household):
         asked = paper(size, count=2, provisions=8, repeat=4, household=household)
         text = plain_text(blank_slips_pdf(replace(asked, slips=asked.slips[:1]), SAY))
