@@ -1087,6 +1087,13 @@ class SlipBlank(Problem):
     text = N_("Slip %(number)s was noted as blank by %(person)s on %(day)s. If it is not, open it and say so.")
 
 
+class SlipLetGo(Problem):
+    """Whoever wrote it had the room take back what stands on the paper."""
+
+    status = 409
+    text = N_("What stands on slip %(number)s was taken back at the person's wish. It is not keyed in any more.")
+
+
 class SlipSamePerson(Problem):
     """Two readings of one person prove nothing."""
 

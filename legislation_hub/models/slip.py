@@ -45,7 +45,10 @@ class Slip(Identified, Base):
 
 
 class Keying(Identified, Base):
-    """What one person read on a slip, first or second; emptied once the slip is settled, for then it is said."""
+    """What one person read on a slip, first or second; emptied once the slip is settled, for then it is said.
+
+    A slip that was let go keeps none.
+    """
 
     __tablename__ = "keying"
     __table_args__ = (UniqueConstraint("slip_id", "turn"),)

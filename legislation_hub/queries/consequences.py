@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub.models import Account, Attachment, Comment, Keying, Slip, Submission
 from legislation_hub.proofs.canonical import canonical
+from legislation_hub.proofs.slips import SlipCode, code_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class Consequence:
     pictures: int
     closes: bool
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The slip on which, or by whose code, something was handed in; ``going`` is what goes with what on it."""
+
+    code: SlipCode
+    going: Mapping[UUID, Consequence]
 
 
 def consequences_of(session: Session, slip: Slip) -> Mapping[UUID, Consequence]:
@@ -88,15 +97,11 @@ def consequences_of(session: Session, slip: Slip) -> Mapping[UUID, Consequence]:
     return found
 
 
-def is_being_read(session: Session, submission_id: UUID) -> bool:
-    """Return whether a room has read what stands on the slip of a submission, and it waits to be settled."""
-    query = (
-        select(Keying.id)
-        .join(Slip, Slip.id == Keying.slip_id)
-        .join(Submission, Submission.slip_id == Slip.id)
-        .where(Submission.id == submission_id, Slip.settled_at.is_(None))
-    )
-    return session.scalar(query.limit(1)) is not None
+def paper_behind(session: Session, submission_id: UUID) -> Paper | None:
+    """Return the slip of a submission for whoever holds its receipt, None for one that came without a slip."""
+    query = select(Slip).join(Submission, Submission.slip_id == Slip.id).where(Submission.id == submission_id)
+    slip = session.scalar(query)
+    return Paper(code_of(slip.task_id, slip.number), consequences_of(session, slip)) if slip else None
 
 
 def entwined(comment_id: UUID, corrects: Mapping[UUID, UUID | None]) -> set[UUID]:

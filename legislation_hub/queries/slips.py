@@ -23,7 +23,7 @@ from legislation_hub.models import (
 )
 from legislation_hub.problems import SlipMistyped, SlipOfAnotherTask, SlipsMistyped, SlipsTooMany, SlipUnknown
 from legislation_hub.proofs.slips import SlipCode, check_of, read
-from legislation_hub.vocabulary import SlipKind, SlipState
+from legislation_hub.vocabulary import Consent, SlipKind, SlipState
 
 PAGE = 50
 
@@ -31,12 +31,21 @@ _BETWEEN = re.compile(r"[\s,;、]+")
 
 _keyings = select(func.count()).where(Keying.slip_id == Slip.id).correlate(Slip).scalar_subquery()
 _answered = exists().where(Submission.slip_id == Slip.id, Submission.recorded_by_id.is_(None)).correlate(Slip)
-# What a household takes back whole leaves its slip.
-_written = exists().where(Submission.slip_id == Slip.id, Submission.recorded_by_id.is_not(None)).correlate(Slip)
+# What the paper says is written down by whoever settles it; what a household takes back whole leaves its slip.
+_written = (
+    exists()
+    .where(
+        Submission.slip_id == Slip.id,
+        Submission.recorded_by_id == Slip.settled_by_id,
+        Submission.consent == Consent.WRITTEN,
+    )
+    .correlate(Slip)
+)
 
 _state: ColumnElement[str] = case(
     (Slip.blank, SlipState.BLANK.value),
-    (and_(Slip.settled_at.is_not(None), _written), SlipState.KEYED.value),
+    # One that was let go before it was settled keeps no reading, whatever names it beside.
+    (and_(Slip.settled_at.is_not(None), _keyings > 0, _written), SlipState.KEYED.value),
     (Slip.settled_at.is_not(None), SlipState.LET_GO.value),
     (_keyings > 1, SlipState.DIFFERS.value),
     (_keyings == 1, SlipState.ONCE.value),
@@ -174,6 +183,11 @@ def slips_of(session: Session, task: Task, state: SlipState | None, page: int) -
 def slip_row(session: Session, task: Task, slip: Slip) -> SlipRow:
     """Return one slip as the list shows it."""
     return _row(task, *session.execute(_rows(task).where(Slip.id == slip.id)).one())
+
+
+def state_of(session: Session, slip: Slip) -> SlipState:
+    """Return what became of a slip so far."""
+    return SlipState(session.scalars(select(_state).where(Slip.id == slip.id)).one())
 
 
 def keyed_by(session: Session, slip: Slip) -> Sequence[Keyed]:

@@ -23,11 +23,12 @@ from legislation_hub.problems import (
 from legislation_hub.queries.attachments import is_reply_to
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.scans import came_before
+from legislation_hub.queries.slips import state_of
 from legislation_hub.services.picturing import made_anew
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import discard, store
 from legislation_hub.services.turning import take_turns
-from legislation_hub.vocabulary import AttachmentKind, Tag
+from legislation_hub.vocabulary import AttachmentKind, SlipState, Tag
 
 PICTURE_LIMIT = 4 * 1024 * 1024
 SCAN_LIMIT = 20 * 1024 * 1024
@@ -223,14 +224,12 @@ def _home(attachment: Attachment) -> UUID:
 def _taken_back(session: Session, beside: Beside) -> bool:
     """Return whether words that were said there have been taken back: a picture would bring them again."""
     if isinstance(beside, Slip):
-        keyed_in = beside.settled_at is not None and not beside.blank
-        return keyed_in and _some_taken_back(session, Submission.slip_id == beside.id)
+        state = state_of(session, beside)
+        some = state is SlipState.KEYED and _some_taken_back(session, Submission.slip_id == beside.id)
+        return some or state is SlipState.LET_GO
     return isinstance(beside, Submission) and _some_taken_back(session, Submission.id == beside.id)
 
 
 def _some_taken_back(session: Session, whose: ColumnElement[bool]) -> bool:
-    # Who took all their words back has left the slip, too: then none are found.
-    counts = select(func.count(), func.count(Comment.withdrawn_at)).select_from(Comment)
-    joined = counts.join(Submission, Submission.id == Comment.submission_id).where(whose)
-    said, taken_back = session.execute(joined).one()
-    return bool(taken_back) or not said
+    found = select(Comment.id).join(Submission, Submission.id == Comment.submission_id)
+    return session.scalar(found.where(whose, Comment.withdrawn_at.is_not(None)).limit(1)) is not None

@@ -7,11 +7,12 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Keying, Slip, Submission, Supplement
+from legislation_hub.models import Account, Keying, Slip, Supplement
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import SlipBlank, SlipEmpty, SlipKeyed, SlipNotDiffering, SlipSamePerson
+from legislation_hub.problems import SlipBlank, SlipEmpty, SlipKeyed, SlipLetGo, SlipNotDiffering, SlipSamePerson
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.slips import code_of
+from legislation_hub.queries.slips import state_of
 from legislation_hub.services.collecting import Arrival, Found, rehearse, take
 from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.services.recording import record
@@ -24,7 +25,7 @@ from legislation_hub.services.transcribing import (
     from_content,
 )
 from legislation_hub.services.turning import take_turns
-from legislation_hub.vocabulary import Consent, Place, Stance, Tag
+from legislation_hub.vocabulary import Consent, Place, SlipState, Stance, Tag
 
 FIRST, SECOND = 1, 2
 
@@ -34,8 +35,9 @@ def key(session: Session, actor: Account, slip: Slip, reading: Reading, twice: b
 
     ``twice`` asks that somebody else reads it, too, and counts for the first reading only. Two equal readings are
     settled at once; where they differ, somebody decides by :func:`decide`. The same reading that arrives again is
-    the same. Raises :class:`SlipEmpty`, :class:`SlipBlank`, :class:`SlipKeyed`, :class:`SlipSamePerson`, and
-    whatever :func:`take` does not accept: then nothing of the slip is taken.
+    the same. Raises :class:`SlipLetGo`, as every act on a slip here does, :class:`SlipEmpty`, :class:`SlipBlank`,
+    :class:`SlipKeyed`, :class:`SlipSamePerson`, and whatever :func:`take` does not accept: then nothing of the
+    slip is taken.
     """
     earlier = _held(session, actor, slip)
     if any(one.id == reading.id for one in earlier):
@@ -123,15 +125,12 @@ def is_not_blank(session: Session, actor: Account, slip: Slip) -> Slip:
 def demand_no_comments(session: Session, slip: Slip) -> None:
     """Let nobody go on once what stands on the slip is settled; raise :class:`SlipKeyed` or :class:`SlipBlank`.
 
-    One that was settled by taking all of it back holds neither a comment nor a blank.
+    One that was settled by taking all of it back holds neither a comment of the paper nor a blank.
     """
-    if slip.settled_at is None:
+    if slip.settled_at is None or state_of(session, slip) is SlipState.LET_GO:
         return
     settled = _by(session, slip, slip.settled_by_id, slip.settled_at)
-    if slip.blank:
-        raise SlipBlank(**settled)
-    if session.scalar(select(exists().where(Submission.slip_id == slip.id))):
-        raise SlipKeyed(**settled)
+    raise SlipBlank(**settled) if slip.blank else SlipKeyed(**settled)
 
 
 def is_half_read(session: Session, slip: Slip) -> bool:
@@ -142,22 +141,26 @@ def is_half_read(session: Session, slip: Slip) -> bool:
 def let_go(session: Session, actor: Account | None, slip: Slip) -> None:
     """Let a slip go, with what was read on it: whoever wrote it took their words back.
 
-    It then counts as dealt with, so that nobody reads it once more; one that is settled holds no reading.
+    It then counts as dealt with, so that nobody reads it once more; one that is settled stays as it is.
     """
     if slip.settled_at is not None:
         return
-    for row in session.scalars(select(Keying).where(Keying.slip_id == slip.id)):
-        row.content = {}
+    session.execute(delete(Keying).where(Keying.slip_id == slip.id))
     slip.settled_at, slip.settled_by_id = clock.now(), actor.id if actor else None
     record(session, actor, Tag.SLIP_SETTLED, slip, number=slip.number, withdrawn=True)
 
 
 def _held(session: Session, actor: Account, slip: Slip) -> Sequence[Keying]:
-    """Let the actor go on, wait for the room's turn, and return how the slip was keyed in so far."""
+    """Let the actor go on, wait for the room's turn, and return how the slip was keyed in so far.
+
+    Raises :class:`SlipLetGo` where whoever wrote the slip had it taken back.
+    """
     demand(actor, Action.KEY_SLIPS, slip)
     # The room first, then the log: as comments do, or the two would wait for each other in a circle.
     take_turns(session, slip.task)
     session.refresh(slip)
+    if state_of(session, slip) is SlipState.LET_GO:
+        raise SlipLetGo(number=_number(slip))
     query = select(Keying).where(Keying.slip_id == slip.id).order_by(Keying.turn)
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
@@ -173,10 +176,7 @@ def _add(
 ) -> Slip:
     """Keep one more reading; settle the slip if none is waited for any more."""
     if slip.settled_at is not None or len(earlier) == SECOND:
-        # One that was let go before anybody read it was settled by whoever did that.
-        read = earlier[0] if earlier else None
-        by, at = (read.keyed_by_id, read.keyed_at) if read else (slip.settled_by_id, slip.settled_at)
-        raise SlipKeyed(**_by(session, slip, by, at))
+        raise SlipKeyed(**_by(session, slip, earlier[0].keyed_by_id, earlier[0].keyed_at))
     if not earlier:
         # What was begun for two stays so, whoever takes it up again.
         slip.twice = slip.twice or twice
@@ -223,7 +223,10 @@ def _again(session: Session, actor: Account, slip: Slip, reading: Reading) -> Sl
     if row.slip_id != slip.id or row.keyed_by_id != actor.id:
         raise SlipKeyed(**_by(session, slip, row.keyed_by_id, row.keyed_at))
     if row.content:
-        same = as_content(reading) == row.content
+        # Another paper size asks the same in another order.
+        kept = from_content(row.content)
+        came = (reading.heard_at, reading.channel) == (kept.heard_at, kept.channel)
+        same = came and not differences(kept, reading)
     else:
         # The comments are whoever settled the slip's; other words are told, and not kept beside them.
         heard = [Brought(_heard(slip, reading, one), actor.id) for one in reading.opinions]

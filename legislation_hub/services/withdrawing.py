@@ -66,9 +66,10 @@ def withdraw_by_stub(session: Session, actor: Account, slip: Slip, comment_id: U
 def withdraw_readings(session: Session, actor: Account, slip: Slip, seen: str) -> Slip:
     """Take back what stands on a slip and is no comment yet, for the person who shows its stub; twice is once.
 
-    Its pictures go, too, and nobody keys it in any more; comments that came by its QR code stay. ``seen`` is as
-    for :func:`withdraw_by_stub`. Raises :class:`NotAllowed`, :class:`OtherWordsGo`, and :class:`SlipKeyed` or
-    :class:`SlipBlank` where it was settled meanwhile: its comments are taken back one by one.
+    Its pictures go, too, and nobody keys it in any more; comments that came by its QR code, or that a collector
+    wrote on a phone under its number, stay. ``seen`` is as for :func:`withdraw_by_stub`. Raises
+    :class:`NotAllowed`, :class:`OtherWordsGo`, and :class:`SlipKeyed` or :class:`SlipBlank` where it was settled
+    meanwhile: its comments are taken back one by one.
     """
     demand(actor, Action.TAKE_BACK_BY_STUB, slip)
     take_turns(session, slip.task)

@@ -12,6 +12,7 @@ from legislation_hub.problems import (
     SlipBlank,
     SlipEmpty,
     SlipKeyed,
+    SlipLetGo,
     SlipMistyped,
     SlipNotDiffering,
     SlipOfAnotherTask,
@@ -22,6 +23,8 @@ from legislation_hub.problems import (
 from legislation_hub.proofs.slips import address_of, code_of
 from legislation_hub.queries.events import chains, events
 from legislation_hub.queries.slips import read_by, slip_carried, slip_named, slip_row, slips_named, tally_of
+from legislation_hub.services.collecting import take
+from legislation_hub.services.hearing import Heard
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import (
     came_back_blank,
@@ -108,6 +111,16 @@ class TestKeyingOnce:
 
         assert len(comments(session)) == 2
         assert len(session.scalars(select(Supplement)).all()) == 1
+
+    def test_the_same_form_that_asks_in_the_order_of_another_paper_size_is_the_same(self, session, clerk, slip):
+        said = reading()
+        key(session, clerk, slip, said, True, SECRET)
+
+        key(session, clerk, slip, replace(said, opinions=said.opinions[::-1]), True, SECRET)
+        with pytest.raises(SlipKeyed):
+            key(session, clerk, slip, replace(said, opinions=said.opinions[:1]), True, SECRET)
+
+        assert (len(session.scalars(select(Keying)).all()), state(session, slip)) == (1, SlipState.ONCE)
 
     @pytest.mark.parametrize(
         "changed",
@@ -332,6 +345,51 @@ class TestTakingUpAgain:
         key(session, other, slip, reading(KEY), True, SECRET)
         with pytest.raises(SlipKeyed):
             take_up_again(session, clerk, slip)
+
+
+class TestLetGo:
+    """Whoever wrote a slip had it taken back: nobody goes on with it, and no one is said to have keyed it in."""
+
+    @pytest.mark.parametrize("read_before", [False, True])
+    def test_is_told_as_what_it_is_by_every_act(self, session, clerk, other, slip, read_before):
+        said, nothing = reading(), replace(reading(), opinions=())
+        if read_before:
+            key(session, clerk, slip, said, True, SECRET)
+        let_go(session, other, slip)
+
+        for act in (
+            lambda: key(session, clerk, slip, said, False, SECRET),
+            lambda: key(session, other, slip, reading(), False, SECRET),
+            lambda: came_back_blank(session, clerk, slip, nothing, False, SECRET),
+            lambda: take_up_again(session, clerk, slip),
+            lambda: trust_the_first(session, other, slip, SECRET),
+            lambda: readings(session, other, slip),
+        ):
+            with pytest.raises(SlipLetGo) as told:
+                act()
+            assert told.value.values == {"number": str(code_of(slip.task_id, slip.number))}
+
+    def test_keeps_no_reading(self, session, clerk, other, slip):
+        key(session, clerk, slip, reading(), True, SECRET)
+
+        let_go(session, other, slip)
+
+        assert session.scalars(select(Keying)).all() == []
+
+    @pytest.mark.parametrize("read_before", [False, True])
+    def test_is_told_from_a_slip_that_was_keyed_in_also_where_a_collector_s_comment_names_it(
+        self, session, task, clerk, other, slip, read_before
+    ):
+        if read_before:
+            key(session, clerk, slip, reading(), True, SECRET)
+        let_go(session, clerk, slip)
+
+        said = Heard(id=new_id(), task=task.id, words="路要修。", consent=Consent.ORAL, slip=slip.number)
+        take(session, clerk, task, said, SECRET)
+
+        assert state(session, slip) is SlipState.LET_GO
+        with pytest.raises(SlipLetGo):
+            key(session, other, slip, reading(), False, SECRET)
 
 
 class TestReadBy:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from legislation_hub import clock
-from legislation_hub.models import Comment, Conflict, Event, Keying, Notice, Slip
+from legislation_hub.models import Attachment, Comment, Conflict, Event, Keying, Notice, Slip
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import (
     CommentWithdrawn,
@@ -16,12 +16,13 @@ from legislation_hub.problems import (
     ReceiptMistyped,
     ReceiptUnknown,
     SlipKeyed,
+    SlipLetGo,
 )
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.attachments import beside_submission
-from legislation_hub.queries.consequences import HalfRead, consequences_of, is_being_read
-from legislation_hub.queries.slips import tally_of
+from legislation_hub.queries.consequences import HalfRead, consequences_of, paper_behind
+from legislation_hub.queries.slips import state_of, tally_of
 from legislation_hub.queries.ways import way_of
 from legislation_hub.services.attaching import attach, purge, shown
 from legislation_hub.services.collecting import Arrival, take
@@ -117,21 +118,10 @@ class TestWithdraw:
 
     def test_takes_the_picture_of_a_slip_along_which_shows_the_words(self, session, make, task, settings):
         collector = make.collector(task.unit)
-        slip = Slip(
-            task_id=task.id,
-            station_id=task.station_id,
-            room_id=task.room_id,
-            number=1,
-            kind=SlipKind.SPARE,
-            printed_at=clock.now(),
-            printed_by_id=collector.id,
-            settled_at=clock.now(),
-        )
-        session.add(slip)
-        session.flush()
-        comments = [say(session, task, collector) for _ in range(2)]
-        for comment in comments:
-            comment.submission.slip_id = slip.id
+        head = make.room_head(task.unit)
+        (slip,) = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
+        key(session, collector, slip, read(), False, SECRET)
+        comments = session.scalars(select(Comment).order_by(Comment.number)).all()
         kept = attach(session, collector, new_id(), slip, shown(picture(), slip), settings.files).attachment
 
         withdraw(session, None, code_of(comments[0]), comments[0].id)
@@ -153,10 +143,10 @@ class TestWithdraw:
 
         withdraw(session, None, code_of(comment), comment.id)
 
-        assert [one.content for one in session.scalars(select(Keying))] == [{}]
+        assert session.scalars(select(Keying)).all() == []
         assert tally_of(session, task)[SlipState.LET_GO] == 1
         for again in (said, replace(said, id=new_id())):
-            with pytest.raises(SlipKeyed):
+            with pytest.raises(SlipLetGo):
                 key(session, head, slip, again, False, SECRET)
 
     def test_leaves_other_comments_of_the_same_receipt(self, session, make, task):
@@ -265,7 +255,7 @@ class TestByStub:
         for _ in range(2):
             withdraw_readings(session, clerk, slip, known)
 
-        with pytest.raises(SlipKeyed):
+        with pytest.raises(SlipLetGo):
             key(session, clerk, slip, read(), False, SECRET)
         assert self.said(session) == []
 
@@ -276,6 +266,20 @@ class TestByStub:
             withdraw_by_stub(session, clerk, slip, comment.id, seen(session, slip, comment))
 
         assert {one.submission.slip_id for one in self.said(session)} == {None}
+
+    def test_of_all_that_was_keyed_in_no_picture_brings_it_again_whatever_names_the_slip_beside(
+        self, session, task, clerk, slip, settings
+    ):
+        key(session, clerk, slip, read(), False, SECRET)
+        written = self.said(session)
+        say(session, task, slip=slip.number)
+        say(session, task, clerk, slip=slip.number, consent=Consent.ORAL)
+
+        for comment in written:
+            withdraw_by_stub(session, clerk, slip, comment.id, seen(session, slip, comment))
+
+        assert state_of(session, slip) is SlipState.LET_GO
+        assert attach(session, clerk, new_id(), slip, shown(picture(), slip), settings.files).attachment is None
 
     def test_a_comment_of_another_slip_and_another_room_are_refused(self, session, make, task, clerk, slip):
         key(session, clerk, slip, read(), False, SECRET)
@@ -297,7 +301,7 @@ class TestByStub:
         for _ in range(2):
             withdraw_readings(session, clerk, slip, known)
 
-        assert [one.content for one in session.scalars(select(Keying))] == [{}]
+        assert session.scalars(select(Keying)).all() == []
         assert kept.removed_at is not None
         assert tally_of(session, task)[SlipState.LET_GO] == 1
         told = session.scalars(select(Event).where(Event.tag == Tag.SLIP_SETTLED)).all()
@@ -321,17 +325,41 @@ class TestWhatGoesWithIt:
             [HalfRead(clerk.person, 2)], [], 0, True
         )  # fmt: skip
         withdraw_by_stub(session, clerk, slip, online.id, told.seen)
-        assert [one.content for one in session.scalars(select(Keying))] == [{}]
+        assert session.scalars(select(Keying)).all() == []
         assert tally_of(session, task)[SlipState.LET_GO] == 1
 
-    def test_is_told_to_who_holds_the_receipt_while_it_waits(self, session, clerk, slip, online, browse):
-        before = is_being_read(session, online.submission_id)
-        key(session, clerk, slip, read(), True, SECRET)
+    @pytest.mark.parametrize("read_before", [False, True])
+    def test_is_told_to_who_holds_the_receipt_and_happens(self, session, clerk, slip, online, browse, read_before):
+        number = paper_behind(session, online.submission_id).code
+        slip_id, comment_id, code = slip.id, online.id, code_of(online)
+        if read_before:
+            key(session, clerk, slip, read(), True, SECRET)
         session.commit()
-        page = browse().post("/receipt", data={"code": code_of(online)})
 
-        assert not before
-        assert "尚未核定的内容" in page.text
+        page = browse().post("/receipt", data={"code": code}).text
+        withdraw(session, None, code, comment_id)
+
+        assert f"撤回后，编号 {number} 的征集单不再录入" in page
+        assert ("尚未核定的内容" in page) is read_before
+        assert state_of(session, session.get_one(Slip, slip_id)) is SlipState.LET_GO
+
+    def test_is_told_to_the_household_of_a_collector_s_comment(self, session, make, task, slip, browse):
+        collector = make.collector(task.unit)
+        comment = say(session, task, collector, slip=slip.number)
+        session.commit()
+
+        page = browse(collector).get(f"/field/comments/{comment.id}").text
+
+        assert f"撤回后，编号 {paper_behind(session, comment.submission_id).code} 的征集单不再录入" in page
+
+    def test_is_not_told_where_the_paper_is_keyed_in_or_more_is_left(self, session, task, clerk, slip, online):
+        assert paper_behind(session, say(session, task).submission_id) is None
+        more = say(session, task, submission=online.submission_id)
+        left = paper_behind(session, online.submission_id).going[more.id]
+        key(session, clerk, slip, read(), False, SECRET)
+        settled = paper_behind(session, online.submission_id).going[more.id]
+
+        assert (left.closes, left.half_read, settled.closes) == (False, [], False)
 
     def test_lets_nothing_go_that_was_read_while_the_page_stood_open(self, session, clerk, slip, online):
         old = seen(session, slip, online), seen(session, slip)
@@ -364,5 +392,24 @@ class TestWhatGoesWithIt:
 
         assert online.said.words == "路要修。"
         assert tally_of(session, task)[SlipState.LET_GO] == 1
-        with pytest.raises(SlipKeyed):
+        with pytest.raises(SlipLetGo):
             key(session, clerk, slip, read(), False, SECRET)
+
+    def test_of_the_paper_twice_is_once_also_beside_what_was_said_by_its_code(self, session, clerk, slip, online):
+        known = seen(session, slip)
+
+        for _ in range(2):
+            withdraw_readings(session, clerk, slip, known)
+
+        assert online.said.words == "路要修。"
+
+    @pytest.mark.parametrize("phone", [False, True])
+    def test_no_picture_brings_the_paper_again(self, session, task, clerk, slip, online, settings, phone):
+        if phone:
+            say(session, task, clerk, slip=slip.number)
+        withdraw_readings(session, clerk, slip, seen(session, slip))
+
+        late = attach(session, clerk, new_id(), slip, shown(picture(), slip), settings.files)
+
+        assert (late.attachment, late.created) == (None, False)
+        assert session.scalars(select(Attachment)).all() == []

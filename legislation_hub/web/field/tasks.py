@@ -15,7 +15,7 @@ from legislation_hub.proofs import receipts
 from legislation_hub.queries.assignments import Usual, round_of, rounds_of, usual_way
 from legislation_hub.queries.attachments import beside_submission
 from legislation_hub.queries.comments import Said, handed_in, one_said, said_by
-from legislation_hub.queries.consequences import is_being_read
+from legislation_hub.queries.consequences import paper_behind
 from legislation_hub.queries.households import doors_of, meant_by
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
@@ -153,7 +153,7 @@ def _said_page(comment_id: UUID, form: SupplementForm, taking_back: WithdrawForm
         adding=PictureForm.to("submission", found.submission_id),
         form=form,
         taking_back=taking_back,
-        being_read=is_being_read(db.session(), found.submission_id),
+        paper=paper_behind(db.session(), found.submission_id),
     )
 
 

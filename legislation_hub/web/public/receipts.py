@@ -12,7 +12,7 @@ from legislation_hub.exporters.sheets import qr_code
 from legislation_hub.models import Consultation
 from legislation_hub.models.database import db, transaction
 from legislation_hub.proofs import receipts
-from legislation_hub.queries.consequences import is_being_read
+from legislation_hub.queries.consequences import paper_behind
 from legislation_hub.queries.receipts import proof_of, slip_of
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.ways import ways_of
@@ -88,5 +88,5 @@ def receipt_page(code: str, told: str = "", saved: bool = False) -> str:
         told=told,
         saved=saved,
         may_add=live and slip.by_themselves,
-        being_read=is_being_read(db.session(), slip.submission_id),
+        paper=paper_behind(db.session(), slip.submission_id),
     )
