@@ -42,10 +42,12 @@ def add() -> ResponseReturnValue:
         # The picture is made anew before the writing begins, so that nobody waits for it.
         given = shown(content, place(db.session(), actor(), kind, identity))
         with transaction() as writing:
-            attach(
-                writing, actor(), form.identity(), place(writing, actor(), kind, identity), given, settings().files
-            )
-        flash(_("The picture is kept."), "saved")
+            beside = place(writing, actor(), kind, identity)
+            kept = attach(writing, actor(), form.identity(), beside, given, settings().files).attachment
+        if kept is None:
+            flash(_("The words were taken back: the picture is not kept."), "error")
+        else:
+            flash(_("The picture is kept."), "saved")
     except Problem as problem:
         if problem.status in (401, 403, 404):
             raise

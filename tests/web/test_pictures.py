@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from legislation_hub.models import Attachment
+from legislation_hub import clock
+from legislation_hub.models import Attachment, Comment
 from legislation_hub.models.base import new_id
 from legislation_hub.services.entering import issue_token
 from tests.pictures import PDF, opened, picture
@@ -142,6 +143,16 @@ class TestForm:
         page = browse(collector).post("/pictures/", form_for("submission", submission, content, path))
 
         assert (page.status_code, page.request.path) == (200, path)
+        assert session.scalars(select(Attachment.id)).all() == []
+
+    def test_says_that_none_is_kept_where_the_words_were_taken_back(self, session, browse, collector, comment):
+        session.get_one(Comment, comment.id).withdrawn_at = clock.now()
+        session.commit()
+        path, submission = f"/field/comments/{comment.id}", str(comment.submission_id)
+
+        page = browse(collector).post("/pictures/", form_for("submission", submission, picture(), path))
+
+        assert "相关内容已撤回，照片未保存。" in page.text
         assert session.scalars(select(Attachment.id)).all() == []
 
     def test_leads_to_no_other_site(self, session, browse, collector, comment):

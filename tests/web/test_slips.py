@@ -109,7 +109,9 @@ class TestPrinting:
         issue(session, clerk, task, Order(id=new_id(), kind=SlipKind.SPARE, count=150))
         session.commit()
         # One that reads like twenty or more slips, where chance has printed such a number, and two others.
-        spans = (n for n in range(3, 151) if code_of(task.id, n).check.isdigit() and code_of(task.id, n).check > "20")
+        spans = (
+            n for n in range(3, 151) if code_of(task.id, n).check.isdigit() and code_of(task.id, n).check > "20"
+        )
         like = next(spans, 3)
         typed = f"{code_of(task.id, 2)}，{code_of(task.id, like)}\n{code_of(task.id, 1)}、 "
 
@@ -565,7 +567,7 @@ class TestPictures:
 
     def told(self, page):
         """Return which photo the page says went to which slip."""
-        return re.findall(r'(IMG_\d\.jpg) → <a[^>]*>([^<]+)</a>', page)
+        return re.findall(r"(IMG_\d\.jpg) → <a[^>]*>([^<]+)</a>", page)
 
     def test_each_goes_to_the_slip_whose_code_it_shows(self, session, task, desk, slips):
         address = address_of(f"http://localhost/c/{task.code}", task.id, 2)

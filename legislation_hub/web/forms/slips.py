@@ -162,11 +162,9 @@ class PicturesForm(FlaskForm):
             content = one.read()
             yield id_of(self.id.data, content), one.filename or "", content
 
-
-class StackPicturesForm(PicturesForm):
-    """Photos of a whole stack; ``backs`` says that after each front its back was taken, which shows no QR code."""
-
-    backs = BooleanField(_l("Front and back in turn: a photo without a code goes to the slip before it"))
+    def names(self) -> Sequence[str]:
+        """Return the names of the files in their order."""
+        return [one.filename or "" for one in self.pictures.data or ()]
 
 
 def _uuid(text: str | None) -> UUID | None:
