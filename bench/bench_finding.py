@@ -15,6 +15,7 @@ from hypothesis import settings as how
 
 from bench.archive import Archive, archive
 from bench.measure import Row
+from legislation_hub.app import warm_up
 from legislation_hub.models import Account
 from legislation_hub.models.database import db
 from legislation_hub.search import analysis
@@ -45,6 +46,7 @@ def full() -> Iterator[Row]:
 
 def _rows(count: int) -> Iterator[Row]:
     with archive(count) as place, place.app.app_context():
+        warm_up(place.app)
         reader = db.session().get_one(Account, place.coordinator)
         kinds: dict[str, Callable[[random.Random], Wish]] = {
             "one word": lambda chance: Wish(_word(place, chance)),
