@@ -52,6 +52,7 @@ HEADS = (
     Head("interpreter", N_("Put into Chinese by")),
     Head("heard_at", N_("Heard on"), needed=True),
     Head("consent", N_("Way of consent"), needed=True, kind=Consent),
+    Head("wants_answer", N_("Wishes an answer")),
     Head("together", N_("Handed in together")),
 )
 _SAME_FOR_ALL = ("household", "speaker", "identity", "age_band", "channel", "language", "heard_at", "consent")
@@ -66,13 +67,14 @@ class Tongues:
     """What people write, in every language of the product, and what is meant by it.
 
     ``heads`` leads from a heading to its source text, ``words`` from a cell to the words of the vocabulary that
-    it may be, ``identities`` and ``age_bands`` to what is kept.
+    it may be, ``identities`` and ``age_bands`` to what is kept, ``answers`` from yes and no.
     """
 
     heads: Mapping[str, str]
     words: Mapping[str, Sequence[StrEnum]]
     identities: Mapping[str, str]
     age_bands: Mapping[str, str]
+    answers: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class _Reader:
         }
         values["identity"] = self._tongues.identities.get(said.get("identity", ""), said.get("identity")) or None
         values["age_band"] = self._age(said.get("age_band", ""))
+        values["wants_answer"] = self._wish(said.get("wants_answer", ""))
         values["heard_at"] = self._day(said.get("heard_at", ""))
         values["place"], values["provision"] = self._place(said.get("provision", ""))
         for name, cell in said.items():
@@ -195,6 +198,13 @@ class _Reader:
         found = self._tongues.age_bands.get(cell)
         if cell and found is None:
             self.tell("age_band", NOT_OFFERED)
+        return found
+
+    def _wish(self, cell: str) -> bool:
+        """Return whether the person wishes to hear what becomes of it: only where the table says so."""
+        found = self._tongues.answers.get(cell, False)
+        if cell and cell not in self._tongues.answers:
+            self.tell("wants_answer", NOT_OFFERED)
         return found
 
     def _day(self, cell: str) -> datetime | None:

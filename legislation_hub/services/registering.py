@@ -115,11 +115,11 @@ def look_through(session: Session, intake: Intake, register: Register, progress:
     for portion in found.portions:
         found.count(portion, rehearse(session, _brought(intake, portion)))
         progress(found.created + found.known, found.rows)
-    for portion in _portions(register.flawed):
+    for portion in _portions(_alone(register.flawed)):
         found.find_more(portion, rehearse(session, _brought(intake, portion)))
     # A day on which nothing is taken hides what else is wrong in its line.
     day = clock.noon(intake.task.consultation.opens_on)
-    for portion in _portions([(line, replace(one, heard_at=day)) for line, one in found.closed]):
+    for portion in _portions(_alone([(line, replace(one, heard_at=day)) for line, one in found.closed])):
         found.find_more(portion, rehearse(session, _brought(intake, portion)))
     near = [
         Remark(one.line, "", "", one.number, str(one.comment_id))
@@ -245,6 +245,11 @@ class _Found:
 
 def _portions(heard: list[tuple[int, Heard]]) -> list[list[tuple[int, Heard]]]:
     return [heard[start : start + AT_ONCE] for start in range(0, len(heard), AT_ONCE)]
+
+
+def _alone(heard: list[tuple[int, Heard]]) -> list[tuple[int, Heard]]:
+    """Return lines as if each came alone: what is not alike in one group is told already, by its own column."""
+    return [(line, replace(one, submission=None)) for line, one in heard]
 
 
 def _demand_ready(actor: Account, intake: Intake) -> None:

@@ -33,6 +33,7 @@ def tongues() -> Tongues:
     words: dict[str, list[StrEnum]] = defaultdict(list)
     identities: dict[str, str] = {value: value for value, _text in IDENTITIES}
     age_bands: dict[str, str] = {value: value for value, _text in AGE_BANDS}
+    answers: dict[str, bool] = {}
     for kind in KINDS:
         for one in kind:
             words[one.value].append(one)
@@ -41,10 +42,11 @@ def tongues() -> Tongues:
             heads |= {"".join(_(head.text).split()): head.text for head in HEADS}
             identities |= {_(text): value for value, text in IDENTITIES}
             age_bands |= {_(text): value for value, text in AGE_BANDS}
+            answers |= {_("Yes"): True, _("No"): False}
             for kind in KINDS:
                 for one in kind:
                     words[_(LABELS[one])].append(one)
-    return Tongues(heads, words, identities, age_bands)
+    return Tongues(heads, words, identities, age_bands, answers)
 
 
 def columns(cited: Sequence[str]) -> list[RegisterColumn]:
@@ -54,6 +56,7 @@ def columns(cited: Sequence[str]) -> list[RegisterColumn]:
         "identity": [_(text) for _value, text in IDENTITIES],
         "age_band": [_(text) for _value, text in AGE_BANDS],
         "language": LANGUAGES,
+        "wants_answer": [_("Yes"), _("No")],
     }
     offered |= {head.name: [_(LABELS[one]) for one in head.kind] for head in HEADS if head.kind}
     return [RegisterColumn(head.text, head.needed, tuple(offered.get(head.name, ()))) for head in HEADS]

@@ -47,6 +47,7 @@ CHINESE = {
     "channel": "方式",
     "heard_at": "日期",
     "consent": "同意方式",
+    "wants_answer": "希望反馈",
     "together": "同一件编号",
 }
 SECRET = b"secret"
@@ -240,6 +241,17 @@ class TestLookThrough:
 
         assert told(intake) == [(3, "Handed in together", UNLIKE)]
 
+    def test_tells_so_once_where_more_is_wrong_with_the_lines(self, make, task, bring):
+        for code in ("1-01", "1-02"):
+            make.household(task.unit, code=code)
+
+        rows = [row("甲", together="1", household="1-01", stance="？"), row("乙", together="1", household="1-02")]
+
+        assert told(bring(table(rows))) == [
+            (2, "Kind of opinion", NOT_OFFERED),
+            (3, "Handed in together", UNLIKE),
+        ]
+
     def test_knows_what_is_here_already(self, bring, write):
         write(bring(table([row("甲"), row("乙")])))
 
@@ -387,6 +399,22 @@ class TestDrop:
 
         assert registering.drop_forgotten(session, settings.files) == 1
         assert intake.state is ImportState.DROPPED
+
+
+class TestTheWishForAnAnswer:
+    def test_is_nobody_s_unless_the_table_says_so(self, session, bring, write):
+        write(bring(table([row("甲"), row("乙", wants_answer="是"), row("丙", wants_answer="否")])))
+
+        wished = session.execute(
+            select(Words.words, Submission.wants_answer)
+            .select_from(Words)
+            .join(Comment, Comment.id == Words.comment_id)
+            .join(Submission, Submission.id == Comment.submission_id)
+        )
+        assert dict(iter(wished)) == {"甲": False, "乙": True, "丙": False}
+
+    def test_is_yes_or_no(self, session, bring):
+        assert told(bring(table([row(wants_answer="看情况")]))) == [(2, "Wishes an answer", NOT_OFFERED)]
 
 
 class TestTables:

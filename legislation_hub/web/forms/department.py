@@ -40,4 +40,10 @@ class OpinionForm(SpeakingForm):
 
     def heard(self, task: Task) -> Heard:
         """Return the opinion as it goes to the station: in writing, from the department."""
-        return Heard(task=task.id, channel=Channel.DEPARTMENT, consent=Consent.WRITTEN, **self.opinion())
+        return Heard(
+            task=task.id,
+            channel=Channel.DEPARTMENT,
+            consent=Consent.WRITTEN,
+            wants_answer=False,
+            **self.opinion(),
+        )
