@@ -240,7 +240,7 @@ class TestPages:
                 and foreign.search(page.read_text(encoding="utf-8"))] == []  # fmt: skip
 
     def test_no_script_looks_behind(self):
-        """Safari before 16.4 and old WebViews know no lookbehind, and refuse the whole script in which one stands."""
+        """Safari before 16.4 and old WebViews know no lookbehind, and refuse the whole script that holds one."""
         scripts = [*(PACKAGE / "web" / "static").rglob("*.js"), *(ROOT / "templates").rglob("*.html")]
 
         assert [one.name for one in scripts if re.search(r"\(\?<[=!]", one.read_text())] == []

@@ -479,6 +479,35 @@ class TestMending:
         assert collector.field.words(collector.account) == ["一", "二", "三", "号码不写了"]
         assert bad in collector.entries()
 
+    def test_brings_what_was_refused_for_its_id_under_another(self, collector: Phone):
+        """Somebody else's comment stands under it; what is to go with it follows."""
+        taken = {"title": "不能保存", "status": 422, "errors": [{"field": "id", "text": "请再提交一次"}]}
+        refuse = []
+
+        def refused(request: Request) -> dict | None:
+            if not request.url.endswith("/batch") or not refuse:
+                return None
+            refuse.clear()
+            [one] = request.post_data_json["comments"]
+            return results({"id": one["id"], "status": "rejected", "problem": taken})
+
+        collector.answer, refuse[:] = refused, [True]
+        [identity] = collector.say("门前的路")
+        collector.send()
+        before = collector.entries()[identity]
+        collector.cut()
+        [companion] = collector.say("还有沟", submission=identity)
+        mended = collector.do("return (await notebook.mend(...it)).id", [identity, before["content"]])
+        follows = collector.entries()[companion]["content"]["submission"]
+        collector.mend()
+        collector.send()
+
+        assert (before["state"], before["problem"]["errors"][0]["field"]) == ("rejected", "id")
+        assert mended != identity
+        assert follows == mended
+        assert identity not in collector.entries()
+        assert collector.field.words(collector.account) == ["门前的路", "还有沟"]
+
     def test_lets_a_rejected_one_go_only_into_a_file(self, collector: Phone):
         [identity] = collector.say("任务不在了", task="01980000-0000-7000-8000-000000000000")
         collector.send()
@@ -603,6 +632,31 @@ class TestMeeting:
         assert (entries[meeting]["state"], entries[meeting]["content"]["attendees"]) == ("sent", [stays])
         assert entries[meeting]["stays"] == [person]
         assert entries[inside]["state"] in ("sent", "confirmed")
+
+    @pytest.mark.parametrize("choice", ["theirs", "mine"])
+    def test_keeps_who_was_put_back_on_its_list_once_a_conflict_is_settled(self, collector: Phone, choice):
+        meeting, person = "01980000-0000-7000-8000-00000000abd0", "01980000-0000-7000-8000-00000000aaac"
+        stays = {"id": person, "name": "王大爷", "identity": "", "household": ""}
+        held = {"kind": "courtyard", "title": "院坝会", "held_at": "2026-11-20T09:00:00+08:00"}
+        spoken = {"title": "已发言", "status": 422, "spoken": [stays]}
+        other = {
+            "title": "已改",
+            "status": 409,
+            "meeting": {"id": meeting, "revision": 3, **held, "title": "另一场"},
+        }
+        answers = [
+            {"status": one["status"], "content_type": "application/problem+json", "body": json.dumps(one)}
+            for one in (other, spoken)
+        ]
+        collector.answer = lambda request: answers.pop() if "/meetings/" in request.url and answers else None
+        collector.do("await notebook.meet(it)", {"id": meeting, "task": collector.field.task, **held})
+        collector.send()
+        conflict = collector.entries()[meeting]
+        collector.cut()
+        collector.do("await notebook.settle(...it)", [meeting, choice])
+
+        assert (conflict["state"], conflict["stays"]) == ("conflict", [person])
+        assert collector.entries()[meeting]["stays"] == [person]
 
 
 class TestFile:

@@ -41,7 +41,8 @@ pages: the engine speaks in codes.
         stays: ids of people whom the server put back on a meeting's list, because they have spoken elsewhere
     await notebook.entry(id) → entry or null
     await notebook.mend(id, content, {draft}) → entry. What may have reached the server stays as it is, and the returned entry is
-        a new one that `corrects` it; else the entry itself is changed. The same content mends nothing
+        a new one that `corrects` it; else the entry itself is changed. One that was refused for its `id` gets a new one, also
+        with the same content, which mends nothing else
     await notebook.settle(id, "theirs" | "mine") → entry. A conflict: keep the server's words, or send mine as a new comment
         that corrects them
     await notebook.theirs(id) → {number, content}: what the server holds under this id; words are null where they were taken

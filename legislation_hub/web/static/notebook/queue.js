@@ -90,15 +90,16 @@ export class Queue {
       const { record, inside } = await this.#known(id);
       if (record.kind === "meeting") return this.meet({ ...content, id });
       const said = { ...plain(content), heard_at: content.heard_at ?? inside.content.heard_at };
-      if (same(said, inside.content)) {
+      const nameless = record.state === "rejected" && inside.problem?.errors?.some(({ field }) => field === "id");
+      if (!nameless && same(said, inside.content)) {
         await this.commit([], { draft });
         return id;
       }
       const untouched = record.state === "rejected" || (record.state === "waiting" && record.tries === 0);
-      const changes = untouched
-        ? [{ was: record, turned: { state: "waiting", tries: 0, next_at: null, format: WIRE_FORMAT },
+      const changes = nameless ? renamed(record, inside, said, await this.all())
+        : untouched ? [{ was: record, turned: { state: "waiting", tries: 0, next_at: null, format: WIRE_FORMAT },
             inside: { content: said, before: inside.before ?? inside.content } }]
-        : correcting(record, inside, said);
+          : correcting(record, inside, said);
       if ((await this.commit(changes, { draft, whole: true })).length) return changes.at(-1).turned.id ?? id;
     }
   }
@@ -134,20 +135,21 @@ export class Queue {
 
   /**
    * Write changes [{was, turned, inside}] in one transaction and return the records written. One whose record is
-   * not as it `was` (undefined: not there) is left out; with `whole` then nothing is written. A `picture` goes with
-   * them, a `draft` goes away with them; what has left the queue takes its bytes along. Throws Full, Locked.
+   * not as it `was` (undefined: not there) is left out; with `whole` then nothing is written; one that is `gone` is
+   * removed. A `picture` goes with them, a `draft` goes away with them; what has left the queue takes its bytes along. Throws Full, Locked.
    */
   async commit(changes, { picture = null, draft = null, whole = false } = {}) {
-    const puts = await Promise.all(changes.map(async ({ was, turned, inside }) => {
+    const puts = await Promise.all(changes.map(async ({ was, turned, inside, gone = false }) => {
       const record = { ...was, ...turned };
-      return { was, record: { ...record, ...(inside && await seal(this.#key(), record.id, inside)) } };
+      return { was, gone, record: { ...record, ...(inside && await seal(this.#key(), record.id, inside)) } };
     }));
     return this.#store.write(["entries", "pictures", ...(draft ? ["packs"] : [])], async ({ entries, pictures, packs }) => {
       const now = await Promise.all(puts.map(({ record }) => ask(entries.get(record.id))));
       const fit = puts.filter(({ was }, number) => isSame(was, now[number]));
       if (whole && fit.length < puts.length) return [];
-      for (const { record } of fit) {
-        entries.put(record);
+      for (const { record, gone } of fit) {
+        if (gone) entries.delete(record.id);
+        else entries.put(record);
         if (record.kind === "picture" && record.state === "confirmed") pictures.delete(record.id);
       }
       if (picture) pictures.put(picture);
@@ -234,13 +236,25 @@ function correcting(record, inside, content) {
   return record.state === "conflict" ? [left(record, inside), added] : [added];
 }
 
+/** Under its id stands somebody else's comment: it goes under a new one, and what is to go with it follows. */
+function renamed(record, inside, content, all) {
+  const made = record.made_at, id = newId(made);
+  const follows = ({ record: other, inside: its }) => its?.content.submission === record.id
+    && (other.state === "rejected" || (other.state === "waiting" && other.tries === 0));
+  return [{ was: record, gone: true },
+    ...all.filter(follows).map((one) => ({ was: one.record, turned: {},
+      inside: { ...one.inside, content: { ...one.inside.content, submission: id } } })),
+    { turned: fresh("comment", id, made), inside: { content, before: inside.before ?? inside.content } }];
+}
+
 function settledMeeting(record, inside, choice) {
   const theirs = inside.problem?.theirs ?? {};
+  const { stays } = inside;
   if (choice === "theirs") {
-    return [{ was: record, turned: { state: "sent", sent_at: Date.now(), next_at: null }, inside: { content: plain(theirs) } }];
+    return [{ was: record, turned: { state: "sent", sent_at: Date.now(), next_at: null }, inside: { content: plain(theirs), stays } }];
   }
   return [{ was: record, turned: { state: "waiting", tries: 0, next_at: null },
-    inside: { content: { ...inside.content, revision: theirs.revision ?? 0 } } }];
+    inside: { content: { ...inside.content, revision: theirs.revision ?? 0 }, stays } }];
 }
 
 /** What is not said leaves no trace; what is said stays as it was typed. */
