@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from legislation_hub import clock
-from legislation_hub.models import Account, Attendee, Comment, Household, Meeting, Submission, Task
+from legislation_hub.models import Account, Attachment, Attendee, Comment, Household, Meeting, Submission, Task
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import (
     MeetingChangedMeanwhile,
@@ -73,7 +73,10 @@ def welcome(session: Session, actor: Account, meeting: Meeting, present: Present
 
 
 def dismiss(session: Session, actor: Account, meeting: Meeting, attendee_id: UUID) -> Meeting:
-    """Take somebody off the list who was not there after all; raise :class:`MeetingRejected` if they spoke."""
+    """Take somebody off the list who was not there after all; raise :class:`MeetingRejected` if they spoke.
+
+    Where a scan of the sign-in sheet is here already, the name stands on it, and it counts as struck there.
+    """
     now = _in_turn(session, meeting)
     others = tuple(one for one in now.attendees if one.id != attendee_id)
     return convene(session, actor, meeting.task, replace(now, attendees=others)).meeting
@@ -185,14 +188,23 @@ def _change(session: Session, actor: Account, task: Task, meeting: Meeting, said
     _check(session, task, said, before=tuple(before))
     _write_head(meeting, said)
     wanted = {one.id: one for one in said.attendees}
-    for attendee in before.values():
-        if attendee.id not in wanted:
-            session.delete(attendee)
+    gone = [attendee for attendee in before.values() if attendee.id not in wanted]
+    for attendee in gone:
+        session.delete(attendee)
     _put_right(session, task, [(before[one.id], one) for one in said.attendees if one.id in before])
     session.flush()
     _add(session, meeting, [one for one in said.attendees if one.id not in before])
     meeting.revision += 1
     record(session, actor, Tag.MEETING_CHANGED, meeting, revision=meeting.revision, present=len(wanted))
+    if gone and _is_scanned(session, meeting):
+        for attendee in gone:
+            record(session, actor, Tag.MEETING_NAME_STRUCK, meeting, place=attendee.position)
+
+
+def _is_scanned(session: Session, meeting: Meeting) -> bool:
+    """Return whether a scan is kept beside the meeting, on which the names of then can be read."""
+    query = select(Attachment.id).where(Attachment.meeting_id == meeting.id, Attachment.removed_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
 
 
 def _write_head(meeting: Meeting, said: Convened) -> None:

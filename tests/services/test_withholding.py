@@ -13,7 +13,7 @@ from legislation_hub.proofs import receipts
 from legislation_hub.queries.attachments import beside_meeting
 from legislation_hub.queries.scans import STAYS, check_of, hidden_from
 from legislation_hub.services.attaching import attach, purge, remove, shown
-from legislation_hub.services.convening import strike
+from legislation_hub.services.convening import dismiss, strike
 from legislation_hub.services.withdrawing import withdraw
 from legislation_hub.services.withholding import confirm, replace, take_overdue
 from legislation_hub.vocabulary import Tag
@@ -148,6 +148,29 @@ class TestArriving:
         take_back()
 
         assert come(PDF).created
+
+
+class TestANameTakenOffTheListOfAnOpenMeeting:
+    @pytest.fixture
+    def meeting(self, make):
+        return make.meeting()
+
+    def test_is_struck_on_the_sheet_that_is_scanned_already(self, session, make, meeting, head, scan):
+        clerk, stranger = make.collector(meeting.task.unit), make.attendee(meeting, name="李四")
+
+        dismiss(session, head, meeting, stranger.id)
+
+        check = check_of(session, scan)
+        assert (hidden_from(clerk, meeting, check), hidden_from(head, meeting, check)) == (True, False)
+        [event] = told(session, Tag.MEETING_NAME_STRUCK)
+        assert event.detail == {"place": stranger.position}
+
+    def test_leaves_no_trace_where_no_sheet_is_here(self, session, settings, make, meeting, head):
+        stranger = make.attendee(meeting, name="李四")
+        dismiss(session, head, meeting, stranger.id)
+
+        later = attach(session, head, new_id(), meeting, shown(PDF, meeting), settings.files).attachment
+        assert not check_of(session, later).waits
 
 
 class TestConfirm:
