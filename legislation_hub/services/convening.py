@@ -196,15 +196,10 @@ def _change(session: Session, actor: Account, task: Task, meeting: Meeting, said
     _add(session, meeting, [one for one in said.attendees if one.id not in before])
     meeting.revision += 1
     record(session, actor, Tag.MEETING_CHANGED, meeting, revision=meeting.revision, present=len(wanted))
-    if gone and _is_scanned(session, meeting):
-        for attendee in gone:
-            record(session, actor, Tag.MEETING_NAME_STRUCK, meeting, place=attendee.position)
-
-
-def _is_scanned(session: Session, meeting: Meeting) -> bool:
-    """Return whether a scan is kept beside the meeting, on which the names of then can be read."""
-    query = select(Attachment.id).where(Attachment.meeting_id == meeting.id, Attachment.removed_at.is_(None))
-    return session.scalar(query.limit(1)) is not None
+    scan = select(Attachment.id).where(Attachment.meeting_id == meeting.id, Attachment.removed_at.is_(None))
+    # On a scan that is here the name can be read, as on one of a closed record.
+    for attendee in gone if gone and session.scalar(scan.limit(1)) else ():
+        record(session, actor, Tag.MEETING_NAME_STRUCK, meeting, place=attendee.position)
 
 
 def _write_head(meeting: Meeting, said: Convened) -> None:
