@@ -34,7 +34,7 @@ from legislation_hub.queries.consequences import consequences_of
 from legislation_hub.queries.events import chains, done_to
 from legislation_hub.queries.slips import slip_row
 from legislation_hub.services.changing import recall
-from legislation_hub.services.collecting import Arrival, Found, take, take_all
+from legislation_hub.services.collecting import Arrival, Found, rehearse, take, take_all
 from legislation_hub.services.compiling import close_collecting
 from legislation_hub.services.following import follow_text
 from legislation_hub.services.hearing import Brought, Heard
@@ -160,6 +160,26 @@ def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
 
     assert sorted(status for status, _number in answers) == [Arrival.CREATED] + [Arrival.EXISTS] * 19
     assert len({number for _status, number in answers}) == 1
+
+
+def test_a_table_is_looked_through_while_somebody_else_writes_for_its_room(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        make.station(code="520593", parent_id=make.municipality(code="52053").id)
+        task = make.task(unit=make.room(code="520593001"), code="rehearse")
+        collector = make.collector(task.unit, name="rehearse")
+        heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
+        brought, task_id = [Brought(heard, collector.id)], task.id
+
+    def look():
+        with on_postgres.app_context():
+            return rehearse(db.session(), brought)
+
+    with ThreadPoolExecutor(1) as pool, transaction() as session:
+        take_turns(session, session.get_one(Task, task_id))
+        [found] = pool.submit(look).result(timeout=30)
+
+    assert found.status is Arrival.CREATED
 
 
 def test_no_correction_slips_in_while_the_words_are_taken_back(on_postgres):

@@ -135,11 +135,11 @@ _MEETINGS = select(Meeting.id, Meeting.task_id).where(Meeting.id.in_(_NAMED))
 _SLIPS = select(Slip.task_id, Slip.number, Slip.id).where(tuple_(Slip.task_id, Slip.number).in_(_NAMED))
 
 
-def look_up(session: Session, brought: Sequence[Brought]) -> Known:
+def look_up(session: Session, brought: Sequence[Brought], in_turn: bool = True) -> Known:
     """Return what these comments name, as it is now.
 
     From here to the end of the transaction all arrivals of one room take turns, so that neither an id nor a
-    number can race.
+    number can race. Who only looks needs no turn, and keeps none from anybody.
     """
     session.flush()
     ids = {one.account_id for one in brought if one.account_id}
@@ -147,7 +147,7 @@ def look_up(session: Session, brought: Sequence[Brought]) -> Known:
     named, wanted = _named({one.heard.task for one in brought}), _TASKS
     # What is only looked at needs no session, which would take as long again.
     database = session.connection()
-    if database.dialect.name != "sqlite":
+    if in_turn and database.dialect.name != "sqlite":
         database.execute(_TURNS, named).all()
         # While this waited, a consultation may have been closed or recalled.
         wanted = _TASKS_ANEW

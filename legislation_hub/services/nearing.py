@@ -1,6 +1,6 @@
 """A line that is one sign away from a comment that is here already is pointed out, and taken all the same."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,8 @@ from legislation_hub.services.hearing import Heard
 
 # Shorter words are said alike by many: only who says them, when and about what tells them apart.
 TELLING = 10
+# And what more than so many say, here or in the table, is a set phrase, that tells nobody apart either.
+FEW = 3
 _BETWEEN = "\x1f"
 
 
@@ -29,6 +31,14 @@ class Nearby:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The lines that are near a comment, and how many were not compared because many say the same as they do."""
+
+    near: Sequence[Nearby]
+    common: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """What was said, and who said it when and about what, each as one text."""
 
@@ -37,27 +47,34 @@ class _Row:
     telling: bool
 
 
-def nearby(session: Session, task_id: UUID, heard: Sequence[tuple[int, Heard]]) -> list[Nearby]:
+def nearby(session: Session, task_id: UUID, heard: Sequence[tuple[int, Heard]]) -> Neighbourhood:
     """Return for each line the comment of the task that it differs from in one sign, where there is one.
 
     The sign may be one of the words, the wording proposed or the reason, of the household, the name, the identity
     category, the age, the day or the provision. Also near is a line that says in telling words the same of the
-    same person, and differs in a column that is chosen from a list. One query.
+    same person, and differs in a column that is chosen from a list. What many say is looked for only with the same
+    person. One query.
     """
     said, spoken = defaultdict[str, _Neighbours](_Neighbours), defaultdict[str, _Neighbours](_Neighbours)
+    rows = [(line, _row_of(one)) for line, one in heard]
+    here, new = Counter[str](), Counter(row.texts for _line, row in rows)
     for row, known in _here(session, task_id) if heard else ():
+        here[row.texts] += 1
         said[row.occasion].add(row.texts, known)
         if row.telling:
             spoken[row.texts].add(row.occasion, known)
-    found = []
-    for line, one in heard:
-        row = _row_of(one)
+    found, common = [], 0
+    for line, row in rows:
         near = said[row.occasion].of(row.texts) if row.occasion in said else None
         if near is None and row.telling and row.texts in spoken:
-            near = spoken[row.texts].equal(row.occasion) or spoken[row.texts].of(row.occasion)
+            near = spoken[row.texts].equal(row.occasion)
+            if near is None and max(here[row.texts], new[row.texts]) > FEW:
+                common += 1
+            elif near is None:
+                near = spoken[row.texts].of(row.occasion)
         if near is not None:
             found.append(Nearby(line, *near))
-    return found
+    return Neighbourhood(found, common)
 
 
 _Known = tuple[str, UUID]

@@ -41,6 +41,7 @@ class Prospect:
     """What would become of a table: how many rows it has, how many are new, how many are here, what to mend.
 
     ``near`` are the new rows that are one sign away from a comment that is here; they are taken like any other.
+    So many ``common`` ones were not compared, because many say the same.
     """
 
     rows: int
@@ -48,6 +49,7 @@ class Prospect:
     known: int
     remarks: Sequence[Remark]
     near: Sequence[Remark] = ()
+    common: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +123,18 @@ def look_through(session: Session, intake: Intake, register: Register, progress:
     day = clock.noon(intake.task.consultation.opens_on)
     for portion in _portions(_alone([(line, replace(one, heard_at=day)) for line, one in found.closed])):
         found.find_more(portion, rehearse(session, _brought(intake, portion)))
-    near = [
-        Remark(one.line, "", "", one.number, str(one.comment_id))
-        for one in nearby(session, intake.task_id, found.new)
-    ]
+    beside = nearby(session, intake.task_id, found.new)
+    near = [Remark(one.line, "", "", one.number, str(one.comment_id)) for one in beside.near]
     remarks = sorted(found.remarks, key=lambda one: one.line)
-    return Prospect(found.rows, found.created, found.known, remarks, near)
+    return Prospect(found.rows, found.created, found.known, remarks, near, beside.common)
 
 
 def note(session: Session, intake: Intake, prospect: Prospect, folder: Path) -> None:
     """Note what was found: the table is ready, or it is to be mended and its file is let go."""
     intake.rows, intake.created, intake.known = prospect.rows, prospect.created, prospect.known
     intake.remarks = [asdict(one) for one in (*prospect.remarks, *prospect.near)]
+    if prospect.common:
+        intake.remarks = [*intake.remarks, {"common": prospect.common}]
     if prospect.remarks:
         _finish(session, intake, folder, ImportState.REFUSED)
     else:

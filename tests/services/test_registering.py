@@ -224,6 +224,22 @@ class TestLookThrough:
         assert near == [(line, of.number, str(of.id)) for line, of in ((2, one), (3, one), (4, one), (6, three))]
         assert write(intake).created == 6
 
+    def test_does_not_compare_what_many_say_but_with_the_same_person(self, session, make, task, bring, write):
+        for number in range(1, 10):
+            make.household(task.unit, code=f"1-0{number}")
+        phrase = "同意这一条的规定，没有别的意见。"
+        write(bring(table([row(phrase, household=f"1-0{number}") for number in range(1, 6)])))
+        first = session.scalars(select(Comment).order_by(Comment.number)).first()
+
+        others = [row(phrase, household=f"1-0{number}") for number in range(6, 10)]
+        intake = bring(table([*others, row(phrase, household="1-01", channel="征集箱")]))
+
+        assert [(one.get("line"), one.get("comment"), one.get("common")) for one in intake.remarks] == [
+            (6, str(first.id), None),
+            (None, None, 4),
+        ]
+        assert intake.state is ImportState.READY
+
     def test_tells_what_the_room_does_not_have_as_a_collector_would_be_told(self, bring):
         intake = bring(table([row(household="没有这户")]))
 

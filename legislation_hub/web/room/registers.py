@@ -72,7 +72,8 @@ def intake(intake_id: UUID) -> str:
         intakes.go_on(current_app, intake_id)
     done, rows = bench_of(current_app).progress(intake_id)
     near = [one for one in found.remarks if one.get("comment")]
-    bad = [one for one in found.remarks if not one.get("comment")]
+    common = sum(one.get("common", 0) for one in found.remarks)
+    bad = [one for one in found.remarks if not one.get("comment") and "common" not in one]
     most = None if "all" in request.args else SHOWN
     return render_template(
         "room/intake.html",
@@ -91,6 +92,7 @@ def intake(intake_id: UUID) -> str:
         near=near[:most],
         bad=len(bad),
         close=len(near),
+        common=common,
     )
 
 
