@@ -122,7 +122,7 @@ def take_all(session: Session, brought: Sequence[Brought], secret: bytes) -> lis
 
 
 def rehearse(session: Session, brought: Sequence[Brought]) -> list[Found | Problem]:
-    """Return what :func:`take_all` would answer to at most ``AT_ONCE`` comments; write nothing, wait for nobody."""
+    """Return what :func:`take_all` would answer to at most ``AT_ONCE`` comments; write nothing, wait for none."""
     known, rows = look_up(session, brought, in_turn=False), Rows()
     return [_answer(known, rows, one, b"") for one in brought]
 
