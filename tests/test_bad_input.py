@@ -154,7 +154,7 @@ class TestComment:
         answer = send(reason="油钱都不够", **slip)
 
         assert answer.status_code == 422
-        assert "还没有办成" in shown(answer)
+        assert "未能办理，请先改正以下内容" in shown(answer)
         assert "油钱都不够" in answer.text
         assert slip.get("words", WORDS).strip() in answer.text
         assert number_of(Comment) == 0
