@@ -46,7 +46,7 @@ from legislation_hub.search.scope import EVERYTHING, Question
 SHORT, LONG = 10_000, 100_000
 # As many documents as a rebuild writes at a time.
 PORTION = 5_000
-ASKED, ASKED_SLOWLY = 200, 40
+ASKED, ASKED_SLOWLY = 200, 10
 # The words that people ask for: neither in every text nor in hardly any.
 FROM, TO = 5, 1_500
 COMMON = 150
