@@ -273,6 +273,7 @@ def the_collector_writes_down_what_households_say(county: County):
             words=words,
             language="苗语",
             interpreter="罗阿婆",
+            wants_answer=True,
         )
         keep(county, words, page)
 
@@ -289,7 +290,7 @@ def a_resident_scans_the_code_on_the_wall(county: County):
     resident.open(code[0]).says("红旗街道立法联络室", "村里的狗该怎么管？")
     resident.follow("我要提意见")
     about = resident.page.value("about", "第二十八条")
-    page = resident.press("提交", about=about, words=RESIDENT, stance="add", consent=True)
+    page = resident.press("提交", about=about, words=RESIDENT, stance="add", consent=True, wants_answer=True)
     page.says(RESIDENT)
     keep(county, RESIDENT, page)
 
@@ -344,7 +345,7 @@ def rooms_and_a_department_hand_up_and_one_comes_back(county: County):
     task = page.path
     other.follow("自己登记一条意见")
     about = other.page.value("about", "第十五条第三款")
-    page = other.press("保存", about=about, stance="add", words=ELSEWHERE, channel="meeting")
+    page = other.press("保存", about=about, stance="add", words=ELSEWHERE, channel="meeting", wants_answer=True)
     keep(county, ELSEWHERE, page)
     other.open("/room/")
     other.follow("审核下一条")

@@ -165,8 +165,8 @@ def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
 def test_a_table_is_looked_through_while_somebody_else_writes_for_its_room(on_postgres):
     with transaction() as session:
         make = Make(session)
-        make.station(code="520593", parent_id=make.municipality(code="52053").id)
-        task = make.task(unit=make.room(code="520593001"), code="rehearse")
+        make.station(code="520587", parent_id=make.municipality(code="52047").id)
+        task = make.task(unit=make.room(code="520587001"), code="rehearse")
         collector = make.collector(task.unit, name="rehearse")
         heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
         brought, task_id = [Brought(heard, collector.id)], task.id
@@ -297,8 +297,8 @@ def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres
 def test_words_that_are_read_while_the_stub_is_looked_at_do_not_go_untold(on_postgres):
     with transaction() as session:
         make = Make(session)
-        make.station(code="520596", parent_id=make.municipality(code="52056").id)
-        task = make.task(unit=make.room(code="520596001"), code="stub")
+        make.station(code="520586", parent_id=make.municipality(code="52046").id)
+        task = make.task(unit=make.room(code="520586001"), code="stub")
         head, clerk = (make.room_head(task.unit, name="stub"), make.collector(task.unit, name="stub-1"))
         [slip] = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
         heard = Heard(id=new_id(), task=task.id, words="路要修。", consent=Consent.ELECTRONIC, slip=slip.number)

@@ -169,7 +169,7 @@ class TestTask:
 
         comment = db.session.scalars(select(Comment)).one()
         assert (comment.submission.channel, comment.provision.eid) == (Channel.DEPARTMENT, "art_2")
-        assert not comment.submission.wants_answer
+        assert comment.submission.wants_answer
         page = browser.get(f"/department/tasks/{task.id}").get_data(as_text=True)
         assert "建议明确养护经费来源。" in page
 

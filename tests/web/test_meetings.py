@@ -637,7 +637,7 @@ class TestWithholding:
         elsewhere = {"kind": "meeting", "where": str(meeting.id), "file": (BytesIO(PDF), "记录.pdf")}
         screen.post("/pictures/", elsewhere, content_type="multipart/form-data")
 
-        assert (again.status_code, "涂黑后的扫描件" in text(again)) == (422, True)
+        assert (again.status_code, "涂黑后的文件" in text(again)) == (422, True)
         session.rollback()
         assert session.scalars(select(Attachment.id)).all() == [scan.id]
 

@@ -39,11 +39,11 @@ class OpinionForm(SpeakingForm):
         self.reason.label.text = _l("Reason")
 
     def heard(self, task: Task) -> Heard:
-        """Return the opinion as it goes to the station: in writing, from the department."""
+        """Return the opinion as it goes to the station: in writing, from an office, which is always answered."""
         return Heard(
             task=task.id,
             channel=Channel.DEPARTMENT,
             consent=Consent.WRITTEN,
-            wants_answer=False,
+            wants_answer=True,
             **self.opinion(),
         )
