@@ -82,6 +82,8 @@ class TestHalfTyped:
         phone = Phone(kept(), outdoors, *outdoors.person()).begin()
         phone.page.goto(f"{outdoors.url}/field/notebook")
         phone.page.get_by_text(re.compile("^任务和文本取自")).wait_for()
+        # The page itself is kept, too, before the browser goes.
+        phone.wait_for("async () => Boolean((await navigator.serviceWorker.ready).active)")
         form(phone).get_by_label("意见原话").fill(HALF)
         wait_for_draft(phone)
         os.kill(browser_of(tmp_path / "profile"), signal.SIGKILL)
