@@ -4,6 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -53,6 +54,8 @@ from tests.makers import Make
 
 pytestmark = pytest.mark.postgres
 SECRET = b"only-for-tests"
+
+_places = count(10)
 
 
 @pytest.fixture(scope="module")
@@ -139,12 +142,17 @@ def test_two_that_follow_into_one_version_at_once_take_turns(on_postgres):
     assert kinds == ["comment", "key"]
 
 
+def task_of_its_own(make: Make, code: str, **more) -> Task:
+    """Return a task of a station and a room that no other test has: those of this module share a database."""
+    place = f"5270{next(_places)}"
+    make.station(code=place, parent_id=make.municipality(code=f"{place}-above").id)
+    return make.task(unit=make.room(code=f"{place}001"), code=code, **more)
+
+
 def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
     with transaction() as session:
         make = Make(session)
-        # The tests of this module share a database, so this one needs places of its own.
-        make.station(code="520599", parent_id=make.municipality(code="52059").id)
-        task = make.task(unit=make.room(code="520599001"), code="twenty")
+        task = task_of_its_own(make, "twenty")
         collector = make.collector(task.unit, name="twenty")
         heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
         brought = [Brought(heard, collector.id)]
@@ -165,8 +173,7 @@ def test_twenty_who_bring_one_comment_at_once_make_one_row(on_postgres):
 def test_a_table_is_looked_through_while_somebody_else_writes_for_its_room(on_postgres):
     with transaction() as session:
         make = Make(session)
-        make.station(code="520587", parent_id=make.municipality(code="52047").id)
-        task = make.task(unit=make.room(code="520587001"), code="rehearse")
+        task = task_of_its_own(make, "rehearse")
         collector = make.collector(task.unit, name="rehearse")
         heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
         brought, task_id = [Brought(heard, collector.id)], task.id
@@ -185,8 +192,7 @@ def test_a_table_is_looked_through_while_somebody_else_writes_for_its_room(on_po
 def test_no_correction_slips_in_while_the_words_are_taken_back(on_postgres):
     with transaction() as session:
         make = Make(session)
-        make.station(code="520598", parent_id=make.municipality(code="52058").id)
-        task = make.task(unit=make.room(code="520598001"), code="slips-in")
+        task = task_of_its_own(make, "slips-in")
         collector = make.collector(task.unit, name="slips-in")
         heard = Heard(id=new_id(), task=task.id, words="边沟要一起修。", consent=Consent.ORAL)
         take(session, collector, task, heard, SECRET)
@@ -210,11 +216,9 @@ def test_no_correction_slips_in_while_the_words_are_taken_back(on_postgres):
 def test_a_comment_that_waited_while_the_collecting_ended_knows_of_it(on_postgres, end):
     with transaction() as session:
         make = Make(session)
-        code = {"close": "520596", "recall": "520595", "calendar": "520594"}[end]
-        station = make.station(code=code, parent_id=make.municipality(code=code[:5] + code[-1]).id)
-        task = make.task(unit=make.room(code=f"{code}001"), code=f"ends-{end}")
+        task = task_of_its_own(make, f"ends-{end}")
         collector = make.collector(task.unit, name=f"ends-{end}")
-        coordinator = make.coordinator(station, name=f"ended-{end}")
+        coordinator = make.coordinator(task.unit.parent, name=f"ended-{end}")
         ids, asked = (coordinator.id, task.consultation_id), task.consultation
         asked.sent_at = clock.now()
         heard = Heard(id=new_id(), task=task.id, words="边沟要修。", consent=Consent.ORAL, heard_at=clock.now())
@@ -248,8 +252,7 @@ def test_a_comment_that_waited_while_the_collecting_ended_knows_of_it(on_postgre
 def test_a_room_that_hands_up_waits_for_what_is_just_arriving(on_postgres):
     with transaction() as session:
         make = Make(session)
-        make.station(code="520588", parent_id=make.municipality(code="52048").id)
-        task = make.task(unit=make.room(code="520588001"), code="hands-up", signed_at=clock.now())
+        task = task_of_its_own(make, "hands-up", signed_at=clock.now())
         head, collector = make.room_head(task.unit, name="hands-up"), make.collector(task.unit, name="arrives")
         heard = Heard(id=new_id(), task=task.id, words="边沟要修。", consent=Consent.ORAL)
         brought, ids = [Brought(heard, collector.id)], (head.id, task.id)
@@ -270,8 +273,7 @@ def test_a_room_that_hands_up_waits_for_what_is_just_arriving(on_postgres):
 def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres):
     with transaction() as session:
         make = Make(session)
-        make.station(code="520597", parent_id=make.municipality(code="52057").id)
-        task = make.task(unit=make.room(code="520597001"), code="keying")
+        task = task_of_its_own(make, "keying")
         head = make.room_head(task.unit, name="keying")
         [slip] = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
         opinions = (Opinion("free-1", "边沟也要修。", "", "whole"),)
@@ -297,8 +299,7 @@ def test_keying_in_a_slip_waits_for_its_room_before_it_holds_the_log(on_postgres
 def test_words_that_are_read_while_the_stub_is_looked_at_do_not_go_untold(on_postgres):
     with transaction() as session:
         make = Make(session)
-        make.station(code="520586", parent_id=make.municipality(code="52046").id)
-        task = make.task(unit=make.room(code="520586001"), code="stub")
+        task = task_of_its_own(make, "stub")
         head, clerk = (make.room_head(task.unit, name="stub"), make.collector(task.unit, name="stub-1"))
         [slip] = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
         heard = Heard(id=new_id(), task=task.id, words="路要修。", consent=Consent.ELECTRONIC, slip=slip.number)
