@@ -7,7 +7,6 @@ together it all stands, and whether a text has the kind of answer that is asked 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,12 +90,12 @@ class Fit:
         self._lengths = np.array([len(text) for text in self._texts], np.float64)
         self._norms = K1 * ((1 - B) + B * self._lengths / (self._lengths.mean() or 1.0))
 
-    @cached_property
+    @property
     def characters(self) -> Marks:
         """How often it has the characters of the question; the best has one."""
         return _shares(self._bm25(self._characters))
 
-    @cached_property
+    @property
     def wordings(self) -> Marks:
         """The same for the law's wordings, of those for one everyday word the best."""
         parts = [
@@ -105,12 +104,12 @@ class Fit:
         ]
         return _shares(self._best(parts))
 
-    @cached_property
+    @property
     def around(self) -> Marks:
         """Which pairs of the question stand in the title and the headings."""
         return _shares(self._weighed(self._pairs, self._in_setting))
 
-    @cached_property
+    @property
     def wordings_around(self) -> Marks:
         """The same for the law's wordings."""
         parts = [
@@ -119,7 +118,7 @@ class Fit:
         ]
         return _shares(self._best(parts))
 
-    @cached_property
+    @property
     def covered(self) -> Marks:
         """Which share of the characters stands in the text, the title or the headings."""
 
@@ -128,12 +127,12 @@ class Fit:
 
         return self._weighed(self._characters, stands) / self._whole(self._characters)
 
-    @cached_property
+    @property
     def pairs_covered(self) -> Marks:
         """Which share of the pairs stands in the text."""
         return self._weighed(self._pairs, self._in_text) / self._whole(self._pairs)
 
-    @cached_property
+    @property
     def together(self) -> Marks:
         """What the sentence has that has most of it; the best has one."""
         signs = {one: self._rare.get(one, 0.0) for one in self._characters}
@@ -141,30 +140,30 @@ class Fit:
         signs |= {one: 2.0 for wordings in self._query.meant.values() for one in wordings}
         return _shares(np.array([_most(text, signs) for text in self._texts]))
 
-    @cached_property
+    @property
     def kind(self) -> Marks:
         """Of how many of the kinds of answers it is that are asked for."""
         return np.array([sum(1.0 for kind in self._kinds if kind.tells.search(text)) for text in self._texts])
 
-    @cached_property
+    @property
     def literal(self) -> Marks:
         """Whether it has all that is said of the matter, as it is said."""
         said = analysis.closed(self._query.matter)
         return np.array([float(said in text) for text in self._texts])
 
-    @cached_property
+    @property
     def title(self) -> Marks:
         """Whether the question names the law; the longest name that it has counts one."""
         asked = analysis.closed(analysis.fold(self._query.text))
         known = {one: _named(one.partition("\n")[0], asked) for one in dict.fromkeys(self._settings)}
         return _shares(np.array([known[one] for one in self._settings]))
 
-    @cached_property
+    @property
     def amending(self) -> Marks:
         """Whether it only says how another law is changed."""
         return np.array([float(bool(AMENDING.search(one.partition("\n")[0]))) for one in self._settings])
 
-    @cached_property
+    @property
     def length(self) -> Marks:
         """How long it is: each time longer counts the same."""
         return np.log1p(self._lengths)

@@ -1,6 +1,6 @@
 """One box finds texts, comments, points, reports and papers, and never one that the person may not read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -220,13 +220,9 @@ class _Search:
         question = Question(self._query, self._scope, filters, self._wish.sorting, start, size)
         return look(self._index, question)
 
-    def _texts(self, keys: Sequence[Key]) -> dict[Key, str]:
+    def _hits(self, keys: Sequence[Key]) -> tuple[Hit, ...]:
         self._seen.update(things(self._session, (key for key in keys if key not in self._seen)))
-        return {key: self._seen[key].document.text for key in keys if key in self._seen}
-
-    def _hits(self, keys: Iterable[Key]) -> tuple[Hit, ...]:
-        present = self._texts([*keys])
-        return tuple(hit(self._seen[key], self._query) for key in present)
+        return tuple(hit(self._seen[key], self._query) for key in keys if key in self._seen)
 
 
 def _id(text: str) -> UUID | None:
