@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -151,11 +151,13 @@ def _building(index: FileIndex) -> Iterator[_Building]:
         shutil.rmtree(folder)
 
 
-def _terms_of(field: Any, value: object) -> Sequence[str | bytes]:
-    """Return the terms of a value; texts come as lists of them, and only a number has to be made into some."""
+def _terms_of(field: Any, value: object) -> Collection[str | bytes]:
+    """Return the terms of a value, each once where it is not counted; only a number has to be made into some."""
     if isinstance(value, str):
         return (value,)
-    return value if isinstance(value, list) else [term for term, *_ in field.index(value)]
+    if isinstance(value, list):
+        return value if field.scorable else dict.fromkeys(value)
+    return [term for term, *_ in field.index(value)]
 
 
 def _raw(column: Any) -> Any:
@@ -165,13 +167,9 @@ def _raw(column: Any) -> Any:
 
 def _in_order(gathered: _Gathered) -> _Terms:
     for name, lists in sorted(gathered.items()):
-        of = _counted if SCHEMA[name].scorable else _once
+        of = _counted if SCHEMA[name].scorable else Postings
         for term, numbers in sorted(lists.items()):
             yield name, term.encode() if isinstance(term, str) else term, of(np.frombuffer(numbers, np.uint32))
-
-
-def _once(numbers: Numbers) -> Postings:
-    return Postings(numbers)
 
 
 def _counted(numbers: Numbers) -> Postings:

@@ -13,6 +13,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -29,7 +30,7 @@ from legislation_hub.search.engine.matching import match
 from legislation_hub.search.engine.schema import FORMAT, SCHEMA
 from legislation_hub.search.engine.segment import Segment
 from legislation_hub.search.engine.snapshot import Snapshot
-from legislation_hub.search.engine.writing import changing, few_alike, many_alike, one_with_deletions, sweep, sync
+from legislation_hub.search.engine.writing import alike, changing, one_with_deletions, sweep, sync
 from legislation_hub.search.scope import Key, Matches, Question
 from legislation_hub.search.terms import Terms
 
@@ -87,23 +88,24 @@ class Index:
                 with built_of(self._whoosh, documents.values()) as built, changing(self._whoosh) as contents:
                     contents.delete([number for _, number, _ in self._held(gone)])
                     contents.add(built)
-            elif numbers := [number for _, number, _ in self._held(gone)]:
+            elif self._held(gone):
                 with changing(self._whoosh) as contents:
-                    contents.delete(numbers)
+                    # Numbers hold for one table of contents, which nobody else changes from here on.
+                    contents.delete([number for _, number, _ in self._held(gone)])
             if place is not None:
                 _write_place(self.folder, place)
                 self.place = place
 
     def tidy(self) -> bool:
         """Join small segments where there are many; return whether there were."""
-        return self._renew(few_alike)
+        return self._renew(partial(alike, soon=True))
 
     def merge(self) -> bool:
         """Join large segments where there are many, which may take minutes; return whether there were.
 
         Whoever writes meanwhile waits for nothing: the new segment comes into being beside those that it replaces.
         """
-        return self._renew(many_alike)
+        return self._renew(partial(alike, soon=False))
 
     def purge(self) -> bool:
         """Write one segment that holds deleted documents anew, without them; return whether there was one.

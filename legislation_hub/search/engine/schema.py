@@ -52,8 +52,8 @@ def fields_of(document: Document) -> dict[str, object]:
         "ts": milliseconds(document.at),
         "words": words,
         # Each of their first characters too: a single one is then one list, and not all that begin with it.
-        "pairs": list(dict.fromkeys((*pairs, *(pair[0] for pair in pairs)))),
-        "around": list(dict.fromkeys(analysis.pairs(setting))),
+        "pairs": [*pairs, *(pair[0] for pair in pairs)],
+        "around": analysis.pairs(setting),
         "wording": wording(folded),
         "setting": setting.encode(),
         "digest": document.digest.encode(),

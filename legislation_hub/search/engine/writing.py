@@ -89,14 +89,9 @@ def changing(index: FileIndex) -> Iterator[Contents]:
         clean_files(index.storage, index.indexname, after.generation, left)
 
 
-def few_alike(segments: Sequence[Any]) -> list[Any]:
-    """Return segments of a size of which there are enough to be joined, and that is soon done; or none."""
-    return next((tier for tier in _tiers(segments) if _documents(tier) <= SOON), [])
-
-
-def many_alike(segments: Sequence[Any]) -> list[Any]:
-    """Return segments of a size of which there are enough to be joined, which takes its time; or none."""
-    return next((tier for tier in _tiers(segments) if _documents(tier) > SOON), [])
+def alike(segments: Sequence[Any], *, soon: bool) -> list[Any]:
+    """Return segments of a size, enough to be joined, and so few that it is done ``soon`` or too many; or none."""
+    return next((tier for tier in _tiers(segments) if (_documents(tier) <= SOON) is soon), [])
 
 
 def _tiers(segments: Sequence[Any]) -> list[list[Any]]:
