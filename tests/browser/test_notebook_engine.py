@@ -252,6 +252,47 @@ class TestSending:
         assert collector.states() == ["confirmed"]
         assert collector.field.words(collector.account) == ["门前的路"]
 
+    def test_goes_on_at_once_where_the_network_comes_back_as_a_round_ends(self, collector: Phone):
+        collector.do("""
+          const request = navigator.locks.request.bind(navigator.locks);
+          navigator.locks.request = async (...how) => {
+            const round = await request(...how);
+            if (notebook.status.problem === "network") dispatchEvent(new Event("online"));
+            return round;
+          };""")
+        lines = iter([{"abort": "failed"}])
+        collector.answer = batch(lambda _request: next(lines, None))
+        collector.say("门前的路")
+
+        collector.wait_until_confirmed()
+
+    def test_goes_on_where_another_page_that_was_sending_is_gone(self, collector: Phone):
+        collector.do("""
+          const held = new Promise((letGo) => { window.letGo = letGo; });
+          await new Promise((has) => navigator.locks.request(`notebook:${notebook.account}`, () => { has(); return held; }));""")
+        collector.say("门前的路")
+        collector.page.wait_for_timeout(500)
+        assert collector.states() == ["waiting"]
+        collector.page.evaluate("() => window.letGo()")
+
+        collector.wait_until_confirmed()
+
+    def test_goes_on_by_itself_after_the_phone_stumbled(self, collector: Phone):
+        collector.page.clock.install()
+        collector.cut()
+        collector.say("门前的路")
+        collector.mend()
+        collector.do("""
+          addEventListener("error", (event) => event.preventDefault());
+          const { put } = IDBObjectStore.prototype;
+          IDBObjectStore.prototype.put = () => { throw new DOMException("", "UnknownError"); };
+          await notebook.send({now: true});
+          IDBObjectStore.prototype.put = put;""")
+        assert collector.states() == ["waiting"]
+        collector.page.clock.fast_forward(61_000)
+
+        collector.wait_until_confirmed()
+
     def test_does_not_take_a_number_for_granted(self, collector: Phone):
         def without_a_number(request: Request) -> dict:
             return results(*({"id": one["id"], "status": "created"} for one in request.post_data_json["comments"]))

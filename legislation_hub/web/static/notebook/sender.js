@@ -109,23 +109,26 @@ export class Sender {
   async #alone(now) {
     this.#missed = false;
     try {
-      const well = await navigator.locks.request(`notebook:${this.#cover.account}`, { ifAvailable: !now }, (lock) => lock && this.#round(now));
-      await this.#plan(well);
+      // Where another page sends, its turn is waited for: it may be gone before all is sent.
+      await navigator.locks.request(`notebook:${this.#cover.account}`, () => this.#round(now));
+      await this.#plan();
     } catch (error) {
       // Locked, or the database is gone: whoever opens the notebook next is told, and sending begins again then.
-      if (!["Locked", "Gone", "OtherTab", "Full"].includes(error.name)) reportError(error);
+      if (["Locked", "Gone", "OtherTab"].includes(error.name)) return;
+      if (error.name !== "Full") reportError(error);
+      if (!this.#ended.signal.aborted) this.#wakeIn(ENTRY_REST);
     }
   }
 
-  /** Send all that is due, and return whether the server could be asked as far as there was something to ask. */
+  /** Send all that is due, as far as the server can be asked. */
   async #round(now) {
-    if (!now && isAhead(this.#restUntil, LONGEST_ENTRY_REST)) return false;
+    if (!now && isAhead(this.#restUntil, LONGEST_ENTRY_REST)) return;
     this.#tried.clear();
     this.#asked.clear();
     let step = await this.#next(now);
     if (!step) {
       await this.#tell();
-      return true;
+      return;
     }
     this.#set({ sending: true });
     try {
@@ -140,12 +143,10 @@ export class Sender {
       this.#set({ problem: null });
       await this.#tell();
       await this.#queue.tidy();
-      return true;
     } catch (error) {
       if (error instanceof NoAnswer) this.#rest(error);
       else if (error instanceof NotOurs) this.#set({ problem: null });
       else throw error;
-      return false;
     } finally {
       this.#set({ sending: false });
     }
@@ -332,17 +333,23 @@ export class Sender {
   }
 
   /**
-   * Wake up when the rest is over, the next entry is due, or after five minutes; never for nothing. What was said in
-   * the last moment of a round that went `well` goes at once.
+   * Wake up when the rest is over, the next entry is due, or after five minutes; never for nothing. What came in the
+   * last moment of a round, words or the network, goes on at once.
    */
-  async #plan(well) {
-    clearTimeout(this.#timer);
+  async #plan() {
     const open = (await this.#queue.all()).filter(({ record, inside }) => inside && (record.state === "waiting"
       || (record.state === "sent" && record.kind === "comment")));
+    clearTimeout(this.#timer);
     if (!open.length || this.#ended.signal.aborted) return;
-    const due = open.map(({ record }) => record.next_at).filter((at) => at > Date.now());
-    const at = well && this.#missed ? Date.now() : this.#restUntil > Date.now() ? this.#restUntil : Math.min(Date.now() + LONGEST_REST, ...due);
-    this.#timer = setTimeout(() => this.send(), Math.max(1_000, Math.min(at - Date.now(), LONGEST_ENTRY_REST * 2)));
+    const now = Date.now();
+    const due = open.map(({ record }) => record.next_at).filter((at) => at > now);
+    const at = this.#restUntil > now ? this.#restUntil : this.#missed ? now : Math.min(now + LONGEST_REST, ...due);
+    this.#wakeIn(Math.max(1_000, Math.min(at - now, LONGEST_ENTRY_REST * 2)));
+  }
+
+  #wakeIn(pause) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.send(), pause);
   }
 
   /** Tell the server how many wait, so that the room can see a phone that has not been back. */
