@@ -1,4 +1,4 @@
-"""What would still be open on a task that is handed up now: told and not forbidden, but for the conflicts."""
+"""What would still be open on a task that is handed up now: told and not forbidden, but for what is unsettled."""
 
 from dataclasses import dataclass
 
@@ -16,13 +16,15 @@ from legislation_hub.vocabulary import SlipState
 class Left:
     """How many households were not heard, slips are out and not keyed in, and records of meetings not closed.
 
-    ``conflicts`` counts the comments that came twice with other content: they have to be settled first.
+    ``conflicts`` counts the comments that came twice with other content, ``half_read`` the slips that were keyed
+    in and are no comment yet: they have to be settled first.
     """
 
     households: int
     slips: int
     meetings: int
     conflicts: int
+    half_read: int
 
 
 def left_of(session: Session, task: Task) -> Left:
@@ -37,4 +39,5 @@ def left_of(session: Session, task: Task) -> Left:
         slips=slips[SlipState.OUT] + slips[SlipState.ONLINE],
         meetings=session.scalar(unwritten) or 0,
         conflicts=count_of(session, task.id),
+        half_read=slips[SlipState.ONCE] + slips[SlipState.DIFFERS],
     )

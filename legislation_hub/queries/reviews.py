@@ -12,16 +12,20 @@ from legislation_hub.models import (
     Account,
     Comment,
     Conflict,
+    Consultation,
+    Gathering,
     Household,
+    Omission,
     Provision,
     Submission,
     Supplement,
+    Task,
     Verdict,
     Words,
 )
 from legislation_hub.queries.comments import is_alive
 from legislation_hub.queries.conflicts import in_conflict
-from legislation_hub.vocabulary import Channel, Place, Stance, Standing, VerdictKind
+from legislation_hub.vocabulary import Channel, Place, Stage, Stance, Standing, VerdictKind
 
 PAGE = 30
 
@@ -40,6 +44,19 @@ waits_for_verdict: ColumnElement[bool] = and_(
 # Somebody is to add detail, and nothing has come since it was asked for.
 waits_for_detail: ColumnElement[bool] = and_(is_alive, Comment.verdict == VerdictKind.DETAIL, ~_supplemented)
 
+_reported = or_(
+    exists().where(Gathering.comment_id == Comment.id).correlate(Comment),
+    exists().where(Omission.comment_id == Comment.id).correlate(Comment),
+)
+# For queries over Comment joined with its Task and Consultation: its room may give a verdict now. What came late
+# is the room's to decide until the station has placed it or left it out (see `stages_of_review`).
+may_be_judged: ColumnElement[bool] = and_(
+    Consultation.recalled_at.is_(None),
+    or_(Task.handed_up_at.is_(None), Comment.recorded_at > Task.handed_up_at),
+    or_(Consultation.stage.in_((Stage.OPEN, Stage.REVIEWING)), and_(Comment.late, ~_reported)),
+)
+_ripe = and_(waits_for_verdict, may_be_judged)
+
 _standing: ColumnElement[str] = case(
     (Comment.withdrawn_at.is_not(None), Standing.WITHDRAWN.value),
     (~is_alive, Standing.CORRECTED.value),
@@ -56,12 +73,13 @@ class Seen:
     """One comment in the room's list; ``words`` is None once they were withdrawn.
 
     ``quote`` is the wording that it is about inside its provision, if it is about one; ``asked`` the question of a
-    slip that it answers.
+    slip that it answers. ``ripe`` says that it waits for a verdict and the room may give one now.
     """
 
     id: UUID
     number: str
     standing: Standing
+    ripe: bool
     place: Place
     citation: str
     quote: str
@@ -122,9 +140,11 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
     )
     query = (
         select(
-            Comment, _standing.label("standing"), asked, Words, Provision.citation, Household.code,
+            Comment, _standing.label("standing"), _ripe, asked, Words, Provision.citation, Household.code,
             Submission.channel, Account.person, verdict.note, first.number, conflicts,
         )
+        .join(Task, Task.id == Comment.task_id)
+        .join(Consultation, Consultation.id == Task.consultation_id)
         .join(Words, Words.comment_id == Comment.id)
         .join(Submission, Submission.id == Comment.submission_id)
         .outerjoin(Household, Household.id == Submission.household_id)
@@ -144,6 +164,7 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
             id=comment.id,
             number=comment.number,
             standing=Standing(stands),
+            ripe=ripe,
             place=comment.place,
             citation=citation or "",
             quote=comment.quote,
@@ -162,8 +183,8 @@ def seen_in(session: Session, task_id: UUID, standing: Standing | None = None, p
             note=note or "",
             same_as=same_as or "",
         )
-        for comment, stands, question, said, citation, household, channel, person, note, same_as, open_conflicts
-        in session.execute(query)
+        for comment, stands, ripe, question, said, citation, household, channel, person, note, same_as,
+            open_conflicts in session.execute(query)
     ]  # fmt: skip
     return SeenPage(rows, number, pages, total, tally)
 
@@ -187,9 +208,14 @@ def tally_of(session: Session, task_id: UUID) -> Mapping[Standing, int]:
 
 
 def next_waiting(session: Session, task_id: UUID, after: Comment | None = None) -> UUID | None:
-    """Return the comment to look at after this one: the next that waits, else the first; None if none waits."""
-    query = select(Comment.id).where(Comment.task_id == task_id, waits_for_verdict)
-    query = query.order_by(Comment.recorded_at, Comment.number)
+    """Return the comment to look at after this one: the next that can be judged, else the first, or None."""
+    query = (
+        select(Comment.id)
+        .join(Task, Task.id == Comment.task_id)
+        .join(Consultation, Consultation.id == Task.consultation_id)
+        .where(Comment.task_id == task_id, waits_for_verdict, may_be_judged)
+        .order_by(Comment.recorded_at, Comment.number)
+    )
     if after is None:
         return session.scalar(query.limit(1))
     later = or_(

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.models import Account, Assignment, Comment, Consultation, Task
 from legislation_hub.queries.comments import is_alive
-from legislation_hub.queries.reviews import waits_for_detail, waits_for_verdict
+from legislation_hub.queries.reviews import may_be_judged, waits_for_detail, waits_for_verdict
 from legislation_hub.queries.tasks import state_of
 from legislation_hub.vocabulary import Role, Stage, TaskState
 
 
 @dataclass(frozen=True, slots=True)
 class RoomTask:
-    """One task as the people of the room or department see it; ``comments`` counts what stands."""
+    """One task as the people of the room or department see it; ``comments`` counts what stands.
+
+    Of those that are ``waiting`` for a verdict, the room may give one on ``ripe`` now: also on what came late.
+    """
 
     id: UUID
     title: str
@@ -36,6 +39,7 @@ class RoomTask:
     return_reason: str
     comments: int
     waiting: int
+    ripe: int
     back: int
 
     @property
@@ -119,9 +123,11 @@ def _rows(session: Session, where: ColumnElement[bool]) -> Sequence[RoomTask]:
                 Comment.task_id,
                 func.count(case((is_alive, 1))),
                 func.count(case((waits_for_verdict, 1))),
+                func.count(case((and_(waits_for_verdict, may_be_judged), 1))),
                 func.count(case((waits_for_detail, 1))),
             )
             .join(Task, Task.id == Comment.task_id)
+            .join(Consultation, Consultation.id == Task.consultation_id)
             .where(where)
             .group_by(Comment.task_id)
         )
@@ -135,7 +141,7 @@ def _rows(session: Session, where: ColumnElement[bool]) -> Sequence[RoomTask]:
     today = clock.today()
     rows = []
     for task, asked in session.execute(query):
-        comments, waiting, back = counts.get(task.id, (0, 0, 0))
+        comments, waiting, ripe, back = counts.get(task.id, (0, 0, 0, 0))
         rows.append(
             RoomTask(
                 id=task.id,
@@ -154,6 +160,7 @@ def _rows(session: Session, where: ColumnElement[bool]) -> Sequence[RoomTask]:
                 return_reason=task.return_reason,
                 comments=comments,
                 waiting=waiting,
+                ripe=ripe,
                 back=back,
             )
         )

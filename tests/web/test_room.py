@@ -1,5 +1,7 @@
 """A room head signs, shares, looks at comments one by one, passes on, hands up; another room's pages stay shut."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -9,7 +11,11 @@ from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
 from legislation_hub.services.dispatching import share
 from legislation_hub.services.issuing import Order, issue
-from legislation_hub.vocabulary import Role, SlipKind, Stage, Tag, VerdictKind
+from legislation_hub.services.keying import key
+from legislation_hub.services.reviewing import Opinion, give_verdict
+from legislation_hub.services.transcribing import Opinion as Slot
+from legislation_hub.services.transcribing import Reading
+from legislation_hub.vocabulary import Channel, Role, SlipKind, Stage, Tag, VerdictKind
 from tests.exporters.rendered import pages
 from tests.makers import in_days
 
@@ -84,6 +90,12 @@ def path(address, **rows):
 def fresh(kind, row_id):
     db.session.remove()
     return db.session.get(kind, row_id)
+
+
+def main_acts(page):
+    """Return what the solid buttons of a page say."""
+    solid = r'<(?:a|button) class="button ?"[^>]*>(.*?)</(?:a|button)>'
+    return [re.sub("<[^>]+>", "", one).strip() for one in re.findall(solid, page.get_data(as_text=True))]
 
 
 class TestHome:
@@ -161,6 +173,59 @@ class TestTask:
             browser.get(address)
 
         assert len(made) <= 16
+
+
+class TestTheOneNextAct:
+    """Of a task's page and the board: what is really next, and handing up only where nothing is left."""
+
+    def test_is_to_look_at_what_waits(self, desk, task):
+        assert main_acts(desk.get(f"/room/tasks/{task.id}")) == ["审核下一条"]
+        assert main_acts(desk.get("/room/")) == ["审核下一条"]
+
+    def test_is_to_see_to_what_came_back_for_detail(self, session, desk, head, task, comment):
+        give_verdict(session, head, comment, Opinion(VerdictKind.DETAIL, note="哪一段？"))
+        session.commit()
+
+        page = desk.get(f"/room/tasks/{task.id}")
+        assert main_acts(page) == ["查看退回补充的 1 条"]
+        assert "上报前还要办的" in page.get_data(as_text=True)
+        assert main_acts(desk.get("/room/")) == ["查看任务"]
+
+    def test_is_to_settle_the_slips_that_were_half_read(self, session, make, desk, head, task, comment):
+        comment.verdict = VerdictKind.ACCEPTED
+        [slip] = issue(session, head, task, Order(id=new_id(), kind=SlipKind.SPARE, count=1))
+        about = {"heard_at": clock.now(), "channel": Channel.QUESTIONNAIRE}
+        said = Reading(id=new_id(), opinions=(Slot("free-1", "边沟也要修。", "", "whole"),), **about)
+        key(session, make.collector(task.unit), slip, said, True, b"only for tests")
+        session.commit()
+
+        assert main_acts(desk.get(f"/room/tasks/{task.id}")) == ["办结 1 张征集单"]
+        page = desk.get(f"/room/tasks/{task.id}/hand-up")
+        assert main_acts(page) == ["查看征集单"]
+        assert 'name="summary"' not in page.get_data(as_text=True)
+
+    def test_is_to_hand_up_once_nothing_is_left(self, session, desk, task, comment):
+        comment.verdict = VerdictKind.ACCEPTED
+        session.commit()
+
+        assert main_acts(desk.get(f"/room/tasks/{task.id}")) == ["上报联络站"]
+
+    def test_is_after_the_handing_up_what_came_since(self, session, make, desk, task, comment):
+        task.handed_up_at = clock.now()
+        make.comment(task, recorded_at=clock.now())
+        session.commit()
+
+        page = desk.get(f"/room/tasks/{task.id}")
+        assert main_acts(page) == ["审核下一条"]
+        assert page.get_data(as_text=True).count('form="ticked"') == 1
+        assert "<strong>1 条待审核</strong>" in desk.get("/room/").get_data(as_text=True)
+
+    def test_is_none_where_no_verdict_can_be_given_any_more(self, session, desk, task, comment):
+        task.consultation.stage = Stage.ARCHIVED
+        session.commit()
+
+        assert main_acts(desk.get(f"/room/tasks/{task.id}")) == []
+        assert desk.get(f"/room/tasks/{task.id}/next").request.path == f"/room/tasks/{task.id}"
 
 
 class TestShare:

@@ -11,7 +11,7 @@ from legislation_hub.models import Account, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed
-from legislation_hub.queries.conflicts import count_of, disputed_in, twice_in
+from legislation_hub.queries.conflicts import disputed_in, twice_in
 from legislation_hub.queries.consultations import changes_of
 from legislation_hub.queries.leftovers import left_of
 from legislation_hub.queries.reviews import next_waiting, seen_in, tally_of
@@ -61,7 +61,7 @@ def task(task_id: UUID) -> str:
         signed_by=found.signed_by,
         changes=changes_of(session, found.consultation),
         loads=loads_of(session, found),
-        twice=count_of(session, task_id),
+        still=left_of(session, found),
         page=seen_in(session, task_id, show, request.args.get("page", 1, int)),
         show=show,
     )
