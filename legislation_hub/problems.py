@@ -1047,8 +1047,18 @@ class SlipsMistyped(Problem):
 
     status = 422
     text = N_(
-        "These are not on any slip of this task: %(numbers)s. Type each as it is printed, with its two check"
-        " characters. All from one number to another are asked for above."
+        "These are not on any slip of this task: %(numbers)s. Type the number alone, such as 6, or as it is"
+        " printed, such as 6-3W; all from one number to another in the two boxes for that."
+    )
+
+
+class SlipsLetGo(Problem):
+    """A slip that nobody keys in any more is not handed out once more."""
+
+    status = 422
+    text = N_(
+        "What stands on these was taken back at the person's wish: %(numbers)s. They are not keyed in any more,"
+        " and not printed again. Please leave them out."
     )
 
 

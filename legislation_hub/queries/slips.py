@@ -1,7 +1,5 @@
-"""The slips of a task: which one a number means, and what became of each."""
+"""The slips of a task, and what became of each."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +10,6 @@ from sqlalchemy.orm import Session, aliased
 
 from legislation_hub.models import (
     Account,
-    ClosedCode,
     Comment,
     Household,
     Keying,
@@ -21,13 +18,10 @@ from legislation_hub.models import (
     Task,
     Unit,
 )
-from legislation_hub.problems import SlipMistyped, SlipOfAnotherTask, SlipsMistyped, SlipsTooMany, SlipUnknown
-from legislation_hub.proofs.slips import SlipCode, check_of, read
+from legislation_hub.proofs.slips import check_of
 from legislation_hub.vocabulary import Consent, SlipKind, SlipState
 
 PAGE = 50
-
-_BETWEEN = re.compile(r"[\s,;、]+")
 
 _keyings = select(func.count()).where(Keying.slip_id == Slip.id).correlate(Slip).scalar_subquery()
 _answered = exists().where(Submission.slip_id == Slip.id, Submission.recorded_by_id.is_(None)).correlate(Slip)
@@ -89,58 +83,6 @@ class Keyed:
     at: datetime
 
 
-def slip_named(session: Session, task: Task, typed: str) -> Slip:
-    """Return the slip that a typed number or a scanned address means.
-
-    Raises :class:`SlipMistyped`, :class:`SlipOfAnotherTask` where it proves itself as one of another task that one
-    may have mixed up with this, and :class:`SlipUnknown` for a number that was never printed.
-    """
-    code = read(typed)
-    elsewhere = code.door not in _doors(session, task)
-    if elsewhere or not code.belongs_to(task.id):
-        other = _elsewhere(session, task, code)
-        if other is not None:
-            raise SlipOfAnotherTask(title=other.consultation.title, room=other.unit.name)
-        raise SlipMistyped()
-    slip = session.scalar(select(Slip).where(Slip.task_id == task.id, Slip.number == code.number))
-    if slip is None:
-        raise SlipUnknown(number=str(code))
-    return slip
-
-
-def slips_named(session: Session, task: Task, typed: str, most: int) -> Sequence[Slip]:
-    """Return the slips whose printed numbers stand in a text, by number: blanks, commas or lines between them.
-
-    ``1-20`` is the slip with the number 1 and the check characters 20, as it is printed, and never twenty slips.
-    Raises :class:`SlipsMistyped` with all that are on no slip of the task, and :class:`SlipsTooMany`.
-    """
-    numbers = [found for found in _BETWEEN.split(unicodedata.normalize("NFKC", typed)) if found]
-    meant = {one: _number_of(task, one) for one in numbers}
-    wanted = [number for number in meant.values() if number is not None]
-    query = select(Slip).where(Slip.task_id == task.id, Slip.number.in_(wanted))
-    slips = {one.number: one for one in session.scalars(query.order_by(Slip.number))}
-    unknown = [typed for typed, number in meant.items() if number not in slips]
-    if unknown or not slips:
-        raise SlipsMistyped(numbers=", ".join(unknown) or typed)
-    if len(slips) > most:
-        raise SlipsTooMany(limit=most)
-    return list(slips.values())
-
-
-def slip_carried(session: Session, task: Task, carried: str) -> int | None:
-    """Return the number of the slip that a resident's address carries, or None if it does not prove itself."""
-    try:
-        return slip_named(session, task, carried).number
-    except (SlipMistyped, SlipOfAnotherTask, SlipUnknown):
-        return None
-
-
-def slips_between(session: Session, task: Task, first: int, last: int, most: int) -> Sequence[Slip]:
-    """Return the slips with these numbers, at most so many."""
-    query = select(Slip).where(Slip.task_id == task.id, Slip.number.between(first, last))
-    return session.scalars(query.order_by(Slip.number).limit(most)).all()
-
-
 def household_codes(session: Session, slips: Sequence[Slip]) -> Mapping[UUID, str]:
     """Return the codes of the households that slips were printed for, in one query."""
     wanted = {one.household_id for one in slips if one.household_id}
@@ -190,6 +132,13 @@ def state_of(session: Session, slip: Slip) -> SlipState:
     return SlipState(session.scalars(select(_state).where(Slip.id == slip.id)).one())
 
 
+def let_go_among(session: Session, slips: Sequence[Slip]) -> Sequence[Slip]:
+    """Return those of the slips whose paper was taken back, in one query."""
+    wanted = [one.id for one in slips]
+    gone = set(session.scalars(select(Slip.id).where(Slip.id.in_(wanted), _state == SlipState.LET_GO.value)))
+    return [one for one in slips if one.id in gone]
+
+
 def keyed_by(session: Session, slip: Slip) -> Sequence[Keyed]:
     """Return who keyed the slip in, in turn."""
     query = (
@@ -215,15 +164,6 @@ def comments_from(session: Session, slip: Slip) -> Sequence[tuple[UUID, str, UUI
         .order_by(Comment.number)
     )
     return session.execute(query).all()
-
-
-def _number_of(task: Task, typed: str) -> int | None:
-    """Return the number that proves itself as one of this task."""
-    try:
-        code = read(typed)
-    except SlipMistyped:
-        return None
-    return code.number if code.belongs_to(task.id) else None
 
 
 def _rows(task: Task) -> Select[Slip, str, str, str, str, datetime | None]:
@@ -260,20 +200,3 @@ def _row(task: Task, slip: Slip, state: str, household: str, grid: str, by: str,
         by=by,
         at=at,
     )
-
-
-def _doors(session: Session, task: Task) -> set[str]:
-    """Return the codes that the task's QR codes ever carried; a number alone names no door."""
-    closed = session.scalars(select(ClosedCode.code).where(ClosedCode.task_id == task.id))
-    return {"", task.code, *closed}
-
-
-def _elsewhere(session: Session, task: Task, code: SlipCode) -> Task | None:
-    """Return the other task of the room, or of the consultation, whose slip this proves to be."""
-    query = (
-        select(Task)
-        .join(Slip, Slip.task_id == Task.id)
-        .where(Slip.number == code.number, Task.id != task.id, Task.station_id == task.station_id)
-        .where((Task.room_id == task.room_id) | (Task.consultation_id == task.consultation_id))
-    )
-    return next((one for one in session.scalars(query) if code.belongs_to(one.id)), None)

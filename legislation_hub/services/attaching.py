@@ -97,7 +97,7 @@ def attach(
         if (earlier.sent_sha256, _home(earlier)) != (given.sent, beside.id):
             raise PictureIdTaken()
         return Attached(earlier, created=False)
-    if _taken_back(session, beside):
+    if takes_no_more(session, beside):
         return Attached(None, created=False)
     if isinstance(beside, Meeting):
         waits, left = came_before(session, beside.id, given.sent)
@@ -124,6 +124,15 @@ def attach(
     session.add(attachment)
     record(session, actor, Tag.ATTACHMENT_ADDED, attachment, sha256=file.sha256, size=file.size)
     return Attached(attachment, created=True)
+
+
+def takes_no_more(session: Session, beside: Beside) -> bool:
+    """Return whether words that were said there have been taken back: a picture would bring them again."""
+    if isinstance(beside, Slip):
+        state = state_of(session, beside)
+        some = state is SlipState.KEYED and _some_taken_back(session, Submission.slip_id == beside.id)
+        return some or state is SlipState.LET_GO
+    return isinstance(beside, Submission) and _some_taken_back(session, Submission.id == beside.id)
 
 
 def remove(session: Session, actor: Account, attachment: Attachment) -> Attachment:
@@ -219,15 +228,6 @@ def _takes_scans(beside: Beside) -> bool:
 
 def _home(attachment: Attachment) -> UUID:
     return attachment.submission_id or attachment.meeting_id or attachment.slip_id or attachment.task_id
-
-
-def _taken_back(session: Session, beside: Beside) -> bool:
-    """Return whether words that were said there have been taken back: a picture would bring them again."""
-    if isinstance(beside, Slip):
-        state = state_of(session, beside)
-        some = state is SlipState.KEYED and _some_taken_back(session, Submission.slip_id == beside.id)
-        return some or state is SlipState.LET_GO
-    return isinstance(beside, Submission) and _some_taken_back(session, Submission.id == beside.id)
 
 
 def _some_taken_back(session: Session, whose: ColumnElement[bool]) -> bool:

@@ -22,7 +22,8 @@ from legislation_hub.problems import (
 )
 from legislation_hub.proofs.slips import address_of, code_of
 from legislation_hub.queries.events import chains, events
-from legislation_hub.queries.slips import read_by, slip_carried, slip_named, slip_row, slips_named, tally_of
+from legislation_hub.queries.slip_numbers import slip_carried, slip_named, slips_named
+from legislation_hub.queries.slips import read_by, slip_row, tally_of
 from legislation_hub.services.collecting import take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.issuing import Order, issue

@@ -11,6 +11,7 @@ from legislation_hub import clock
 from legislation_hub.models import Account, Attachment, Comment, KeyProvision, Provision, Question, Slip
 from legislation_hub.models.base import new_id
 from legislation_hub.proofs.slips import address_of, code_of
+from legislation_hub.services.attaching import attach, shown
 from legislation_hub.services.collecting import take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.issuing import Order, issue
@@ -77,6 +78,17 @@ def text_of(answer):
     return answer.get_data(as_text=True)
 
 
+def photo(text=None):
+    page = Image.new("RGB", (1200, 1600), "white")
+    if text:
+        code = BytesIO()
+        segno.make_qr(text).save(code, kind="png", scale=8)
+        page.paste(Image.open(code).convert("RGB").rotate(5, expand=True, fillcolor="white"), (700, 100))
+    content = BytesIO()
+    page.save(content, "JPEG")
+    return content.getvalue()
+
+
 class TestPrinting:
     def test_households_that_were_not_heard_get_a_slip_each(self, session, make, task, desk):
         make.household(task.unit)
@@ -125,15 +137,44 @@ class TestPrinting:
         assert codes == {address_of(f"http://localhost/c/{task.code}", task.id, n) for n in (1, 2, like)}
 
     def test_numbers_that_are_on_no_slip_are_named_and_nothing_is_printed(self, task, desk, slips):
-        page = desk.get(at(task, "slips.pdf"), query_string={"numbers": f"{code_of(task.id, 1)} 2-ZZ 3 1-3"})
+        page = desk.get(at(task, "slips.pdf"), query_string={"numbers": f"{code_of(task.id, 1)} 2-ZZ 4 1-3"})
 
         assert page.status_code == 422
-        assert "以下不是本任务征集单的编号：2-ZZ, 3, 1-3。" in text_of(page)
-        assert f"{code_of(task.id, 1)} 2-ZZ 3 1-3" in text_of(page)
+        assert "本任务没有印过这些编号的征集单：2-ZZ, 4, 1-3。" in text_of(page)
+        assert f"{code_of(task.id, 1)} 2-ZZ 4 1-3" in text_of(page)
 
     def test_numbers_that_were_never_given_print_nothing(self, task, desk, slips):
-        assert desk.get(at(task, "slips.pdf?first=9")).status_code == 404
-        assert desk.get(at(task, "slips.pdf")).status_code == 404
+        told = {
+            "first=9": "本任务没有印过这些编号的征集单：9。",
+            "first=8&last=9": "本任务没有印过这些编号的征集单：8–9。",
+            "first=1&last=2-ZZ": "本任务没有印过这些编号的征集单：2-ZZ。",
+            "": "请输入编号。",
+        }
+        for asked, text in told.items():
+            page = desk.get(at(task, f"slips.pdf?{asked}"))
+            assert (page.status_code, text in text_of(page)) == (422, True)
+
+    def test_a_number_is_taken_with_and_without_its_check_characters_in_both_places(self, task, desk, slips):
+        first, last = code_of(task.id, 2), code_of(task.id, 3)
+
+        files = [
+            desk.get(at(task, "slips.pdf"), query_string=asked).data
+            for asked in ({"first": "2", "last": str(last)}, {"numbers": f"2 {last}"}, {"numbers": f"{first} 3"})
+        ]
+
+        assert all(one.startswith(b"%PDF") and len(pages(one)) == len(pages(files[0])) for one in files)
+
+    def test_what_was_taken_back_is_not_printed_again(self, session, task, desk, slips):
+        gone = code_of(task.id, 2)
+        let_go(session, None, session.merge(slips[1]))
+        session.commit()
+
+        for asked in ({"first": "1", "last": "3"}, {"numbers": "2"}):
+            page = desk.get(at(task, "slips.pdf"), query_string=asked)
+            assert (page.status_code, f"以下征集单的内容已按本人意愿撤回：{gone}。" in text_of(page)) == (
+                422,
+                True,
+            )
 
     @pytest.mark.parametrize("count", ["0", "201", "x"])
     def test_an_order_without_bounds_comes_back(self, task, desk, count):
@@ -243,14 +284,14 @@ class TestKeying:
         desk.post(at(task, "key", 1), filled())
         first = comments(session)[0].id
 
-        for shown in (
+        for page in (
             text_of(desk.get(f"/field/comments/{first}")),
             text_of(head.get(f"/room/comments/{first}")),
             text_of(head.get(f"/room/tasks/{task.id}")),
         ):
-            assert shown.index("征集单上问：") < shown.index("垃圾几天清运一次合适？") < shown.index("一周两次")
-            assert "补充情况" not in shown
-            assert " 补充</p>" not in shown
+            assert page.index("征集单上问：") < page.index("垃圾几天清运一次合适？") < page.index("一周两次")
+            assert "补充情况" not in page
+            assert " 补充</p>" not in page
 
     def test_a_day_ahead_is_refused(self, task, desk):
         page = desk.post(at(task, "key"), {"channel": "box", "heard_on": "2999-01-01"})
@@ -356,10 +397,33 @@ class TestStub:
         assert "请先核对存根" in text_of(unseen)
         session.rollback()
         assert comments(session)[0].said.words == ""
-        for shown in (page, text_of(desk.get(f"/field/comments/{first}"))):
-            assert "联络室按本人意愿撤回" in shown
-            assert name in shown
-            assert "已由本人撤回" not in shown
+        for told in (page, text_of(desk.get(f"/field/comments/{first}"))):
+            assert "联络室按本人意愿撤回" in told
+            assert name in told
+            assert "已由本人撤回" not in told
+
+    def test_the_picture_of_the_whole_slip_is_told_before_it_goes_and_no_other_is_asked_for(
+        self, session, task, desk, clerk, slips, settings
+    ):
+        slip = slips[0]
+        attach(session, clerk, new_id(), slip, shown(photo(), slip), settings.files)
+        session.commit()
+        desk.post(at(task, "key", 1), filled())
+        first = comments(session)[0].id
+
+        before = desk.get(at(task, 1))
+        after = text_of(desk.post(at(task, 1, "comments", first, "withdraw"), self.seen(before, first)))
+
+        assert "照片 1 张，连同照片上这张征集单的其他内容" in text_of(before)
+        assert "此后这张征集单不再收照片" in text_of(before)
+        assert ["添加这张征集单的照片" in page for page in (text_of(before), after)] == [True, False]
+        assert "单上有内容已撤回，不再收照片" in after
+
+    def test_a_number_is_printed_again_only_while_it_may_be_keyed_in(self, task, desk, slips):
+        again = "重印这一张"
+        assert again in text_of(desk.get(at(task, 1)))
+        desk.post(at(task, "key", 1), filled())
+        assert again not in text_of(desk.get(at(task, 1)))
 
     def test_a_slip_of_which_all_was_taken_back_says_so(self, session, task, desk, slips):
         desk.post(at(task, "key", 1), filled())
@@ -546,16 +610,6 @@ class TestTwice:
 
 
 class TestPictures:
-    def photo(self, text=None):
-        page = Image.new("RGB", (1200, 1600), "white")
-        if text:
-            code = BytesIO()
-            segno.make_qr(text).save(code, kind="png", scale=8)
-            page.paste(Image.open(code).convert("RGB").rotate(5, expand=True, fillcolor="white"), (700, 100))
-        content = BytesIO()
-        page.save(content, "JPEG")
-        return content.getvalue()
-
     def send(self, desk, task, *photos, number=None, form=None, **more):
         where = at(task, number, "pictures") if number else at(task, "pictures")
         files = [(BytesIO(content), f"IMG_{place}.jpg") for place, content in enumerate(photos, start=1)]
@@ -572,7 +626,7 @@ class TestPictures:
     def test_each_goes_to_the_slip_whose_code_it_shows(self, session, task, desk, slips):
         address = address_of(f"http://localhost/c/{task.code}", task.id, 2)
 
-        page = text_of(self.send(desk, task, self.photo(address), self.photo()))
+        page = text_of(self.send(desk, task, photo(address), photo()))
 
         kept = session.scalars(select(Attachment)).all()
         assert [session.get(Slip, one.slip_id).number for one in kept] == [2]
@@ -584,7 +638,7 @@ class TestPictures:
         address = f"http://localhost/c/{task.code}"
         names = order.split()
         photos = [
-            self.photo(address_of(address, task.id, int(one[1])) if one[0] == "F" else f"back of {one}")
+            photo(address_of(address, task.id, int(one[1])) if one[0] == "F" else f"back of {one}")
             for one in names
         ]
 
@@ -603,8 +657,8 @@ class TestPictures:
         session.commit()
         first, second = (address_of(f"http://localhost/c/{task.code}", task.id, number) for number in (1, 2))
 
-        of_a_stack = text_of(self.send(desk, task, self.photo(first), self.photo(second)))
-        of_one = text_of(self.send(desk, task, self.photo(), number=1))
+        of_a_stack = text_of(self.send(desk, task, photo(first), photo(second)))
+        of_one = text_of(self.send(desk, task, photo(), number=1))
 
         kept = session.scalars(select(Attachment)).all()
         assert [session.get(Slip, one.slip_id).number for one in kept] == [2]
@@ -616,8 +670,8 @@ class TestPictures:
     def test_that_come_after_one_that_cannot_be_read_are_told_as_not_kept(self, session, task, desk, slips):
         address = address_of(f"http://localhost/c/{task.code}", task.id, 2)
 
-        of_a_stack = self.send(desk, task, self.photo(address), b"no picture", self.photo(), number=None)
-        of_one = text_of(self.send(desk, task, self.photo(), b"no picture", self.photo("b"), number=1))
+        of_a_stack = self.send(desk, task, photo(address), b"no picture", photo(), number=None)
+        of_one = text_of(self.send(desk, task, photo(), b"no picture", photo("b"), number=1))
 
         assert of_a_stack.status_code == 422
         assert self.told(text_of(of_a_stack)) == [("IMG_1.jpg", str(code_of(task.id, 2)))]
@@ -626,7 +680,7 @@ class TestPictures:
         assert "照片已保存，共 1 张" in of_one
 
     def test_several_of_one_slip_are_kept_at_once(self, session, task, desk, slips):
-        page = self.send(desk, task, self.photo(), self.photo("back"), number=1)
+        page = self.send(desk, task, photo(), photo("back"), number=1)
 
         assert "照片已保存，共 2 张" in text_of(page)
         assert len(session.scalars(select(Attachment)).all()) == 2
@@ -634,7 +688,7 @@ class TestPictures:
     def test_stands_beside_the_form_and_is_seen_by_the_room_alone(self, session, make, browse, task, desk, slips):
         stranger = browse(make.collector())
         session.commit()
-        assert "照片已保存，共 1 张" in text_of(self.send(desk, task, self.photo(), number=1))
+        assert "照片已保存，共 1 张" in text_of(self.send(desk, task, photo(), number=1))
         (kept,) = session.scalars(select(Attachment.id)).all()
         where = at(task, 1, "pictures", kept)
 
@@ -644,7 +698,7 @@ class TestPictures:
         assert stranger.get(where).status_code == 403
 
     def test_a_form_that_was_refused_goes_on_with_other_files(self, session, task, desk, slips):
-        front, back, form = self.photo(), self.photo("back"), new_id()
+        front, back, form = photo(), photo("back"), new_id()
 
         self.send(desk, task, front, b"no picture", number=1, form=form)
         self.send(desk, task, back, front, number=1, form=form)

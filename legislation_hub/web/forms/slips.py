@@ -106,16 +106,26 @@ class NumberForm(FlaskForm):
 
 
 class NumbersForm(FlaskForm):
-    """Which slips are printed again, by their numbers as they stand on paper; it changes nothing."""
+    """Which single slips are printed again; it changes nothing."""
 
     class Meta(FlaskForm.Meta):
         """Nothing is written by it."""
 
         csrf = False
 
-    numbers = TextAreaField(
-        _l("Numbers as printed"), [DataRequired(_l("Please type the number.")), Length(max=4000)]
-    )
+    numbers = TextAreaField(_l("Single numbers"), [DataRequired(_l("Please type the number.")), Length(max=4000)])
+
+
+class SpanForm(FlaskForm):
+    """From which number to which slips are printed again; it changes nothing."""
+
+    class Meta(FlaskForm.Meta):
+        """Nothing is written by it."""
+
+        csrf = False
+
+    first = StringField(_l("From number"), [DataRequired(_l("Please type the number.")), Length(max=20)])
+    last = StringField(_l("To number"), [Length(max=20)])
 
 
 class StubForm(FlaskForm):

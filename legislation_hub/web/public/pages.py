@@ -11,7 +11,7 @@ from legislation_hub.models.database import db
 from legislation_hub.problems import CodeClosed
 from legislation_hub.queries import openings
 from legislation_hub.queries.provisions import asked_in
-from legislation_hub.queries.slips import slip_carried
+from legislation_hub.queries.slip_numbers import slip_carried
 from legislation_hub.services.collecting import is_open_to_the_public
 from legislation_hub.services.storing import path_of
 from legislation_hub.web import i18n

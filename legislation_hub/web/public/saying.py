@@ -15,7 +15,7 @@ from legislation_hub.proofs import receipts
 from legislation_hub.queries import openings
 from legislation_hub.queries.provisions import Asked, Passage, asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import slip_carried
+from legislation_hub.queries.slip_numbers import slip_carried
 from legislation_hub.services.collecting import Arrival, is_open_to_the_public, take
 from legislation_hub.services.withdrawing import submission_of
 from legislation_hub.vocabulary import Place

@@ -19,7 +19,8 @@ from legislation_hub.queries.attachments import beside_slip
 from legislation_hub.queries.households import meant_by
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import keyed_by, read_by, slip_named, slip_row, tally_of
+from legislation_hub.queries.slip_numbers import slip_named
+from legislation_hub.queries.slips import keyed_by, read_by, slip_row, tally_of
 from legislation_hub.queries.slots import slots_of
 from legislation_hub.services.keying import came_back_blank, key, take_up_again
 from legislation_hub.services.transcribing import Reading

@@ -14,7 +14,7 @@ from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import NotFound
 from legislation_hub.proofs.slips import SlipCode, code_of
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import slip_carried
+from legislation_hub.queries.slip_numbers import slip_carried
 from legislation_hub.services.attaching import PICTURE_LIMIT, attach, shown
 from legislation_hub.services.spotting import codes_in
 from legislation_hub.web.edge import actor, attempt, settings

@@ -18,6 +18,7 @@ from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.slips import comments_from, keyed_by, settler_of, slip_row
 from legislation_hub.queries.slots import slots_of
 from legislation_hub.queries.ways import ways_of
+from legislation_hub.services.attaching import takes_no_more
 from legislation_hub.services.keying import decide, is_not_blank, readings, trust_the_first
 from legislation_hub.services.transcribing import differences
 from legislation_hub.vocabulary import SlipState
@@ -51,7 +52,7 @@ def slip_page(task_id: UUID, number: int, stubs: Mapping[UUID, StubForm] | None 
             id: (returned.get(id) or StubForm.beside(id, formdata=None)).tell(one.seen)
             for id, one in going.items()
         },
-        upload=PicturesForm(formdata=None),
+        upload=None if takes_no_more(session, found) else PicturesForm(formdata=None),
         pictures=beside_slip(session, found.id),
     )
 

@@ -12,15 +12,15 @@ from legislation_hub.exporters.catalogue import BLANK_SLIPS
 from legislation_hub.exporters.slip_sheets import SIZES
 from legislation_hub.models import Slip, Task
 from legislation_hub.models.database import db, transaction
-from legislation_hub.problems import NotFound
 from legislation_hub.queries.grids import grids_of
 from legislation_hub.queries.meetings import meetings_of
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import slips_between, slips_named, slips_of, tally_of
+from legislation_hub.queries.slip_numbers import slips_from, slips_named
+from legislation_hub.queries.slips import slips_of, tally_of
 from legislation_hub.services.issuing import MOST, issue, may_issue
 from legislation_hub.vocabulary import SlipState
 from legislation_hub.web.edge import actor, attempt, settings
-from legislation_hub.web.forms.slips import NumbersForm, OrderForm
+from legislation_hub.web.forms.slips import NumbersForm, OrderForm, SpanForm
 from legislation_hub.web.slips.paper import paper_of
 from legislation_hub.web.slips.wing import task_of, wing
 
@@ -28,10 +28,10 @@ from legislation_hub.web.slips.wing import task_of, wing
 @wing.get("/<uuid:task_id>")
 def home(task_id: UUID) -> str:
     """Show the slips of a task: which are out, keyed in, blank."""
-    return _home_page(task_id, NumbersForm(formdata=None))
+    return _home_page(task_id)
 
 
-def _home_page(task_id: UUID, again: NumbersForm) -> str:
+def _home_page(task_id: UUID, wrong: NumbersForm | SpanForm | None = None) -> str:
     task, session = task_of(task_id), db.session()
     show = request.args.get("show", type=SlipState)
     return render_template(
@@ -42,9 +42,10 @@ def _home_page(task_id: UUID, again: NumbersForm) -> str:
         page=slips_of(session, task, show, request.args.get("page", 1, int)),
         show=show,
         most=MOST,
-        printed=_span(),
+        printed=None if wrong else _span(),
         may_number=may_issue(task),
-        again=again,
+        again=wrong if isinstance(wrong, NumbersForm) else NumbersForm(formdata=None),
+        span=wrong if isinstance(wrong, SpanForm) else SpanForm(formdata=None),
     )
 
 
@@ -68,23 +69,22 @@ def order(task_id: UUID) -> ResponseReturnValue:
 
 @wing.get("/<uuid:task_id>/slips.pdf")
 def file(task_id: UUID) -> ResponseReturnValue:
-    """Give slips as one PDF: by their numbers as printed, or from one to another; at most as many as an order has.
+    """Give slips as one PDF: single ones, or from one number to another; at most as many as an order has.
 
     Numbers that are on no slip come back with the page.
     """
-    task, span = task_of(task_id), _span()
-    if "numbers" in request.args:
-        form = NumbersForm(request.args)
-        if form.validate():
-            with attempt(form):
-                return _pdf(task, slips_named(db.session(), task, form.numbers.data or "", MOST))
-        return _home_page(task_id, form), 422
-    if span is None:
-        raise NotFound()
-    slips = slips_between(db.session(), task, span[0], span[1], MOST)
-    if not slips:
-        raise NotFound()
-    return _pdf(task, slips)
+    task = task_of(task_id)
+    form = NumbersForm(request.args) if "numbers" in request.args else SpanForm(request.args)
+    if form.validate():
+        with attempt(form):
+            return _pdf(task, _meant(task, form))
+    return _home_page(task_id, form), 422
+
+
+def _meant(task: Task, form: NumbersForm | SpanForm) -> Sequence[Slip]:
+    if isinstance(form, NumbersForm):
+        return slips_named(db.session(), task, form.numbers.data or "", MOST)
+    return slips_from(db.session(), task, form.first.data or "", form.last.data or "", MOST)
 
 
 def _pdf(task: Task, slips: Sequence[Slip]) -> ResponseReturnValue:

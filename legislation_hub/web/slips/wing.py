@@ -9,7 +9,7 @@ from legislation_hub.models.database import db
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.rows import fetch
-from legislation_hub.queries.slips import slips_between
+from legislation_hub.queries.slip_numbers import slips_between
 from legislation_hub.vocabulary import Role
 from legislation_hub.web.edge import actor, only
 
