@@ -21,6 +21,7 @@ from legislation_hub.vocabulary import N_, Channel, Consent, Place, Stance, Word
 REGISTER = N_("Register of comments")
 
 UNREADABLE_DAY = N_("This is no day. Write it as 2026-08-05 or 2026年8月5日.")
+DAY_AHEAD = N_("This day is after today.")
 NEEDED = N_("This is needed.")
 NOT_OFFERED = N_("This is none of the words of the list in this column.")
 NOT_CITED = N_("There is no such provision in this draft. Write it as 第八条第二款, or choose it from the list.")
@@ -55,7 +56,9 @@ HEADS = (
     Head("wants_answer", N_("Wishes an answer")),
     Head("together", N_("Handed in together")),
 )
-_SAME_FOR_ALL = ("household", "speaker", "identity", "age_band", "channel", "language", "heard_at", "consent")
+_SAME_FOR_ALL = frozenset(
+    ("household", "speaker", "identity", "age_band", "channel", "language", "heard_at", "consent")
+)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?")
 _NUMERAL = re.compile(NUMERAL)
 _LOST = "\N{REPLACEMENT CHARACTER}"
@@ -79,16 +82,11 @@ class Tongues:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What to mend in one cell: the line in the sheet, the heading and the reason as source texts.
-
-    One that names a ``comment`` by its id, and by its ``number``, has nothing to mend: the line is near it.
-    """
+    """What to mend in one cell: the line in the sheet, the heading and the reason as source texts."""
 
     line: int
     column: str
     text: str
-    number: str = ""
-    comment: str = ""
 
 
 @dataclass(slots=True)
@@ -113,7 +111,7 @@ def decipher(sheet: Sequence[Cells], task_id: UUID, text: Iterable[Line], tongue
     """
     columns, below = find_heads(sheet, tongues)
     places = _places(text)
-    register, seen, together = Register(), Counter[bytes](), dict[str, tuple[UUID, dict[str, object]]]()
+    register, seen, together = Register(), Counter[bytes](), dict[str, tuple[UUID, dict[str, object], set[str]]]()
     for number, cells in filled(sheet[below:], start=below + 1):
         said = {name: text_of(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
         register.rows += 1
@@ -126,8 +124,11 @@ def decipher(sheet: Sequence[Cells], task_id: UUID, text: Iterable[Line], tongue
         identity = uuid5(task_id, f"{told.decode()}#{seen[told]}")
         submission = None
         if group:
-            submission, first = together.setdefault(group, (uuid5(identity, "submission"), values))
-            if any(values.get(name) != first.get(name) for name in _SAME_FOR_ALL):
+            opened = (uuid5(identity, "submission"), values, reader.told)
+            submission, first, told_there = together.setdefault(group, opened)
+            # What is told at its own cell is not told once more of the group.
+            compared = _SAME_FOR_ALL - reader.told - told_there
+            if any(values.get(name) != first.get(name) for name in compared):
                 reader.tell("together", UNLIKE)
         if reader.remarks:
             register.remarks += reader.remarks
@@ -158,10 +159,12 @@ class _Reader:
     def __init__(self, line: int, said: Mapping[str, str], tongues: Tongues, places: Mapping[str, str]) -> None:
         self._line, self._said, self._tongues, self._places = line, said, tongues, places
         self.remarks: list[Remark] = []
+        self.told: set[str] = set()
 
     def tell(self, name: str, text: str) -> None:
         heading = next((head.text for head in HEADS if head.name == name), name)
         self.remarks.append(Remark(self._line, heading, text))
+        self.told.add(name)
 
     def values(self) -> dict[str, object]:
         """Return the fields of a :class:`Heard` but its ids."""
@@ -217,6 +220,8 @@ class _Reader:
             if cell:
                 self.tell("heard_at", UNREADABLE_DAY)
             return None
+        if day > clock.today():
+            self.tell("heard_at", DAY_AHEAD)
         return clock.noon(day)
 
     def _place(self, cell: str) -> tuple[Place, str | None]:

@@ -1,10 +1,10 @@
 """A register of comments (意见登记表) becomes comments: looked through first, then written whole or not at all."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,43 +13,28 @@ from sqlalchemy.orm import Session
 from legislation_hub import clock
 from legislation_hub.models import Account, Comment, Intake, Task
 from legislation_hub.policies import Action, demand
-from legislation_hub.problems import CommentRejected, ConsultationClosed, IntakeNotReady, Problem, TooManyRows
+from legislation_hub.problems import IntakeNotReady, TooManyRows
+from legislation_hub.queries.intakes import origins_of
 from legislation_hub.queries.provisions import text_of
-from legislation_hub.services.collecting import AT_ONCE, Arrival, Found, rehearse, take_all
-from legislation_hub.services.deciphering import HEADS, Register, Remark, Tongues, decipher, find_heads
-from legislation_hub.services.hearing import Brought, Heard
+from legislation_hub.services.collecting import AT_ONCE, rehearse, take_all
+from legislation_hub.services.deciphering import Register, Tongues, decipher, find_heads
+from legislation_hub.services.foreseeing import Near, Outlook, Prospect, portions
+from legislation_hub.services.hearing import Brought, Heard, content_of
 from legislation_hub.services.nearing import nearby
 from legislation_hub.services.recording import record
 from legislation_hub.services.storing import discard, path_of, store
 from legislation_hub.services.unrolling import sheets_of
-from legislation_hub.vocabulary import N_, ImportState, Tag
+from legislation_hub.vocabulary import ImportState, Tag
 
 MOST_ROWS = 20_000
 # So many rows are shown before they are written, from among so many lines of the sheet.
 FIRST_ROWS, FIRST_LINES = 10, 60
+# And so many of those that are near a comment are laid beside it.
+SIDE_BY_SIDE = 100
 # What was looked through and never confirmed is people's words in a file that nobody needs.
 KEPT_UNCONFIRMED = timedelta(days=7)
-NOT_TAKEN = N_("The consultation takes nothing that was heard on this day.")
-NOT_NOW = N_("This line cannot be taken now. Look at the task and at the comment that is here already.")
 
 Progress = Callable[[int, int], None]
-_HEADING = {head.name: head.text for head in HEADS}
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """What would become of a table: how many rows it has, how many are new, how many are here, what to mend.
-
-    ``near`` are the new rows that are one sign away from a comment that is here; they are taken like any other.
-    So many ``common`` ones were not compared, because many say the same.
-    """
-
-    rows: int
-    created: int
-    known: int
-    remarks: Sequence[Remark]
-    near: Sequence[Remark] = ()
-    common: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +98,37 @@ def first_rows(session: Session, intake: Intake, folder: Path, tongues: Tongues)
 
 def look_through(session: Session, intake: Intake, register: Register, progress: Progress) -> Prospect:
     """Return what would become of every row, with all reasons of every bad one; nothing is written."""
-    found = _Found(register)
+    found = Outlook(register)
     for portion in found.portions:
         found.count(portion, rehearse(session, _brought(intake, portion)))
         progress(found.created + found.known, found.rows)
-    for portion in _portions(_alone(register.flawed)):
+    for portion in portions(_alone(register.flawed)):
         found.find_more(portion, rehearse(session, _brought(intake, portion)))
     # A day on which nothing is taken hides what else is wrong in its line.
     day = clock.noon(intake.task.consultation.opens_on)
-    for portion in _portions(_alone([(line, replace(one, heard_at=day)) for line, one in found.closed])):
+    for portion in portions(_alone([(line, replace(one, heard_at=day)) for line, one in found.closed])):
         found.find_more(portion, rehearse(session, _brought(intake, portion)))
     beside = nearby(session, intake.task_id, found.new)
-    near = [Remark(one.line, "", "", one.number, str(one.comment_id)) for one in beside.near]
+    new = dict(found.new)
+    near = [Near(one.line, one.number, one.comment_id, new[one.line]) for one in beside.near]
     remarks = sorted(found.remarks, key=lambda one: one.line)
-    return Prospect(found.rows, found.created, found.known, remarks, near, beside.common)
+    origins = origins_of(session, intake.task_id, found.here)
+    return Prospect(found.rows, found.created, found.known, remarks, origins, near, beside.common)
 
 
 def note(session: Session, intake: Intake, prospect: Prospect, folder: Path) -> None:
-    """Note what was found: the table is ready, or it is to be mended and its file is let go."""
+    """Note what was found: the table is ready; or to be mended, or all of it is here, and its file is let go."""
     intake.rows, intake.created, intake.known = prospect.rows, prospect.created, prospect.known
-    intake.remarks = [asdict(one) for one in (*prospect.remarks, *prospect.near)]
-    if prospect.common:
-        intake.remarks = [*intake.remarks, {"common": prospect.common}]
+    intake.remarks = [
+        *(asdict(one) for one in prospect.remarks),
+        *_told_near(prospect.near),
+        *({"intake": str(one), "rows": rows} for one, rows in prospect.origins.items()),
+        *([{"common": prospect.common}] if prospect.common else []),
+    ]
     if prospect.remarks:
         _finish(session, intake, folder, ImportState.REFUSED)
+    elif prospect.is_here:
+        _finish(session, intake, folder, ImportState.DONE)
     else:
         intake.state = ImportState.READY
     record(session, None, Tag.REGISTER_CHECKED, intake, rows=intake.rows, remarks=len(prospect.remarks))
@@ -157,7 +149,7 @@ def write(
     Raises :class:`IntakeNotReady` where a row cannot stand any more; the caller's transaction then takes
     everything back, and :func:`look_through` tells which and why.
     """
-    found = _Found(register)
+    found = Outlook(register)
     for portion in found.portions:
         found.count(portion, take_all(session, _brought(intake, portion), secret))
         progress(found.created + found.known, found.rows)
@@ -197,58 +189,6 @@ def _joined(session: Session, heard: list[tuple[int, Heard]]) -> list[tuple[int,
     return [(line, replace(one, submission=homes.get(one.submission, one.submission))) for line, one in heard]
 
 
-class _Found:
-    """What stands in a table, portion by portion, and what has become of it so far."""
-
-    def __init__(self, register: Register) -> None:
-        heard, self.rows, self.remarks = register.heard, register.rows, list(register.remarks)
-        self.portions = _portions(heard)
-        self.created = self.known = 0
-        self.new: list[tuple[int, Heard]] = []
-        self.closed: list[tuple[int, Heard]] = []
-        self._told = defaultdict[int, set[str]](set)
-        for one in self.remarks:
-            self._told[one.line].add(one.column)
-
-    def count(self, portion: Sequence[tuple[int, Heard]], answers: Sequence[Found | Problem]) -> None:
-        """Count what became of rows that could be read, and note why one was not taken."""
-        for (line, heard), answer in zip(portion, answers, strict=True):
-            match answer:
-                case Found(status=Arrival.CREATED):
-                    self.created += 1
-                    self.new.append((line, heard))
-                case Found(status=Arrival.EXISTS):
-                    self.known += 1
-                case _:
-                    self._reject(line, heard, answer)
-
-    def find_more(self, portion: Sequence[tuple[int, Heard]], answers: Sequence[Found | Problem]) -> None:
-        """Note what else is wrong in rows of which something is told already."""
-        for (line, heard), answer in zip(portion, answers, strict=True):
-            if isinstance(answer, CommentRejected | ConsultationClosed):
-                self._reject(line, heard, answer)
-
-    def _reject(self, line: int, heard: Heard, answer: Found | Problem) -> None:
-        match answer:
-            case CommentRejected(errors=errors):
-                self._tell(line, [(_HEADING.get(name, ""), text) for name, text in errors])
-            case ConsultationClosed():
-                self.closed.append((line, heard))
-                self._tell(line, [(_HEADING["heard_at"], NOT_TAKEN)])
-            case _:
-                self._tell(line, [("", NOT_NOW)])
-
-    def _tell(self, line: int, reasons: Sequence[tuple[str, str]]) -> None:
-        # A cell that could not be read was told so: what was read in its place says nothing.
-        new = [Remark(line, column, text) for column, text in reasons if column not in self._told[line]]
-        self.remarks += new
-        self._told[line] |= {one.column for one in new}
-
-
-def _portions(heard: list[tuple[int, Heard]]) -> list[list[tuple[int, Heard]]]:
-    return [heard[start : start + AT_ONCE] for start in range(0, len(heard), AT_ONCE)]
-
-
 def _alone(heard: list[tuple[int, Heard]]) -> list[tuple[int, Heard]]:
     """Return lines as if each came alone: what is not alike in one group is told already, by its own column."""
     return [(line, replace(one, submission=None)) for line, one in heard]
@@ -261,12 +201,20 @@ def _demand_ready(actor: Account, intake: Intake) -> None:
 
 
 def _finish(session: Session, intake: Intake, folder: Path, state: ImportState) -> None:
-    """Let the file go: what it said is comments now, or stands in the person's own copy."""
+    """Let the file go, and what was kept of it: it is comments now, or stands in the person's own copy."""
     file, intake.file_id = intake.file, None
+    intake.remarks = [{name: one[name] for name in one if name != "said"} for one in intake.remarks]
     intake.state, intake.finished_at = state, clock.now()
     session.flush()
     if file is not None:
         discard(session, folder, file)
+
+
+def _told_near(near: Sequence[Near]) -> Iterator[dict[str, Any]]:
+    """Yield what is noted of lines near a comment; of the first of them what they say, to be laid beside it."""
+    for place, one in enumerate(near):
+        said = {"said": content_of(one.heard)} if place < SIDE_BY_SIDE else {}
+        yield {"line": one.line, "number": one.number, "comment": str(one.comment_id), **said}
 
 
 def _brought(intake: Intake, portion: Sequence[tuple[int, Heard]]) -> list[Brought]:

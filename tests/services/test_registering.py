@@ -23,6 +23,7 @@ from legislation_hub.proofs import receipts
 from legislation_hub.services import registering
 from legislation_hub.services.checking import HOUSEHOLD_UNKNOWN
 from legislation_hub.services.deciphering import (
+    DAY_AHEAD,
     HEADS,
     NEEDED,
     NOT_CITED,
@@ -31,6 +32,7 @@ from legislation_hub.services.deciphering import (
     UNREADABLE_DAY,
     decipher,
 )
+from legislation_hub.services.foreseeing import NOT_TAKEN
 from legislation_hub.services.hearing import NUMBERED, UNWRITABLE
 from legislation_hub.services.storing import path_of
 from legislation_hub.services.withdrawing import withdraw
@@ -185,14 +187,14 @@ class TestLookThrough:
 
         assert told(intake) == [
             (2, "Kind of opinion", NOT_OFFERED),
-            (2, "Heard on", registering.NOT_TAKEN),
+            (2, "Heard on", NOT_TAKEN),
             (2, "Words as spoken", NUMBERED),
             (2, "Household code", HOUSEHOLD_UNKNOWN),
             (3, "Way of consent", NEEDED),
             (3, "Provision concerned", NOT_CITED),
-            (3, "Heard on", registering.NOT_TAKEN),
+            (3, "Heard on", NOT_TAKEN),
             (3, "Household code", HOUSEHOLD_UNKNOWN),
-            (4, "Heard on", registering.NOT_TAKEN),
+            (4, "Heard on", NOT_TAKEN),
             (4, "Household code", HOUSEHOLD_UNKNOWN),
             (5, "Words as spoken", NEEDED),
             (5, "Heard on", UNREADABLE_DAY),
@@ -220,9 +222,12 @@ class TestLookThrough:
         )
 
         assert (intake.state, intake.created, intake.known) == (ImportState.READY, 6, 1)
-        near = [(item["line"], item["number"], item["comment"]) for item in intake.remarks]
+        near = [(one["line"], one["number"], one["comment"]) for one in intake.remarks if "comment" in one]
         assert near == [(line, of.number, str(of.id)) for line, of in ((2, one), (3, one), (4, one), (6, three))]
-        assert write(intake).created == 6
+        assert "said" in intake.remarks[0]
+        done = write(intake)
+        assert done.created == 6
+        assert not any("said" in one for one in done.remarks)
 
     def test_does_not_compare_what_many_say_but_with_the_same_person(self, session, make, task, bring, write):
         for number in range(1, 10):
@@ -248,7 +253,19 @@ class TestLookThrough:
     def test_tells_a_day_after_the_closing(self, session, task, bring):
         task.consultation.closes_on = clock.today() - timedelta(days=2)
 
-        assert told(bring(table([row()]))) == [(2, "Heard on", registering.NOT_TAKEN)]
+        assert told(bring(table([row()]))) == [(2, "Heard on", NOT_TAKEN)]
+
+    def test_tells_a_day_ahead_as_that_alone_also_in_a_group(self, task, bring):
+        tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+        after = (task.consultation.closes_on + timedelta(days=1)).isoformat()
+
+        rows = [
+            row("甲", heard_at=tomorrow, together="1"),
+            row("乙", together="1"),
+            row("丙", heard_at=after, together="1"),
+        ]
+
+        assert told(bring(table(rows))) == [(2, "Heard on", DAY_AHEAD), (4, "Heard on", DAY_AHEAD)]
 
     def test_tells_lines_of_one_submission_that_cannot_be_one(self, make, task, bring):
         make.household(task.unit, code="1-01")
@@ -301,9 +318,11 @@ class TestWrite:
     def test_the_same_file_twice_adds_nothing(self, session, bring, write):
         content = table([row("甲"), row("甲"), row("乙")])
 
-        first, second = write(bring(content)), write(bring(content))
+        first, second = write(bring(content)), bring(content)
 
         assert (first.created, second.created, second.known) == (3, 0, 3)
+        assert (second.state, second.file_id) == (ImportState.DONE, None)
+        assert second.remarks == [{"intake": str(first.id), "rows": 3}]
         assert counted(session) == 3
 
     def test_the_same_lines_in_another_file_add_nothing(self, session, bring, write):
@@ -315,7 +334,7 @@ class TestWrite:
         )
         saved = "\n".join(["意见原话,日期,同意方式,方式,条款定位", *lines])
 
-        again = write(bring(saved.encode(), "另存.csv"))
+        again = bring(saved.encode(), "另存.csv")
 
         assert (again.created, again.known, counted(session)) == (0, 3, 3)
 
@@ -381,7 +400,7 @@ class TestWrite:
         with transaction() as writing:
             withdraw(writing, None, receipts.derive(SECRET, comment.submission_id), comment.id)
 
-        again = write(bring(content))
+        again = bring(content)
 
         assert (again.created, again.known) == (0, 1)
         assert session.scalars(select(Words.words)).all() == [""]

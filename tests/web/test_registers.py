@@ -104,7 +104,26 @@ def test_a_line_nearly_like_a_comment_that_is_here_leads_to_it(app, session, hea
     number, identity = session.execute(select(Comment.number, Comment.id).order_by(Comment.number)).first()
     assert "1 行与已有意见基本相同" in page
     assert f'href="/room/comments/{identity}">{number}<' in page
+    assert "停车<mark>真</mark>难" in page
+    assert page.count("表中第 2 行") == 1
     assert "导入 2 条意见" in page
+
+
+def test_a_table_of_which_all_is_here_says_from_where_and_needs_no_more(app, session, head, task, bring):
+    first = bring("停车难", "路太窄")
+    head.post(f"/room/registers/{first}/confirm")
+    bench_of(app).wait()
+
+    second = bring("停车难", "路太窄")
+    page = head.get(f"/room/registers/{second}").text
+
+    assert "表中 2 行意见此前均已导入" in page
+    assert f'2 行：<a href="/room/registers/{first}" lang="zh-CN">登记表.csv</a>' in page
+    assert "<form" not in page[page.index("此前均已导入") : page.index("</main>")]
+    listed = head.get(f"/room/tasks/{task}/register").text
+    assert (
+        "全部已有" in listed[listed.index(f"/room/registers/{second}") : listed.index(f"/room/registers/{first}")]
+    )
 
 
 def test_the_list_counts_no_comment_of_a_table_that_was_not_written(session, head, task, bring):

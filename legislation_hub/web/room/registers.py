@@ -13,6 +13,7 @@ from legislation_hub.models import Intake, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.queries.intakes import UNDER_WAY, brought_for
+from legislation_hub.queries.neighbours import pairs_of
 from legislation_hub.queries.provisions import asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services import registering
@@ -73,7 +74,9 @@ def intake(intake_id: UUID) -> str:
     done, rows = bench_of(current_app).progress(intake_id)
     near = [one for one in found.remarks if one.get("comment")]
     common = sum(one.get("common", 0) for one in found.remarks)
-    bad = [one for one in found.remarks if not one.get("comment") and "common" not in one]
+    bad = [one for one in found.remarks if one.get("text")]
+    from_tables = {UUID(one["intake"]): one["rows"] for one in found.remarks if "intake" in one}
+    brought = {one.id: one for one in brought_for(db.session(), found.task_id)}
     most = None if "all" in request.args else SHOWN
     return render_template(
         "room/intake.html",
@@ -89,7 +92,9 @@ def intake(intake_id: UUID) -> str:
             else ()
         ),
         remarks=bad[:most],
-        near=near[:most],
+        near=pairs_of(db.session(), found.task.consultation.version_id, near[:most]),
+        origins=[(brought[one], rows) for one, rows in from_tables.items() if one in brought],
+        all_here=brought[intake_id].all_here,
         bad=len(bad),
         close=len(near),
         common=common,
