@@ -287,10 +287,7 @@ class MeetingIncomplete(Problem):
     """A record needs whom it lists and two people to sign it."""
 
     status = 409
-    text = N_(
-        "The record cannot be closed yet: say who presided and who recorded, and list at least one person present;"
-        " the meeting must have begun."
-    )
+    text = N_("The record cannot be closed yet. Still missing: %(lacks)s.")
 
 
 class MeetingNotTold(Problem):

@@ -250,6 +250,23 @@ class Standing(Word):
     WITHDRAWN = "withdrawn"
 
 
+class Lack(Word):
+    """What the record of a meeting cannot be closed without."""
+
+    PRESIDER = "presider"
+    RECORDER = "recorder"
+    PRESENT = "present"
+    BEGINNING = "beginning"
+
+
+class Doubt(Word):
+    """What is asked about before the record of a meeting is closed."""
+
+    NO_SPEECH = "no_speech"
+    NO_SUMMARY = "no_summary"
+    ONE_HAND = "one_hand"
+
+
 class TaskState(Word):
     """How far a room or a department is with its task; told from the task, kept nowhere."""
 
@@ -594,6 +611,13 @@ LABELS: Mapping[Word, str] = {
     VerdictKind.DETAIL: N_("Back for detail"),
     VerdictKind.SAME: N_("Same as another"),
     VerdictKind.TRANSFER: N_("Passed on"),
+    Lack.PRESIDER: N_("Who presides"),
+    Lack.RECORDER: N_("Who records"),
+    Lack.PRESENT: N_("Who is present"),
+    Lack.BEGINNING: N_("The time of the meeting: the one given lies ahead"),
+    Doubt.NO_SPEECH: N_("Nobody has spoken."),
+    Doubt.NO_SUMMARY: N_("There is no summary."),
+    Doubt.ONE_HAND: N_("One person presides and records: on the paper two are to sign."),
     Standing.WAITING: N_("To be looked at"),
     Standing.ACCEPTED: N_("Accepted"),
     Standing.DETAIL: N_("Back for detail"),

@@ -18,6 +18,7 @@ from legislation_hub.problems import (
     MeetingRejected,
     NotFound,
 )
+from legislation_hub.queries.closings import lacks_of
 from legislation_hub.services.attending import Convened, Present, cleaned, slips_in, slips_of
 from legislation_hub.services.checking import HOUSEHOLD_UNKNOWN
 from legislation_hub.services.hearing import FieldError
@@ -107,8 +108,8 @@ def strike(session: Session, actor: Account, meeting: Meeting, attendee_id: UUID
 def close(session: Session, actor: Account, meeting: Meeting, revision: int) -> Meeting:
     """Close the record that stood at ``revision``: it can be signed, and neither head nor list change any more.
 
-    Raises :class:`MeetingIncomplete` where somebody is missing to sign it or nobody was present, and
-    :class:`MeetingChangedMeanwhile`; what is closed already stays as it is.
+    Raises :class:`MeetingIncomplete` with all that it lacks, and :class:`MeetingChangedMeanwhile`; what is closed
+    already stays as it is.
     """
     demand(actor, Action.KEEP_MEETING, meeting)
     if meeting.closed_at is not None:
@@ -116,8 +117,9 @@ def close(session: Session, actor: Account, meeting: Meeting, revision: int) -> 
     if meeting.revision != revision:
         raise MeetingChangedMeanwhile()
     present = _count(session, meeting)
-    if not (meeting.presider and meeting.recorder and present) or meeting.held_at > clock.now():
-        raise MeetingIncomplete()
+    lacks = lacks_of(meeting, present)
+    if lacks:
+        raise MeetingIncomplete(lacks=tuple(lacks))
     meeting.closed_at, meeting.closed_by_id = clock.now(), actor.id
     record(session, actor, Tag.MEETING_CLOSED, meeting, revision=revision, present=present)
     return meeting

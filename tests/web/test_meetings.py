@@ -20,6 +20,7 @@ from tests.pictures import PDF
 HEAD = {
     "kind": "courtyard",
     "title": "庙边院坝会",
+    "when": "then",
     "held_time": "19:30",
     "presider": "王主任",
     "recorder": "李信息员",
@@ -59,9 +60,9 @@ def meeting(session, make, task, collector):
     return meeting
 
 
-def closing(revision, summary=""):
-    """Return what the button sends that closes a record: the summary as it stands on the screen."""
-    return {"summary-revision": str(revision), "summary-summary": summary}
+def closing(revision, summary="", sure="1"):
+    """Return what the button sends that closes a record: the summary on the screen, and that it is meant so."""
+    return {"summary-revision": str(revision), "summary-summary": summary, **({"sure": sure} if sure else {})}
 
 
 def text(page):
@@ -107,22 +108,38 @@ class TestCalling:
         assert made.held_at.astimezone(clock.COUNTY).hour == 19
 
     def test_what_is_not_right_comes_back_with_what_was_typed(self, session, task, screen):
-        page = screen.post(f"/meetings/tasks/{task.id}/new", {**HEAD, "title": "", "held_on": today()})
+        page = screen.post(f"/meetings/tasks/{task.id}/new", {**HEAD, "held_on": "昨天"})
 
         assert page.status_code == 422
         assert "王主任" in text(page)
 
-    def test_begins_with_a_name_by_kind_and_day_that_can_be_sent_as_it_stands(self, session, task, screen):
+    def test_is_called_by_its_kind_and_day_where_nobody_names_it(self, session, task, screen):
+        yesterday = clock.today() - timedelta(days=1)
+        sent = {"id": new_id(), "held_on": yesterday.isoformat(), **HEAD, "title": ""}
+
+        assert screen.post(f"/meetings/tasks/{task.id}/new", sent).status_code == 200
+        assert session.scalars(select(Meeting.title)).one() == f"{yesterday.month}月{yesterday.day}日院坝会"
+
+    def test_nobody_assumes_when_it_is_held(self, session, task, screen):
         address = f"/meetings/tasks/{task.id}/new"
         page = text(screen.get(address))
-        name = f"{clock.today().month}月{clock.today().day}日院坝会"
-        sent = {"id": new_id(), "held_on": today(), **HEAD, "kind": "courtyard", "title": name}
+        sent = {"id": new_id(), "kind": "courtyard", "title": ""}
 
-        assert f'data-offered="{name}"' in page
-        assert f'value="{name}"' in page
-        assert re.search(r'value="courtyard" checked', page)
-        assert screen.post(address, sent).status_code == 200
-        assert session.scalars(select(Meeting.title)).one() == name
+        assert re.search(r'name="when"[^>]* checked', page) is None
+        assert re.findall(r'name="held_(?:on|time)"[^>]* value="([^"]*)"', page) == ["", ""]
+        assert screen.post(address, sent).status_code == 422
+        refused = text(screen.post(address, {**sent, "when": "then"}))
+        assert ("请填日期" in refused, "请填写时间" in refused) == (True, True)
+        assert session.scalars(select(Meeting)).all() == []
+
+    def test_is_held_now_where_somebody_says_so_and_begins_once(self, session, task, screen):
+        sent = {"id": new_id(), "kind": "courtyard", "when": "now", "held_on": "", "held_time": ""}
+
+        for _ in range(2):
+            assert screen.post(f"/meetings/tasks/{task.id}/new", sent).status_code == 200
+
+        made = session.scalars(select(Meeting)).one()
+        assert (clock.day_of(made.held_at), made.revision) == (clock.today(), 1)
 
     def test_says_on_the_form_what_has_to_be_given_before_the_closing(self, task, screen):
         page = text(screen.get(f"/meetings/tasks/{task.id}/new"))
@@ -329,7 +346,7 @@ class TestClosing:
 
     def test_keeps_the_summary_that_was_typed_and_not_saved_yet(self, session, meeting, screen):
         page = text(screen.get(f"/meetings/{meeting.id}"))
-        button = f'formaction="/meetings/{meeting.id}/close"'
+        button = f'formaction="/meetings/{meeting.id}/close#summary"'
         screen.post(f"/meetings/{meeting.id}/close", closing(1, "大家赞成，担心补路的时限。"))
 
         # The button stands in the summary's own form, so that a browser sends both.
@@ -347,13 +364,46 @@ class TestClosing:
         stands = as_it_stands(session, meeting)
         assert (stands.closed_at, stands.summary) == (None, "大家赞成。")
 
-    def test_tells_what_is_missing(self, session, meeting, screen):
+    def test_asks_about_what_looks_odd_before_it_closes(self, session, meeting, screen):
+        meeting.recorder = meeting.presider
+        session.commit()
+        odd = ["没有发言记录。", "没有写小结。", "主持人和记录人是同一人"]
+
+        before = text(screen.get(f"/meetings/{meeting.id}"))
+        asked = screen.post(f"/meetings/{meeting.id}/close", closing(1, sure=""))
+        asked_of_less = text(screen.post(f"/meetings/{meeting.id}/close", closing(1, "大家赞成。", sure="")))
+
+        assert [one for one in odd if one not in before or one not in text(asked)] == []
+        assert (asked.status_code, as_it_stands(session, meeting).closed_at) == (422, None)
+        assert 'name="sure" value="1">仍然定稿' in text(asked)
+        assert "没有写小结。" not in asked_of_less[: asked_of_less.index('name="summary-summary"')]
+        screen.post(f"/meetings/{meeting.id}/close", closing(1))
+        assert as_it_stands(session, meeting).closed_at is not None
+
+    def test_can_be_put_right_and_closed_after_the_report_was_handed_in(self, session, make, browse):
+        task = make.task(stage=Stage.REPORTED)
+        head = make.room_head(task.unit)
+        meeting = make.meeting(task, told_at=clock.now(), presider="")
+        session.commit()
+        desk = browse(head)
+
+        assert f'href="/meetings/{meeting.id}/head#presider"' in text(desk.get(f"/meetings/{meeting.id}"))
+        held_on = clock.day_of(meeting.held_at).isoformat()
+        form = {**HEAD, "id": str(meeting.id), "held_on": held_on, "held_time": "00:00", "revision": "1"}
+        desk.post(f"/meetings/{meeting.id}/head", form)
+        desk.post(f"/meetings/{meeting.id}/people", {"present-id": new_id(), "present-name": "王五"})
+        desk.post(f"/meetings/{meeting.id}/close", closing(3, "大家赞成。"))
+
+        assert as_it_stands(session, meeting).closed_at is not None
+
+    def test_tells_what_is_missing_and_nothing_else(self, session, meeting, screen):
         meeting.recorder = ""
         session.commit()
 
-        page = screen.post(f"/meetings/{meeting.id}/close", closing(1, "大家赞成。"))
+        page = screen.post(f"/meetings/{meeting.id}/close", closing(1, "大家赞成。", sure=""))
 
         assert page.status_code == 422
+        assert "记录还不能定稿，缺少：记录人。" in text(page)
         assert "大家赞成。" in text(page)
         assert as_it_stands(session, meeting).closed_at is None
         assert f'href="/meetings/{meeting.id}/head#recorder"' in text(page)
@@ -368,7 +418,6 @@ class TestClosing:
         page = text(browse(head).get(f"/meetings/{meeting.id}"))
 
         assert 'name="words"' not in page
-        assert "present-name" not in page
 
 
 class TestPaper:

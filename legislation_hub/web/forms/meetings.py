@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
@@ -30,15 +31,17 @@ from legislation_hub.models import Meeting
 from legislation_hub.models.base import new_id
 from legislation_hub.queries.meetings import Person, eids_in
 from legislation_hub.queries.provisions import Asked
-from legislation_hub.services.attending import TITLE_MISSING, Convened, Present
+from legislation_hub.services.attending import Convened, Present
 from legislation_hub.services.hearing import TOO_LONG, WORDS_LIMIT, Heard
 from legislation_hub.vocabulary import LABELS, Consent, MeetingKind
 from legislation_hub.web.forms.pictures import id_of
 from legislation_hub.web.forms.speaking import IDENTITIES, SpeakingForm, typed
+from legislation_hub.web.i18n import brief, label
 
 # Names that are typed or pasted one behind the other.
 BETWEEN = re.compile(r"[、，,；;\n]+")
 SOMEBODY_ELSE = "else"
+NOW = "now"
 KNOWN_AS = [("", _l("Not said")), *((value, _l(text)) for value, text in IDENTITIES)]
 NOBODY = _l("Type a name, or choose who they are.")
 
@@ -49,7 +52,7 @@ class _Revision(IntegerField):
     widget = HiddenInput()
 
 
-class MeetingForm(FlaskForm):
+class HeadForm(FlaskForm):
     """The head of the record: what, when, where, who presides and writes, what about."""
 
     id = HiddenField(validators=[validators.UUID()])
@@ -59,7 +62,7 @@ class MeetingForm(FlaskForm):
         [DataRequired(_l("Please choose one."))],
         choices=[(one.value, _l(LABELS[one])) for one in MeetingKind],
     )
-    title = StringField(_l("Name of the meeting"), [DataRequired(_l(TITLE_MISSING)), Length(max=100)])
+    title = StringField(_l("Name of the meeting"), [Length(max=100)])
     held_on = DateField(_l("Day of the meeting"), [DataRequired(_l("Please give a day."))])
     held_time = TimeField(_l("Hour"), [InputRequired(_l("Please give an hour."))])
     venue = StringField(_l("Where it is held"), [Length(max=100)])
@@ -75,12 +78,16 @@ class MeetingForm(FlaskForm):
         if not self.id.data:
             self.id.data = str(new_id())
 
-    def head(self) -> dict[str, Any]:
-        """Return the head as fields of :class:`Convened`."""
+    def head(self, held_at: datetime | None = None) -> dict[str, Any]:
+        """Return the head as fields of :class:`Convened`; ``held_at`` goes before the day and the hour.
+
+        A meeting without a name is called by its kind and day.
+        """
+        held_at, kind = held_at or self._moment(), MeetingKind(self.kind.data)
         return {
-            "kind": MeetingKind(self.kind.data),
-            "title": typed(self.title),
-            "held_at": self._moment(),
+            "kind": kind,
+            "title": typed(self.title).strip() or _("%(kind)s of %(day)s", kind=label(kind), day=brief(held_at)),
+            "held_at": held_at,
             "venue": typed(self.venue),
             "presider": typed(self.presider),
             "recorder": typed(self.recorder),
@@ -88,15 +95,33 @@ class MeetingForm(FlaskForm):
             "revision": self.revision.data or 0,
         }
 
-    def convened(self) -> Convened:
-        """Return a meeting that nobody is on the list of yet."""
-        return Convened(id=UUID(self.id.data), **self.head())
-
     def _moment(self) -> datetime:
         day, hour = self.held_on.data, self.held_time.data
         assert day is not None, "the field is required"
         assert hour is not None, "the field is required"
         return datetime.combine(day, hour, clock.COUNTY)
+
+
+class CallForm(HeadForm):
+    """The head of a new meeting. When it is held is said and never assumed: it may be written up the day after."""
+
+    when = RadioField(
+        _l("When is it held?"),
+        [DataRequired(_l("Please choose one."))],
+        choices=[(NOW, _l("Now")), ("then", _l("At another time"))],
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for day and hour only where it is not held now."""
+        if self.when.data == NOW:
+            for field in (self.held_on, self.held_time):
+                field.process_errors, field.validators = (), ()
+        return bool(super().validate(extra_validators))
+
+    def convened(self, begun: Meeting | None) -> Convened:
+        """Return a meeting that nobody is on the list of yet; ``begun`` is what this form has made before."""
+        now = (begun.held_at if begun else clock.now()) if self.when.data == NOW else None
+        return Convened(id=UUID(self.id.data), **self.head(now))
 
 
 def head_of(meeting: Meeting, asked: Asked) -> dict[str, object]:

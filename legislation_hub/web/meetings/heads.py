@@ -1,25 +1,22 @@
 """Calling a meeting, and putting its head right."""
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from legislation_hub import clock
 from legislation_hub.models import Meeting, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.queries.meetings import meetings_of, venues_of
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.convening import convene, standing
-from legislation_hub.vocabulary import LABELS, MeetingKind
+from legislation_hub.vocabulary import MeetingKind
 from legislation_hub.web.edge import actor, attempt
-from legislation_hub.web.forms.meetings import MeetingForm, head_of
+from legislation_hub.web.forms.meetings import CallForm, HeadForm, head_of
 from legislation_hub.web.forms.speaking import marking
-from legislation_hub.web.i18n import brief
 from legislation_hub.web.meetings.wing import meeting_of, takes_more, task_of, to_meeting, wing
 
 
@@ -41,11 +38,12 @@ def call(task_id: UUID) -> ResponseReturnValue:
     """Call a meeting; its list and record follow."""
     found = task_of(task_id)
     asked = asked_in(db.session(), found.consultation)
-    form = MeetingForm(asked, data=_beginning())
+    form = CallForm(asked, data={"kind": MeetingKind.COURTYARD.value, "recorder": actor().person})
     if form.validate_on_submit():
         with attempt(form), marking(form):
             with transaction() as session:
-                kept = convene(session, actor(), fetch(session, Task, task_id), form.convened())
+                begun = session.get(Meeting, UUID(form.id.data))
+                kept = convene(session, actor(), fetch(session, Task, task_id), form.convened(begun))
                 meeting_id = kept.meeting.id
             flash(_("Saved."), "saved")
             return to_meeting(meeting_id)
@@ -57,7 +55,7 @@ def head(meeting_id: UUID) -> ResponseReturnValue:
     """Put the head of the record right."""
     found = meeting_of(meeting_id)
     asked = asked_in(db.session(), found.task.consultation)
-    form = MeetingForm(asked, data=head_of(found, asked))
+    form = HeadForm(asked, data=head_of(found, asked))
     if form.validate_on_submit():
         with attempt(form), marking(form):
             with transaction() as session:
@@ -69,7 +67,7 @@ def head(meeting_id: UUID) -> ResponseReturnValue:
     return _page(form, found.task, asked, found)
 
 
-def _page(form: MeetingForm, task: Task, asked: Asked, meeting: Meeting | None = None) -> ResponseReturnValue:
+def _page(form: HeadForm, task: Task, asked: Asked, meeting: Meeting | None = None) -> ResponseReturnValue:
     page = render_template(
         "meetings/head.html",
         form=form,
@@ -79,11 +77,3 @@ def _page(form: MeetingForm, task: Task, asked: Asked, meeting: Meeting | None =
         venues=venues_of(db.session(), task.room_id),
     )
     return page, 422 if form.is_submitted() else 200
-
-
-def _beginning() -> dict[str, object]:
-    now: datetime = clock.now().astimezone(clock.COUNTY).replace(second=0, microsecond=0)
-    kind = MeetingKind.COURTYARD
-    title = _("%(kind)s of %(day)s", kind=_(LABELS[kind]), day=brief(now))
-    begun = {"kind": kind.value, "title": title, "held_on": now.date(), "held_time": now.time()}
-    return {**begun, "recorder": actor().person}

@@ -13,6 +13,7 @@ from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, may
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.attachments import beside_meeting
+from legislation_hub.queries.closings import doubts_of, lacks_of
 from legislation_hub.queries.households import doors_of
 from legislation_hub.queries.meetings import Record, Speech, record_of
 from legislation_hub.queries.provisions import Asked, asked_in
@@ -25,6 +26,7 @@ from legislation_hub.vocabulary import Place
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.forms.meetings import InsteadForm, PresentForm, ScanForm, SpeechForm, SummaryForm
 from legislation_hub.web.forms.speaking import LANGUAGES, marking
+from legislation_hub.web.i18n import label
 from legislation_hub.web.meetings.wing import meeting_of, takes_more, to_meeting, wing
 
 
@@ -80,10 +82,16 @@ def sum_up(meeting_id: UUID) -> ResponseReturnValue:
 
 @wing.post("/<uuid:meeting_id>/close")
 def finish(meeting_id: UUID) -> ResponseReturnValue:
-    """Close the record with its summary as it stands on the screen, so that it can be printed and signed."""
-    meeting_of(meeting_id)
+    """Close the record with its summary as it stands on the screen, after a question where something looks odd."""
+    record = record_of(db.session(), meeting_of(meeting_id))
     form = SummaryForm()
     if form.validate_on_submit():
+        settled = record.closed_at or lacks_of(record, len(record.people)) or "sure" in request.form
+        doubts = () if settled else doubts_of(record, form.said)
+        if doubts:
+            sure = _("If it is meant so, press “Close it all the same”.")
+            form.form_errors += [*(label(one) for one in doubts), sure]
+            return screen(meeting_id, summary=form, asking=True), 422
         with attempt(form), marking(form):
             with transaction() as session:
                 found = fetch(session, Meeting, meeting_id)
@@ -103,6 +111,7 @@ def screen(
     speech: SpeechForm | None = None,
     present: PresentForm | None = None,
     summary: SummaryForm | None = None,
+    asking: bool = False,
     scan: ScanForm | None = None,
     instead: Mapping[UUID, InsteadForm] | None = None,
 ) -> str:
@@ -121,8 +130,12 @@ def screen(
     return render_template(
         "meetings/meeting.html",
         record=record,
+        lacks=lacks_of(record, len(record.people)),
+        doubts=doubts_of(record, record.summary),
+        asking=asking,
         asked=_with_topics(asked, record),
         open=takes_more(found.task),
+        keeps=found.closed_at is None and found.task.consultation.recalled_at is None,
         mine=actor().id,
         mends=may(actor(), Action.MEND_SIGNED, found),
         doors=doors_of(session, found.task),

@@ -6,16 +6,23 @@ export const comfort = (root) => {
   for (const fold of root.querySelectorAll("[data-unfold]")) {
     const set = fold.closest("fieldset");
     const parts = [...set.querySelectorAll("[data-folds]")];
+    // A name for where nothing is chosen yet: then it is folded from the start.
+    const [another, first] = [fold.textContent, fold.dataset.unfold];
     const show = (all) => {
       const chosen = set.querySelector("input[type=radio]:checked");
+      if (first) fold.textContent = chosen ? another : first;
       for (const part of parts) part.hidden = !all && !part.contains(chosen);
       for (const card of set.querySelectorAll(".choice")) card.hidden = !all && !card.contains(chosen);
       fold.hidden = all;
     };
-    const settle = () => show(!set.querySelector("input[type=radio]:checked"));
+    const settle = () => show(!first && !set.querySelector("input[type=radio]:checked"));
     // The arrow keys walk through the choices one by one: only a press or a finger folds.
     set.addEventListener("click", (event) => { if (event.target.matches("input[type=radio]") && event.detail) settle(); });
-    fold.addEventListener("click", () => { show(true); set.querySelector("input[type=radio]:checked")?.focus(); });
+    fold.addEventListener("click", () => {
+      show(true);
+      (set.querySelector("input[type=radio]:checked") ?? set.querySelector("input[type=radio]")).focus();
+    });
+    if (first) settle();
     setTimeout(settle); // after what was kept on this device has been put back
   }
   for (const part of root.querySelectorAll("details[data-open-for]")) {
@@ -25,9 +32,9 @@ export const comfort = (root) => {
     });
   }
   for (const part of root.querySelectorAll("[data-only-for]")) {
-    const field = part.closest("form").elements[part.dataset.onlyFor];
-    const show = () => { part.hidden = field.value !== part.dataset.onlyValue; };
-    field.addEventListener("change", show);
+    const form = part.closest("form");
+    const show = () => { part.hidden = form.elements[part.dataset.onlyFor].value !== part.dataset.onlyValue; };
+    form.addEventListener("change", show);
     setTimeout(show);
   }
   for (const told of root.querySelectorAll("[data-tells]")) {
