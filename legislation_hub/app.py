@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from legislation_hub.models.database import db, harden
 from legislation_hub.search.keeping import Shelf
 from legislation_hub.search.query import parse
+from legislation_hub.search.sounds import alike
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
 from legislation_hub.web import (
     admin,
@@ -116,6 +117,7 @@ def create_app(settings: Settings) -> Flask:
 def warm_up(app: Flask) -> None:
     """Compile every template, load the dictionary: the first must not wait for that, nor the crowd behind them."""
     parse("意见")
+    alike("意")
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
 

@@ -59,6 +59,11 @@ def words(folded: str) -> list[Token]:
     ]
 
 
+def known_words(folded: str) -> list[Token]:
+    """Return the words of a folded text as the dictionary has them, none that only might be one."""
+    return [Token(*word) for word in _dictionary().tokenize(folded, "default", False)]
+
+
 def pairs(folded: str) -> list[str]:
     """Return every two neighbours and the last of each run; blanks count for nothing, marks end a run.
 

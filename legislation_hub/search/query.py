@@ -16,7 +16,9 @@ from legislation_hub.search.terms import Terms, found_in
 LONGEST = 200
 MOST_WORDS = 32
 
-_QUOTED = re.compile(r'[“”"「」『』〝〞]([^“”"「」『』〝〞]*)[“”"「」『』〝〞]')
+_MARKS = '“”"「」『』〝〞'
+QUOTES = re.compile(f"[{_MARKS}]")
+_QUOTED = re.compile(f"[{_MARKS}]([^{_MARKS}]*)[{_MARKS}]")
 
 # Words that stand in every text and say nothing about it, unless they are all that was asked.
 _SMALL = frozenset(

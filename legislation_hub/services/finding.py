@@ -14,6 +14,7 @@ from legislation_hub.queries.sights import Thing
 from legislation_hub.search.engine.index import Index
 from legislation_hub.search.looking import Found, look
 from legislation_hub.search.marking import Snippet, snippet
+from legislation_hub.search.near import near, unquoted
 from legislation_hub.search.query import Query, parse
 from legislation_hub.search.sayings import Sayings
 from legislation_hub.search.scope import EVERYTHING, FIRST_PAGE, Filters, Key, Question, Scope
@@ -26,6 +27,8 @@ from legislation_hub.vocabulary import Channel, Findable, OutcomeKind, Sorting, 
 LAST_PAGE = 100
 # How many of each kind are shown where all kinds are.
 OF_EACH = 4
+# How many other questions are offered.
+OFFERED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits; totals count all that this person may read, what has a name comes with it."""
+    """One page of hits; totals count all that this person may read, what has a name comes with it.
+
+    ``near`` are other questions that may have been meant, each of which finds this person something.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
@@ -107,6 +113,7 @@ class Results:
     versions: tuple[Choice, ...] = ()
     rooms: tuple[Choice, ...] = ()
     groups: tuple[Group, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 def find(session: Session, actor: Account | None, index: Index, wish: Wish) -> Results:
@@ -207,6 +214,7 @@ class _Search:
             drafts=_choices(session, select(Draft.id, Draft.title), facets.drafts),
             versions=_choices(session, select(Version.id, Version.reading), facets.versions),
             rooms=_choices(session, select(Unit.id, Unit.name), facets.rooms),
+            near=self._near(found.total) if self._page == 1 else (),
         )
 
     def group(self, found: Results, kind: Findable) -> Group:
@@ -215,6 +223,15 @@ class _Search:
             alone = replace(self._wish.filters, kinds=frozenset({kind}))
             hits = [*self._hits(self._look(alone, 0, OF_EACH).keys)]
         return Group(kind, total, tuple(hits))
+
+    def _near(self, total: int) -> tuple[str, ...]:
+        """Return what may have been meant and finds something among what this person may read."""
+        others = (*near(self._query, self._index.rarities), *(() if total else unquoted(self._query)))
+        return tuple(one.text for one in others if self._finds(one.proof))[:OFFERED]
+
+    def _finds(self, text: str) -> bool:
+        question = Question(parse(text), self._scope, sorting=Sorting.NEWEST, count=1)
+        return self._index.search(question).total > 0
 
     def _look(self, filters: Filters, start: int, size: int) -> Found:
         question = Question(self._query, self._scope, filters, self._wish.sorting, start, size)

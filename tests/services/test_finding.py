@@ -117,6 +117,23 @@ def kinds_in(results):
     return {hit.kind for hit in results.hits}
 
 
+class TestNear:
+    def test_offers_what_was_meant_where_it_finds_something(self, search, make, county):
+        make.comment(county.tasks[0], "宅基地批了三年没下来。")
+
+        assert search(make.room_head(county.rooms[0]), "宅机地").near == ("宅基地",)
+
+    def test_gives_nothing_away_of_what_another_room_heard(self, search, make, county):
+        make.comment(county.tasks[0], "宅基地批了三年没下来。")
+
+        assert search(make.room_head(county.rooms[1]), "宅机地").near == ()
+
+    def test_offers_loose_words_where_nobody_said_exactly_this(self, search, make, county):
+        found = search(make.coordinator(county.station), "“养护和修渠”")
+
+        assert (found.total, found.near) == (0, ("养护和修渠",))
+
+
 class TestRights:
     def test_of_a_collector_are_their_own_comments(self, search, county):
         results = search(county.collectors[0], "修渠")

@@ -1,6 +1,7 @@
 """One search box on every wing; each finds what they may read."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -45,6 +46,14 @@ class TestSearch:
 
         assert "<mark>饮酒后驾驶</mark>" in page
         assert "“酒驾”也按法律用语查找：" in page
+
+    def test_asks_whether_something_near_was_meant(self, make, found):
+        make.article(make.task().consultation.version, 9, "宅基地的审批由乡镇负责。")
+
+        page = found(make.coordinator(), q="宅机地", kind="comment")
+
+        assert "您要找的是不是" in page
+        assert f'href="/search?q={quote("宅基地")}">宅基地</a>' in page
 
     def test_gives_nothing_away_to_another_room(self, make, found):
         make.comment(make.task(), "边沟堵了两年没人掏。")

@@ -50,11 +50,13 @@ class PostingFile:
 
     def of(self, field: str, term: str) -> Postings:
         """Return the documents that have a term; deleted ones are among them."""
-        number = self._fields.get(field)
-        found = None if number is None else self._found(number.to_bytes(2, "big") + term.encode())
-        if found is None:
-            return ABSENT
-        return self._at(found)
+        found = self._place(field, term)
+        return ABSENT if found is None else self._at(found)
+
+    def count(self, field: str, term: str) -> int:
+        """Return in how many documents a term stands; deleted ones are among them."""
+        found = self._place(field, term)
+        return 0 if found is None else int(TERM.unpack_from(self._terms, found)[_DOCUMENTS])
 
     def __iter__(self) -> Iterator[tuple[str, bytes, Postings]]:
         """Yield every field and its terms, rising, with the documents that have each."""
@@ -69,6 +71,10 @@ class PostingFile:
     def _at(self, place: int) -> Postings:
         known = TERM.unpack_from(self._terms, place)
         return postings_at(self._lists, known[_OFFSET], known[_DOCUMENTS])
+
+    def _place(self, field: str, term: str) -> int | None:
+        number = self._fields.get(field)
+        return None if number is None else self._found(number.to_bytes(2, "big") + term.encode())
 
     def _found(self, key: bytes) -> int | None:
         """Return where it stands what is known of a term."""

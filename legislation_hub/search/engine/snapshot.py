@@ -150,7 +150,7 @@ class Snapshot:
 
     def having(self, sign: str) -> int:
         """Return how many texts have a pair or a character."""
-        return len(self.postings("pairs", sign).numbers)
+        return sum(leaf.segment.postings.count("pairs", sign) for leaf in self.leaves)
 
     def _postings(self, field: str, term: str) -> Postings:
         lists = [leaf.segment.postings.of(field, term) for leaf in self.leaves]
