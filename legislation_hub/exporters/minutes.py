@@ -26,6 +26,7 @@ from legislation_hub.vocabulary import LABELS, N_, Place, Stance
 LINES, SPARE = 22, 8
 WITHDRAWN = N_("(withdrawn)")
 UNNAMED = N_("not named")
+GONE = N_("withdrawn")
 
 
 def minutes_docx(record: Record, say: Say) -> bytes:
@@ -125,9 +126,12 @@ def _entry(label: str, text: str) -> Iterator[Line]:
 
 def _present(people: Sequence[Person], say: Say) -> str:
     names = [_named(one.name, one.identity) for one in people if one.name]
-    unnamed = len(people) - len(names)
+    gone = sum(one.gone for one in people)
+    unnamed = len(people) - len(names) - gone
     if unnamed:
         names.append(say(N_("%(count)s who are not named")) % {"count": unnamed})
+    if gone:
+        names.append(say(N_("%(count)s who took their words back")) % {"count": gone})
     return say(N_("%(names)s; %(count)s in all")) % {"names": say(N_(", ")).join(names), "count": len(people)}
 
 
@@ -142,7 +146,8 @@ def _speeches(record: Record, speeches: Sequence[Speech], say: Say) -> Iterator[
 def _speaker(record: Record, speech: Speech, say: Say) -> str:
     person = record.people[speech.speaker - 1] if speech.speaker else None
     name = person.name if person else speech.name
-    who = _named(name or say(UNNAMED), person.identity if person else speech.identity)
+    unnamed = say(GONE if speech.gone else UNNAMED)
+    who = _named(name or unnamed, person.identity if person else speech.identity)
     about = say(LABELS[speech.about])
     if speech.about is not Place.WHOLE and speech.citation:
         about = named(printable(speech.citation), printable(speech.quote))

@@ -27,6 +27,8 @@ from legislation_hub.services import composing, reckoning
 from legislation_hub.vocabulary import LABELS, N_, Channel, Consent, Form, Place, Section, Stance
 
 HEADINGS = {Section.MAIN: MAIN, Section.OTHER: OTHER, Section.DIVIDED: DIVIDED}
+UNNAMED = N_("wishes not to be named")
+GONE = N_("withdrawn")
 
 
 def report_paper(report: Report, content: Content, form: Form, say: Say, references: bool = True) -> ReportPaper:
@@ -105,7 +107,7 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
         stance=say(LABELS[Stance(entry.stance)]),
         proposal=entry.proposal,
         reason=entry.reason,
-        person=(entry.speaker or say(N_("wishes not to be named"))) if full else "",
+        person=(entry.speaker or say(GONE if entry.words is None else UNNAMED)) if full else "",
         identity=entry.identity,
         age_and_sex=entry.age_band if full else "",
         place=entry.grid,

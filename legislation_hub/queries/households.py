@@ -1,11 +1,11 @@
-"""The households of a room by their codes, and which of them have been heard."""
+"""The households of a room by their codes, which of them have been heard, and the places that they lie in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from legislation_hub.models import Comment, Household, Submission, Task, Unit
 from legislation_hub.problems import CommentRejected
@@ -62,3 +62,15 @@ def meant_by(session: Session, room_id: UUID | None, typed: str) -> str:
     if len(codes) > 1:
         raise CommentRejected([("household", SEVERAL)])
     return codes[0] if codes else wanted
+
+
+def venues_of(session: Session, room_id: UUID | None) -> Sequence[str]:
+    """Return the names of the villages, grids and contact points of a room: places without an address."""
+    above = aliased(Unit)
+    query = (
+        select(Unit.name, above.name, above.id)
+        .outerjoin(above, above.id == Unit.parent_id)
+        .where(Unit.room_id == room_id, Unit.id != room_id, Unit.active)
+        .order_by(Unit.code)
+    )
+    return [f"{top}{name}" if top and top_id != room_id else name for name, top, top_id in session.execute(query)]

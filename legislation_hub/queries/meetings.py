@@ -1,6 +1,6 @@
 """Meetings of a task, and one meeting's whole record: who was there, who said what on which provision."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -73,7 +73,8 @@ class Speech:
     ``by`` is the id of whoever spoke, ``speaker`` their place on the list, None where a device brought the speech
     and not the person. ``recorded_by`` is the id of who wrote it down, ``hand`` their name.
     ``corrected_by`` is the number of the comment that mends a slip in it, ``corrects`` that of the one it mends.
-    ``added`` says that it came after the record was closed.
+    ``added`` says that it came after the record was closed, ``gone`` that whoever spoke took back all that they
+    said there, and their name with it.
     """
 
     id: UUID
@@ -98,6 +99,7 @@ class Speech:
     corrects: str
     corrected_by: str
     added: bool
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ def record_of(session: Session, meeting: Meeting) -> Record:
     ).all()
     rows = session.execute(_speeches_of(meeting.id)).all()
     places = {one.id: place for place, one in enumerate(attendees, 1)}
-    speeches = [_speech(row, places, meeting) for row in rows]
+    living = {comment.submission_id for comment, *_more in rows if comment.withdrawn_at is None}
+    speeches = [_speech(row, places, meeting, living) for row in rows]
     return Record(
         id=meeting.id,
         task_id=meeting.task_id,
@@ -214,18 +217,6 @@ def eids_in(topics: str) -> Sequence[str]:
     return [line.strip() for line in topics.splitlines() if line.strip()]
 
 
-def venues_of(session: Session, room_id: UUID | None) -> Sequence[str]:
-    """Return the names of the villages, grids and contact points of a room: places without an address."""
-    above = aliased(Unit)
-    query = (
-        select(Unit.name, above.name, above.id)
-        .outerjoin(above, above.id == Unit.parent_id)
-        .where(Unit.room_id == room_id, Unit.id != room_id, Unit.active)
-        .order_by(Unit.code)
-    )
-    return [f"{top}{name}" if top and top_id != room_id else name for name, top, top_id in session.execute(query)]
-
-
 def _speeches_of(meeting_id: UUID) -> Select[Comment, Submission, Words, Provision, str, str, str]:
     mended, mending = aliased(Comment), aliased(Comment)
     return (
@@ -241,7 +232,7 @@ def _speeches_of(meeting_id: UUID) -> Select[Comment, Submission, Words, Provisi
     )
 
 
-def _speech(row: _Row, places: Mapping[UUID, int], meeting: Meeting) -> Speech:
+def _speech(row: _Row, places: Mapping[UUID, int], meeting: Meeting, living: Container[UUID]) -> Speech:
     comment, submission, said, provision, corrects, corrected_by, hand = row
     return Speech(
         id=comment.id,
@@ -266,6 +257,7 @@ def _speech(row: _Row, places: Mapping[UUID, int], meeting: Meeting) -> Speech:
         corrects=corrects or "",
         corrected_by=corrected_by or "",
         added=meeting.closed_at is not None and comment.recorded_at > meeting.closed_at,
+        gone=submission.id not in living,
     )
 
 

@@ -43,6 +43,7 @@ def speech(number, **more):
         "corrects": "",
         "corrected_by": "",
         "added": False,
+        "gone": False,
     }
     return Speech(**{**fields, **more})
 
@@ -123,6 +124,13 @@ class TestWhatItSays:
 
         assert "（已撤回）" in lines
         assert not any("第1句" in line for line in lines)
+
+    def test_whoever_took_back_all_they_said_is_not_said_to_wish_for_no_name(self):
+        people = (person(1, gone=True), person(2, name="李四"), person(3))
+        lines = text_of(record(people=people, speeches=(speech(1, words=None, gone=True),)))
+
+        assert any("李四、不愿具名1人、已撤回1人，共3人" in line for line in lines)
+        assert any("已撤回：第八条第二款" in line for line in lines)
 
     def test_what_came_after_the_closing_stands_apart(self):
         mended = speech(1, corrected_by=speech(3).number)

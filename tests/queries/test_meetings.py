@@ -6,7 +6,8 @@ import pytest
 
 from legislation_hub import clock
 from legislation_hub.models import Withdrawal
-from legislation_hub.queries.meetings import meetings_of, record_of, venues_of
+from legislation_hub.queries.households import venues_of
+from legislation_hub.queries.meetings import meetings_of, record_of
 from legislation_hub.vocabulary import UnitKind
 
 

@@ -596,6 +596,9 @@ class TestWithdrawing:
         assert f'href="/meetings/{meeting.id}"' in text(head.get("/door/notices"))
         assert f"/meetings/{meeting.id}" not in text(coordinator.get("/door/notices"))
         assert "扫描件的处理见下方" not in page
+        # The list and the speech say the same of whoever spoke.
+        said = page[page.index('id="speeches"') : page.index('id="summary"')]
+        assert ("1 已撤回" in said, "不愿具名" in said) == (True, False)
 
 
 class TestWithholding:

@@ -250,6 +250,19 @@ class TestReceipts:
 
         assert code in text(resident.post("/receipt/print", {"code": code}))
 
+    def test_are_no_receipts_any_more_once_all_was_taken_back(self, session, resident):
+        code = code_in(resident.post("/c/qr77/say", filled()))
+        comment = session.scalars(select(Comment)).one()
+        sent, number = {"code": code, "comment": str(comment.id)}, comment.number
+        session.rollback()
+
+        page = text(resident.post("/receipt/withdraw", sent))
+        paper = text(resident.post("/receipt/print", {"code": code}))
+
+        assert ("打印撤回凭证" in page, ">打印<" in page) == (True, False)
+        assert [one for one in ("撤回凭证", number, "原话已删除", "撤回于") if one not in paper] == []
+        assert "意见回执" not in paper
+
     def test_give_a_proof_that_verifies_once_the_report_is_signed(self, session, make, resident):
         code = code_in(resident.post("/c/qr77/say", filled()))
         answer = {"code": code, "comment": str(session.scalars(select(Comment.id)).one())}

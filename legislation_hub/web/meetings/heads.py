@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from legislation_hub.models import Meeting, Task
 from legislation_hub.models.database import db, transaction
-from legislation_hub.queries.meetings import meetings_of, venues_of
+from legislation_hub.queries.households import venues_of
+from legislation_hub.queries.meetings import meetings_of
 from legislation_hub.queries.provisions import Asked, asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.services.convening import convene, standing

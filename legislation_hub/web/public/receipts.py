@@ -37,13 +37,14 @@ def receipt() -> ResponseReturnValue:
 
 @wing.post("/receipt/print")
 def print_receipt() -> ResponseReturnValue:
-    """Show the receipt as a paper, its code also as a QR code that holds nothing but the code."""
+    """Show the receipt as a paper, its code also as a QR code; once all is taken back, that it was."""
     form = ReceiptForm()
     if form.validate_on_submit():
         with attempt(form), sparing_codes():
             slip = slip_of(db.session(), form.code.data or "")
             code = receipts.normalise(form.code.data or "")
-            return render_template("public/paper.html", slip=slip, code=code, qr=qr_code(code))
+            ways = {one.comment_id: one for one in ways_of(db.session(), [one.id for one in slip.comments])}
+            return render_template("public/paper.html", slip=slip, ways=ways, code=code, qr=qr_code(code))
     return render_template("public/receipt.html", form=form), 422
 
 
