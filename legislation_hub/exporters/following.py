@@ -22,6 +22,7 @@ from legislation_hub.queries.answers import Listener, News
 from legislation_hub.queries.contents import Content, Line
 from legislation_hub.queries.outcomes import Settled
 from legislation_hub.queries.tasks import TaskRow as TaskNow
+from legislation_hub.services import composing
 from legislation_hub.vocabulary import LABELS, N_, Channel, OutcomeKind, UnitKind, Word
 
 # More names than these do not fit into a cell that somebody prints.
@@ -136,7 +137,7 @@ def _item(news: News, say: Say) -> SlipItem:
     return SlipItem(
         number=news.number,
         provision=named(news.citation, news.quote, QUOTED),
-        words=news.words,
+        words=news.words or say(composing.TICKED) % {"stance": _label(news.stance, say)},
         outcome=_label(news.kind, say),
         answer=told_in_plain_words(news, say),
     )

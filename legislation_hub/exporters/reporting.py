@@ -80,7 +80,7 @@ def _summary(line: Line, say: Say) -> SummaryRow:
     return SummaryRow(
         provision=provision_named(line.provision, line.place, say),
         text=line.provision_text,
-        proposal=line.proposal or line.wording or say(composing.WITHDRAWN),
+        proposal=line.proposal or composing.wording_of(line, say),
         reason=line.reason,
         proposers=say(N_("%(count)s households")) % {"count": line.households} if line.households else "",
         heads=line.submissions,
@@ -101,7 +101,7 @@ def _register(entry: Entry, content: Content, form: Form, say: Say) -> RegisterR
         version=titled(content.law, content.reading),
         provision=named(provision_named(entry.provision, entry.place, say), entry.quote),
         text=entry.provision_text,
-        words=entry.words or say(composing.WITHDRAWN),
+        words=say(composing.WITHDRAWN) if entry.words is None else entry.words,
         language=entry.language,
         interpreter=entry.interpreter if full else "",
         stance=say(LABELS[Stance(entry.stance)]),

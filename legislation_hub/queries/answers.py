@@ -22,7 +22,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.queries.comments import is_alive
-from legislation_hub.vocabulary import Channel, OutcomeKind, Place, UnitKind
+from legislation_hub.vocabulary import Channel, OutcomeKind, Place, Stance, UnitKind
 
 _outcome, _answer, _gathering = aliased(Outcome), aliased(Answer), aliased(Gathering)
 
@@ -57,6 +57,7 @@ class News:
     citation: str
     quote: str
     place: Place
+    stance: Stance
     words: str
     kind: OutcomeKind
     passed_article: str
@@ -183,6 +184,7 @@ def _rounds(session: Session, *which: ColumnElement[bool]) -> Sequence[Round]:
                 citation or "",
                 comment.quote,
                 comment.place,
+                comment.stance,
                 words,
                 outcome.kind,
                 outcome.passed_article,

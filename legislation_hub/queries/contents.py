@@ -14,9 +14,9 @@ LISTS = ("numbers", "rooms", "departments")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a withdrawal takes out of a report: what was said, and what says who said it."""
+    """What a withdrawal takes out of a report: what was said (None: taken back), and what says who said it."""
 
-    words: str = ""
+    words: str | None = ""
     proposal: str = ""
     reason: str = ""
     speaker: str = ""
@@ -26,7 +26,7 @@ class Spoken:
     interpreter: str = ""
 
 
-UNSAID = Spoken()
+UNSAID = Spoken(words=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Entry:
     """One comment of the report (条); ``line`` is the place of its point, 0 where it is left out.
 
     ``quote`` is the wording of ``provision_text`` that it is about. Being law, it stays after a withdrawal.
+    ``words`` are None once they were taken back, and empty where a box was ticked on a slip and nothing written.
     """
 
     comment: str
@@ -56,7 +57,7 @@ class Entry:
     heard_on: str
     line: int = 0
     omitted: str = ""
-    words: str = ""
+    words: str | None = ""
     proposal: str = ""
     reason: str = ""
     speaker: str = ""
@@ -66,7 +67,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One point of the report, in the order of the articles, and the comments that it stands for."""
+    """One point of the report, in the order of the articles, and the comments that it stands for.
+
+    ``ticked`` is the stance of a line whose comment has no words of its own but a box that was ticked.
+    """
 
     position: int
     point: str
@@ -82,6 +86,7 @@ class Line:
     households: int
     rooms: tuple[str, ...]
     departments: tuple[str, ...]
+    ticked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +130,20 @@ class Content:
     @property
     def taken_back(self) -> int:
         """Return how many of the comments that a signed report counts were taken back since."""
-        return sum(not one.words for one in self.entries)
+        return sum(one.words is None for one in self.entries)
 
 
 def frozen(content: Content) -> dict[str, Any]:
     """Return the content as plain JSON values, without anybody's words and without who spoke."""
     entries = tuple(replace(one, **asdict(UNSAID)) for one in content.entries)
-    lines = tuple(one if one.point else replace(one, wording="", proposal="", reason="") for one in content.lines)
+    lines = tuple(one if one.point else _unsaid(one) for one in content.lines)
     return asdict(replace(content, entries=entries, lines=lines))
+
+
+def own_words(entry: Entry) -> dict[str, Any]:
+    """Return what a room's line says in the words of its first comment."""
+    ticked = entry.stance if entry.words == "" else ""
+    return {"wording": entry.words or "", "proposal": entry.proposal, "reason": entry.reason, "ticked": ticked}
 
 
 def thawed(kept: dict[str, Any], said: Mapping[str, Spoken]) -> Content:
@@ -157,4 +168,8 @@ def _in_own_words(line: Line, first: Mapping[int, Entry]) -> Line:
     entry = first.get(line.position)
     if line.point or entry is None:
         return line
-    return replace(line, wording=entry.words, proposal=entry.proposal, reason=entry.reason)
+    return replace(line, **own_words(entry))
+
+
+def _unsaid(line: Line) -> Line:
+    return replace(line, wording="", proposal="", reason="", ticked="")

@@ -27,7 +27,7 @@ from legislation_hub.models import (
     Words,
 )
 from legislation_hub.queries.comments import is_reportable
-from legislation_hub.queries.contents import Content, Count, Entry, Line
+from legislation_hub.queries.contents import Content, Count, Entry, Line, own_words
 from legislation_hub.vocabulary import Channel, Place, Section, VerdictKind
 
 
@@ -210,9 +210,7 @@ def _lines_of_comments(entries: Sequence[Entry], same_as: Mapping[str, str]) -> 
                 place=one.place,
                 provision=one.provision,
                 provision_text=one.provision_text,
-                wording=one.words,
-                proposal=one.proposal,
-                reason=one.reason,
+                **own_words(one),
             )
         )
     return lines, placed

@@ -18,6 +18,7 @@ Say = Callable[[str], str]
 CLAUSE_END = re.compile("[，。；：！？、,;]")
 HEADED = 24
 WITHDRAWN = N_("(taken back at the person's wish)")
+TICKED = N_("ticked on the slip, without words: %(stance)s")
 
 
 def title(consultation: Consultation, say: Say) -> str:
@@ -114,12 +115,19 @@ def paragraph(line: Line, say: Say) -> str:
         opening = say(N_("%(households)s households in %(rooms)s rooms say: ")) % voices
     else:
         opening = say(N_("%(submissions)s submissions say: ")) % voices
-    text = opening + _ended(line.wording or say(WITHDRAWN), say)
+    text = opening + _ended(wording_of(line, say), say)
     if line.proposal:
         text += say(N_(" Proposed wording: “%(proposal)s”.")) % {"proposal": line.proposal.rstrip("。.")}
     if line.reason:
         text += say(N_(" Reason: %(reason)s")) % {"reason": _ended(line.reason, say)}
     return text
+
+
+def wording_of(line: Line, say: Say) -> str:
+    """Return what a line says: its wording, what was ticked if nothing was written, or that it was taken back."""
+    if line.wording or not line.ticked:
+        return line.wording or say(WITHDRAWN)
+    return say(TICKED) % {"stance": say(LABELS[Stance(line.ticked)])}
 
 
 def day(value: date, say: Say) -> str:

@@ -62,6 +62,8 @@ _texts_of = attrgetter(*(name for name, _limit, _text in _TEXTS))
 class Heard:
     """One opinion as it arrives; only id, task, words and consent must be there.
 
+    ``words`` are empty only where a box was ticked on a slip and nothing written: then the stance is all.
+
     ``task`` names who asks, ``provision`` is an eid, ``household`` a code of the room. Comments with the same
     ``submission`` were handed in together. ``corrects`` names one's own earlier comment that had a slip in it.
     ``quote`` is the wording of the provision that is meant, ``quote_start`` the character of the provision's own
@@ -170,7 +172,8 @@ def slips_in(heard: Heard) -> list[FieldError]:
     for name in ("words", "proposal", "reason", "speaker"):
         if (value := getattr(heard, name)) and holds_id_number(value):
             errors.append((name, NUMBERED))
-    if not errors and not any(unicodedata.category(character)[0] in "LNPS" for character in heard.words):
+    says = any(unicodedata.category(character)[0] in "LNPS" for character in heard.words)
+    if not errors and not says and not _is_tick(heard):
         errors.append(("words", BLANK))
     return errors
 
@@ -183,6 +186,11 @@ def is_writable(text: str) -> bool:
 def holds_id_number(text: str) -> bool:
     """Return whether the number of an identity card stands in this, in whatever width of figures."""
     return _ID_NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def _is_tick(heard: Heard) -> bool:
+    """Return whether a box was ticked on a paper slip, and no word written beside it."""
+    return heard.slip is not None and heard.stance not in (None, Stance.OTHER) and not heard.words
 
 
 def _plain(value: object) -> str | int | None:

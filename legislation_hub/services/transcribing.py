@@ -11,7 +11,7 @@ from legislation_hub.vocabulary import Channel, Place
 
 # What is said of the person, beside the opinions.
 PERSON = ("household", "identity", "age_band", "speaker", "wants_answer")
-OPINION = ("words", "stance", "about")
+OPINION: tuple[str, ...] = ("words", "stance", "about")
 # Whether somebody wants an answer, as it stands in a form.
 YES, NO = "1", ""
 
@@ -20,7 +20,8 @@ YES, NO = "1", ""
 class Opinion:
     """What stands in one slot of a slip.
 
-    ``about`` is an eid, or a word of :class:`Place`; ``question`` is what was asked there, if anything was.
+    ``about`` is an eid, or a word of :class:`Place`; ``question`` is what was asked there, if anything was. A box
+    that was ticked alone has a ``stance`` and no ``words``.
     """
 
     slot: str
@@ -98,11 +99,14 @@ def differences(first: Reading, second: Reading) -> Sequence[Difference]:
 def chosen(first: Reading, second: Reading, choices: Mapping[str, str], identity: UUID) -> Reading:
     """Return what a person decided: the first that read anything, with ``choices`` wherever the two differ."""
     read = {one.slot: one for one in (*second.opinions, *first.opinions)}
+    alone = {one.slot for one in first.opinions} ^ {one.slot for one in second.opinions}
     opinions = []
     for slot in _slots(first, second):
         values = {name: getattr(read[slot], name) for name in OPINION}
         values |= {name: choices[f"{slot}.{name}"] for name in OPINION if f"{slot}.{name}" in choices}
-        if values["words"].strip():
+        # Where only one of them read words there, and the paper has none, what that one ticked falls with them.
+        fell = slot in alone and read[slot].words.strip()
+        if values["words"].strip() or (values["stance"] and not fell):
             opinions.append(Opinion(slot, question=read[slot].question, **values))
     base = first if first.opinions else second
     person = {name: getattr(base, name) for name in PERSON}
@@ -130,11 +134,13 @@ def _slots(first: Reading, second: Reading) -> Sequence[str]:
 def _opinions_apart(first: Reading, second: Reading) -> Iterator[Difference]:
     one, other = ({opinion.slot: opinion for opinion in reading.opinions} for reading in (first, second))
     for slot in _slots(first, second):
-        for name in OPINION:
+        names = OPINION
+        if (slot in one) != (slot in other):
+            # Where only one of them read anything, the words, or else the tick, decide whether it stands.
+            names = ("words",) if (one.get(slot) or other[slot]).words.strip() else ("stance",)
+        for name in names:
             values = [plain(getattr(read[slot], name)) if slot in read else "" for read in (one, other)]
-            # Where only one of them read anything, the words alone decide whether it stands.
-            only_one = (slot in one) != (slot in other)
-            if values[0] != values[1] and (name == "words" or not only_one):
+            if values[0] != values[1]:
                 yield Difference(slot, name, *values)
 
 

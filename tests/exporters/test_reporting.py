@@ -16,7 +16,7 @@ from legislation_hub.proofs import manifest, receipts
 from legislation_hub.queries.reports import content_of
 from legislation_hub.services import compiling, composing
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Form
+from legislation_hub.vocabulary import LABELS, Form, Stance
 from tests.exporters.rendered import plain_text, squeezed
 from tests.reported import Reported, say
 
@@ -132,6 +132,21 @@ class TestReportPaper:
             del entry["quote"], entry["quote_start"]
 
         assert all(not one.quote for one in content_of(session, scene.report).entries)
+
+    def test_a_tick_without_words_stands_as_the_kind_of_opinion_and_never_as_words(self, session, make):
+        scene = Reported(session, make)
+        task, head = scene.tasks[0], scene.room_heads[0]
+        tick = make.comment(task, "", recorded_by=scene.collectors[0], stance=Stance.AMEND)
+        report = compiling.compile_report(session, head, scene.consultation, task.unit, say)
+        compiling.sign_report(session, head, report, say)
+
+        made = files(session, report)
+
+        register = {row[0]: row for row in table(made["report.xlsx"], "Register sheet")}
+        assert LABELS[Stance.AMEND] in register[tick.number]
+        assert not any("ticked" in str(cell) or composing.WITHDRAWN in str(cell) for cell in register[tick.number])
+        assert squeezed(composing.TICKED.split(":")[0]) in words_of(made["report.docx"])
+        assert squeezed(composing.WITHDRAWN) not in words_of(made["report.docx"])
 
     def test_what_was_taken_back_is_blank_and_still_counted(self, session, make):
         scene = Reported(session, make)

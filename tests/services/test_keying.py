@@ -98,6 +98,15 @@ class TestKeyingOnce:
         assert (second.place, second.provision.eid, second.stance) == (Place.PROVISION, "art_2", Stance.AMEND)
         assert state(session, slip) is SlipState.KEYED
 
+    def test_a_tick_alone_is_a_stance_without_words(self, session, clerk, slip):
+        key(session, clerk, slip, reading(replace(KEY, words="")), False, SECRET)
+
+        assert [(one.stance, one.said.words) for one in comments(session)] == [(Stance.AMEND, "")]
+
+    def test_neither_words_nor_tick_is_no_comment(self, session, clerk, slip):
+        with pytest.raises(CommentRejected):
+            key(session, clerk, slip, reading(replace(QUESTION, words="")), False, SECRET)
+
     def test_the_question_stands_beside_the_words_and_not_in_them(self, session, clerk, slip):
         key(session, clerk, slip, reading(), False, SECRET)
 
@@ -235,6 +244,25 @@ class TestKeyingTwice:
         decide(session, other, slip, {"key-art_2.words": ""}, new_id(), SECRET)
 
         assert [one.said.words for one in comments(session)] == ["一周两次"]
+
+    def test_a_tick_that_only_one_of_them_saw_is_decided_as_words_are(self, session, clerk, other, slip):
+        tick = replace(KEY, words="")
+        key(session, clerk, slip, reading(QUESTION), True, SECRET)
+        key(session, other, slip, reading(QUESTION, tick), True, SECRET)
+        apart = differences(*readings(session, other, slip))
+
+        decide(session, other, slip, {"key-art_2.stance": "amend"}, new_id(), SECRET)
+
+        assert [(one.field, one.first, one.second) for one in apart] == [("key-art_2.stance", "", "amend")]
+        assert [(one.stance, one.said.words) for one in comments(session)][1:] == [(Stance.AMEND, "")]
+
+    def test_words_that_one_of_them_read_beside_the_same_tick_can_be_left_out(self, session, clerk, other, slip):
+        key(session, clerk, slip, reading(replace(KEY, words="")), True, SECRET)
+        key(session, other, slip, reading(KEY), True, SECRET)
+
+        decide(session, other, slip, {"key-art_2.words": ""}, new_id(), SECRET)
+
+        assert [(one.stance, one.said.words) for one in comments(session)] == [(Stance.AMEND, "")]
 
     def test_a_third_reading_is_not_taken(self, session, make, task, clerk, other, slip):
         key(session, clerk, slip, reading(), True, SECRET)

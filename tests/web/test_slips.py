@@ -215,7 +215,7 @@ class TestKeying:
         said = [(one.said.words, one.stance, one.place.value) for one in comments(session)]
         assert said == [
             ("一周两次", Stance.OTHER, "whole"),
-            ("（勾选：修改）", Stance.AMEND, "provision"),
+            ("", Stance.AMEND, "provision"),
             ("还缺一条路灯。", Stance.OTHER, "missing"),
         ]
         assert {session.get(Slip, one.submission.slip_id).number for one in comments(session)} == {1}

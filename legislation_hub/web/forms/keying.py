@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -32,8 +31,6 @@ from legislation_hub.services.transcribing import NO, YES, Difference, Opinion, 
 from legislation_hub.vocabulary import LABELS, N_, Channel, Place
 from legislation_hub.web.forms.speaking import AGE_BANDS, IDENTITIES, REMARKED, UNDER_AGE, typed
 
-# What a ticked box without a word beside it says; in the language of the paper.
-TICKED = N_("(ticked: %(stance)s)")
 FIRST, SECOND, OTHER = "first", "second", "other"
 
 
@@ -74,7 +71,7 @@ class SlotForm(Form):
             return None
         about = self.about.data if self.slot.is_free else self.slot.eid or Place.WHOLE.value
         question = self.slot.text if self.slot.is_question else ""
-        return Opinion(self.slot.key, words if words.strip() else _ticked(stance), stance, about, question)
+        return Opinion(self.slot.key, words if words.strip() else "", stance, about, question)
 
 
 def _or_not_said(known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -178,9 +175,3 @@ def shown(difference: Difference, value: str, asked: Asked) -> str:
         return str(_(named[value]))
     citations = {one.eid: one.citation for one in asked.choices} if difference.name == "about" else {}
     return citations.get(value, value)
-
-
-def _ticked(stance: str) -> str:
-    with force_locale("zh"):
-        label = next(LABELS[one] for one in TICKS if one.value == stance)
-        return str(_(TICKED, stance=_(label)))
