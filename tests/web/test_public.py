@@ -203,6 +203,23 @@ class TestSaying:
         assert re.search(r"<(style|script)(?![^>]*\bsrc=)", page) is None
 
 
+class TestSayingWithoutScripts:
+    def test_has_the_printed_text_to_copy_from(self, resident):
+        page = text(resident.get("/c/qr77/say"))
+
+        folded = re.search(r"<details[^>]* data-to-copy>.*?</details>", page, re.S).group()
+        assert "第二条的内容。" in folded
+
+    def test_is_told_at_once_all_that_is_not_right(self, session, resident):
+        sent = {"id": new_id(), "about": "art_2", "quote": "哪里都没有的字", "words": ""}
+        page = resident.post("/c/qr77/say", sent)
+
+        assert page.status_code == 422
+        told = text(page)
+        wanted = ["您同意之后才能保存。", "href=\"#words\"", "href=\"#quote\""]
+        assert [one for one in wanted if one not in told] == []
+
+
 class TestReceipts:
     def test_never_stand_in_an_address(self, resident):
         code = code_in(resident.post("/c/qr77/say", filled()))

@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 
 from legislation_hub.models import Consultation, Task
 from legislation_hub.models.database import db, transaction
-from legislation_hub.problems import ConsultationClosed
+from legislation_hub.problems import CommentRejected, ConsultationClosed
 from legislation_hub.proofs import receipts
 from legislation_hub.queries import openings
 from legislation_hub.queries.provisions import Asked, Passage, asked_in
 from legislation_hub.queries.rows import fetch
 from legislation_hub.queries.slip_numbers import slip_carried
-from legislation_hub.services.collecting import Arrival, is_open_to_the_public, take
+from legislation_hub.services.collecting import Arrival, is_open_to_the_public, rehearse, take
+from legislation_hub.services.hearing import Brought
 from legislation_hub.services.withdrawing import submission_of
 from legislation_hub.vocabulary import Place
 from legislation_hub.web.edge import attempt, settings
@@ -68,14 +69,29 @@ def _say(found: Consultation, task: Task | None = None) -> ResponseReturnValue:
     if form.is_submitted():
         # Counted before anything is looked at, by a room that there is: made-up names have no bucket of their own.
         known = {one.code for one in rooms}
-        spare_the_room(task.code if task else form.room.data if form.room.data in known else str(found_id))
-        receipt = _take(form, found_id, task.code if task else "") if form.validate() else ""
+        code = task.code if task else form.room.data if form.room.data in known else ""
+        spare_the_room(code or str(found_id))
+        receipt = ""
+        if form.validate():
+            receipt = _take(form, found_id, task.code if task else "")
+        elif code or rooms:
+            _look_ahead(form, openings.public_task(db.session(), code or rooms[0].code, found_id))
         if receipt:
             return receipt_page(receipt, told=_("Received. Thank you."), saved=True)
     session = db.session()
     return _page(
         form, asked, fetch(session, Consultation, found_id), fetch(session, Task, task_id) if task_id else None
     )
+
+
+def _look_ahead(form: SayForm, task: Task) -> None:
+    """Mark on a form that is not complete also what only the text of the draft can tell: one refusal, not two."""
+    if form.id.errors or form.about.errors or form.stance.errors:
+        return
+    [answer] = rehearse(db.session(), [Brought(form.heard(task, None, None, settings().secret), None)])
+    if isinstance(answer, CommentRejected):
+        with marking(form):
+            raise CommentRejected([one for one in answer.errors if one[0] not in form or not form[one[0]].errors])
 
 
 def _take(form: SayForm, consultation_id: UUID, code: str) -> str:

@@ -14,6 +14,8 @@ export const quoting = (box) => {
   const at = form.elements.quote_at;
   let meant = null;
   let timer;
+  // Where the words can be selected, nobody has to copy them.
+  box.querySelector("[data-to-copy]")?.remove();
 
   const textOf = (piece) => piece.querySelector("[data-text]");
   const shown = () => pieces().filter((piece) => !piece.hidden);
