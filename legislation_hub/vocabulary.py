@@ -491,6 +491,7 @@ class NoticeKind(Word):
     COMMENT_SUPPLEMENTED = "comment_supplemented"
     COMMENT_ARRIVED = "comment_arrived"
     COMMENT_TWICE = "comment_twice"
+    OPINION_TWICE = "opinion_twice"
     CAME_LATE = "came_late"
     COMMENT_WITHDRAWN = "comment_withdrawn"
     INQUIRY_ARRIVED = "inquiry_arrived"
@@ -766,6 +767,10 @@ LABELS: Mapping[Word, str] = {
     NoticeKind.COMMENT_ARRIVED: N_("A resident sent in a comment: %(number)s."),
     NoticeKind.COMMENT_TWICE: N_(
         "Two versions of comment %(number)s arrived, and they differ. Compare and settle them."
+    ),
+    NoticeKind.OPINION_TWICE: N_(
+        "Two versions of opinion %(number)s arrived, and they differ: %(title)s. The first goes on; if the second"
+        " is meant, write it as a new one."
     ),
     NoticeKind.CAME_LATE: N_("Comments on “%(title)s” came after its last day. They wait for your verdict."),
     NoticeKind.COMMENT_WITHDRAWN: N_(

@@ -46,6 +46,18 @@ class Twice:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What came second under the id of the comment with this number, in its own words."""
+
+    number: str
+    words: str
+    proposal: str
+    reason: str
+    by: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Second:
     """What came second under the id of a comment, and who said when that what came first stands.
 
@@ -115,6 +127,28 @@ def twice_in(session: Session, task_id: UUID) -> Sequence[Twice]:
     return [
         Twice(one.id, one.number, one.place, citation or "", by or "", one.recorded_at, again or "", at)
         for one, citation, by, again, at in session.execute(query)
+    ]
+
+
+def contents_in(session: Session, task_id: UUID) -> Sequence[Content]:
+    """Return what came second on a department's task, in the order of its coming; one query."""
+    query = (
+        select(Comment.number, Conflict.content, Account.person, Conflict.received_at)
+        .join(Comment, Comment.id == Conflict.comment_id)
+        .outerjoin(Account, Account.id == Conflict.account_id)
+        .where(Comment.task_id == task_id, Comment.withdrawn_at.is_(None))
+        .order_by(Conflict.received_at, Conflict.id)
+    )
+    return [
+        Content(
+            number=number,
+            words=said.get("words") or "",
+            proposal=said.get("proposal") or "",
+            reason=said.get("reason") or "",
+            by=person or "",
+            received_at=received_at,
+        )
+        for number, said, person, received_at in session.execute(query)
     ]
 
 

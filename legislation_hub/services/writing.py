@@ -212,8 +212,13 @@ def write(session: Session, rows: Rows, known: Known) -> None:
         heads = people_of(session, unit_id, Role.ROOM_HEAD)
         notify(session, heads, NoticeKind.COMMENT_ARRIVED, comment, number=standing.number)
     for standing in rows.in_conflict.values():
-        if standing.room_id is not None:
-            comment = session.get_one(Comment, standing.id)
+        comment = session.get_one(Comment, standing.id)
+        if standing.room_id is None:
+            # Nobody reviews a department's opinion: its own officers decide which of the two they mean.
+            task, about = comment.task, {"number": standing.number, "title": comment.task.consultation.title}
+            officers = people_of(session, task.unit_id, Role.DEPARTMENT_OFFICER)
+            notify(session, officers, NoticeKind.OPINION_TWICE, task, occasion=standing.number, **about)
+        else:
             heads = people_of(session, standing.room_id, Role.ROOM_HEAD)
             # What comes before the room has settled the one before is found together with it.
             settled = session.scalar(_SETTLED, {"comment": standing.id})

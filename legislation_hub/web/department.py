@@ -11,6 +11,7 @@ from legislation_hub.models.database import db, transaction
 from legislation_hub.policies import Action, demand
 from legislation_hub.problems import NotAllowed, NotFound
 from legislation_hub.queries.attachments import replies_to
+from legislation_hub.queries.conflicts import contents_in
 from legislation_hub.queries.consultations import changes_of
 from legislation_hub.queries.inquiries import inquiries_of, inquiry_row
 from legislation_hub.queries.provisions import asked_in
@@ -180,6 +181,7 @@ def _task_page(task_id: UUID, form: HandUpForm, nothing: NoCommentForm) -> str:
         changes=changes_of(session, found.consultation),
         asked=asked_in(session, found.consultation),
         page=seen_in(session, task_id, None, request.args.get("page", 1, int)),
+        seconds=contents_in(session, task_id),
         sealed=replies_to(session, task_id),
         adding=PictureForm.to("task", task_id),
         form=form,

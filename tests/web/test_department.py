@@ -173,6 +173,19 @@ class TestTask:
         page = browser.get(f"/department/tasks/{task.id}").get_data(as_text=True)
         assert "建议明确养护经费来源。" in page
 
+    def test_tells_its_officers_of_a_second_content_and_shows_it(self, session, make, browse, officer, task):
+        colleague, address = make.officer(officer.unit), f"/department/tasks/{task.id}"
+        session.commit()
+        browser, sent = browse(officer), {"id": str(new_id()), "about": "whole", "words": "建议明确养护主体。"}
+
+        for words in ("建议明确养护主体。", "建议由县级养护。"):
+            browser.post(f"{address}/opinion", {**sent, "words": words})
+
+        told = browse(colleague).get("/door/notices").get_data(as_text=True)
+        assert ("先后收到两份" in told, f'href="{address}"' in told) == (True, True)
+        page = browser.get(address).get_data(as_text=True)
+        assert ("建议由县级养护。" in page, "请另写一条意见" in page) == (True, True)
+
     def test_says_what_an_opinion_lacks(self, session, browse, officer, task):
         session.commit()
 
