@@ -25,10 +25,18 @@ class Shelf:
 
     def index(self) -> Index:
         """Return the index in use; raise :class:`SearchNotReady` when there is none that can be read."""
-        name = self._name()
-        if self._open is None or self._open.folder.name != name:
-            self._open = Index.open(self.root / name)
-        return self._open
+        while True:
+            name, index = self._name(), self._open
+            if index is not None and index.folder.name == name:
+                return index
+            try:
+                index = self._open = Index.open(self.root / name)
+            except SearchNotReady:
+                # Unless another was put in its place while it was opened, it cannot be read.
+                if self._name() == name:
+                    raise
+            else:
+                return index
 
     def holds_one(self) -> bool:
         """Return whether an index was ever put here, readable or not."""
