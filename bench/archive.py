@@ -20,7 +20,7 @@ from legislation_hub.models import Account, Comment, Provision, Submission, Word
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
 from legislation_hub.search.document import Document
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engines import Shelf
 from legislation_hub.services.indexing import rebuild
 from legislation_hub.settings import from_environment
 from legislation_hub.vocabulary import Channel, Consent, Level, Place, Stance

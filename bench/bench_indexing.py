@@ -35,7 +35,7 @@ from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import SearchNotReady
 from legislation_hub.search import analysis
 from legislation_hub.search.document import Document
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engine.shelf import FolderShelf
 from legislation_hub.services.collecting import take
 from legislation_hub.services.hearing import Heard
 from legislation_hub.services.indexing import BULK, Merger, catch_up, compare
@@ -88,7 +88,7 @@ def _cut(_subject: None) -> None:
 def _commits(documents: Sequence[Document], words: list[str]) -> Iterator[Row]:
     """Write an index, and then one comment after the other while what there is is being joined."""
     with tempfile.TemporaryDirectory(prefix="legislation-hub-bench-") as name:
-        shelf = Shelf(Path(name) / "index")
+        shelf = FolderShelf(Path(name) / "index")
         index = shelf.fresh()
         start = time.perf_counter()
         for begin in range(0, len(documents), BULK):
@@ -167,7 +167,7 @@ def _watched(folder: Path) -> Iterator[Callable[[set[str]], dict[str, float]]]:
 
 def _watch(folder: Path, wire: Connection) -> None:
     """Note of each document when it was first there, in a process of its own, so that nobody is kept from work."""
-    shelf, segments, times = Shelf(folder), set[str](), dict[str, float]()
+    shelf, segments, times = FolderShelf(folder), set[str](), dict[str, float]()
     wanted: set[str] | None = None
     while True:
         try:
@@ -203,7 +203,7 @@ def _killed(place: County, kills: int) -> Iterator[Row]:
     over.set()
     speaking.join()
     with app.app_context():
-        shelf: Shelf = app.extensions["shelf"]
+        shelf: FolderShelf = app.extensions["shelf"]
         begun = time.perf_counter()
         catch_up(db.session(), shelf)
         again, found = time.perf_counter() - begun, compare(db.session(), shelf)
@@ -215,7 +215,7 @@ def _killed(place: County, kills: int) -> Iterator[Row]:
         )
         table = next(shelf.index().folder.glob("_MAIN_*.toc"))
         table.write_bytes(table.read_bytes()[: table.stat().st_size // 2])
-        begun, torn = time.perf_counter(), Shelf(shelf.root)
+        begun, torn = time.perf_counter(), FolderShelf(shelf.root)
         catch_up(db.session(), torn)
         found = compare(db.session(), torn)
         yield Row(

@@ -7,7 +7,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from legislation_hub.models.database import db, harden
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.keeping import shelf_at
 from legislation_hub.search.query import parse
 from legislation_hub.search.sounds import alike
 from legislation_hub.settings import PACKAGE, SHIPPED, Settings
@@ -96,7 +96,7 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         harden(db.engine)
-    app.extensions["shelf"] = Shelf(settings.index)
+    app.extensions["shelf"] = shelf_at(settings.index, settings.search_database)
     # The paths of the requests that wait for their turn; a server that knows puts its own answer here.
     app.extensions["waiting"] = list
     i18n.init(app, settings)

@@ -44,6 +44,12 @@ class Settings:
     limit_address: Rate | None = HALL
     limit_code: Rate | None = ROOM
     limit_wrong_codes: Rate | None = WRONG_CODES
+    search: str = ""  # "whoosh" or "postgresql"; what the database can where it is empty
+
+    @property
+    def search_database(self) -> str | None:
+        """Return the database that keeps the search index; None where the folder keeps it."""
+        return None if self.embedded or self.search == "whoosh" else self.database_url
 
     @property
     def files(self) -> Path:
@@ -52,7 +58,7 @@ class Settings:
 
     @property
     def index(self) -> Path:
-        """Return the folder of the search index; it can be rebuilt from the database."""
+        """Return the folder of an embedded search index; it can be rebuilt from the database."""
         return self.data / "index"
 
     @property
@@ -86,6 +92,7 @@ def from_environment(data: Path | None = None) -> Settings:
         limit_address=_rate("LEGISLATION_HUB_LIMIT_ADDRESS", HALL),
         limit_code=_rate("LEGISLATION_HUB_LIMIT_CODE", ROOM),
         limit_wrong_codes=_rate("LEGISLATION_HUB_LIMIT_WRONG_CODES", WRONG_CODES),
+        search=os.environ.get("LEGISLATION_HUB_SEARCH", ""),
     )
 
 

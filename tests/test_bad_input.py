@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from legislation_hub.models import Account, Comment, Consultation, Draft, Event, StoredFile, Unit, Version
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engine.shelf import FolderShelf
 from legislation_hub.services import merging, passwords
 from legislation_hub.services.indexing import catch_up
 from legislation_hub.vocabulary import Stage, Tag
@@ -254,7 +254,7 @@ class TestSpreadsheet:
 class TestSearch:
     @pytest.mark.parametrize("asked", ['"没有收尾', "(((", "* AND", "第条", "修路 OR", "title:", "~^", "路" * 500])
     def test_that_does_not_parse_is_answered_in_words(self, app, session, desk, asked):
-        catch_up(session, Shelf(app.config["HUB"].index))
+        catch_up(session, FolderShelf(app.config["HUB"].index))
 
         answer = desk.get("/search", query_string={"q": asked})
 

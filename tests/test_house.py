@@ -55,7 +55,7 @@ SPEAKERS: dict[str, frozenset[str]] = {
     "pypdfium2": frozenset({"legaltext"}),
     "rjieba": frozenset({"search"}),
     "segno": frozenset({"exporters"}),
-    "sqlalchemy": frozenset({"cli", "demo", "models", "migrations", "queries", "services"}),
+    "sqlalchemy": frozenset({"cli", "demo", "models", "migrations", "queries", "search.postgres", "services"}),
     "typst": frozenset({"exporters"}),
     "waitress": frozenset({"cli"}),
     "werkzeug": frozenset({"app", "web"}),

@@ -37,8 +37,10 @@ from legislation_hub.queries.slips import slip_row
 from legislation_hub.services.changing import recall
 from legislation_hub.services.collecting import Arrival, Found, rehearse, take, take_all
 from legislation_hub.services.compiling import close_collecting
+from legislation_hub.services.finding import Wish, find
 from legislation_hub.services.following import follow_text
 from legislation_hub.services.hearing import Brought, Heard
+from legislation_hub.services.indexing import catch_up, compare
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import key
 from legislation_hub.services.publishing import advance
@@ -381,6 +383,23 @@ def test_two_first_acts_of_a_station_make_one_chain(on_postgres):
         second.result(timeout=30)
 
     assert {one.chain: one.length for one in chains(db.session())}[station_id] == 2
+
+
+def test_what_is_said_is_found_in_the_database_itself(on_postgres):
+    with transaction() as session:
+        make = Make(session)
+        task = task_of_its_own(make, "found")
+        heard = Heard(id=new_id(), task=task.id, words="涵洞堵了。", consent=Consent.ORAL)
+        take(session, make.collector(task.unit, name="found"), task, heard, SECRET)
+        rooms = task.unit, make.room(task.unit.parent, code="52770001")
+        ids = [make.room_head(room, name=f"finds-{room.code}").id for room in rooms]
+    shelf, session = on_postgres.extensions["shelf"], db.session()
+    catch_up(session, shelf)
+    own, other = (find(session, session.get_one(Account, one), shelf.index(), Wish("涵洞")) for one in ids)
+
+    assert ([hit.text for hit in own.hits], other.total) == (["涵洞堵了。"], 0)
+    assert compare(session, shelf).agrees
+    assert not on_postgres.config["HUB"].index.exists()
 
 
 def _wait_until_somebody_waits(session) -> None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from legislation_hub.search.engine.asking import OWN_ARTICLE
-from legislation_hub.search.engine.index import Index
+from legislation_hub.search.engines import Index
 from legislation_hub.search.fitting import fits, signs_of
+from legislation_hub.search.hints import OWN_ARTICLE
 from legislation_hub.search.query import Query
 from legislation_hub.search.scope import Facets, Key, Matches, Question
 from legislation_hub.vocabulary import Sorting

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from legislation_hub.models import Account, Draft, Unit, Version
 from legislation_hub.queries.findables import things
 from legislation_hub.queries.sights import Thing
-from legislation_hub.search.engine.index import Index
+from legislation_hub.search.engines import Index
 from legislation_hub.search.looking import Found, look
 from legislation_hub.search.marking import Snippet, snippet
 from legislation_hub.search.near import near, unquoted

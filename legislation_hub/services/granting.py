@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from legislation_hub.models import Account, Consultation, Unit
 from legislation_hub.queries.openings import SHOWN
 from legislation_hub.search.document import Document
-from legislation_hub.search.engine.limits import bounds
-from legislation_hub.search.engine.schema import places_of
+from legislation_hub.search.known import places_of
+from legislation_hub.search.limits import bounds
 from legislation_hub.search.scope import Grant, Scope
 from legislation_hub.vocabulary import Findable, Role
 

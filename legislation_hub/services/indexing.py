@@ -18,8 +18,7 @@ from legislation_hub.queries import concerns
 from legislation_hub.queries.findables import BATCH, every_key, things
 from legislation_hub.search.analysis import fold
 from legislation_hub.search.document import Document
-from legislation_hub.search.engine.index import Index
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engines import Index, Shelf
 from legislation_hub.search.scope import Key
 from legislation_hub.search.terms import Terms, found_in
 from legislation_hub.services.wording import own_terms
@@ -89,8 +88,7 @@ class Follower:
             self._index, self._seen = _build(session, self.shelf), set()
         elif fresh:
             place = max(index.place, events[-1].position)
-            _refresh(session, index, _touched(session, fresh))
-            index.write(place=place)
+            _refresh(session, index, _touched(session, fresh), place)
             index.tidy()
             self._seen = {event.position for event in events if event.position > place - LOOK_BACK}
         return len(fresh)
@@ -247,12 +245,15 @@ def _with_terms(document: Document, terms: Terms) -> Document:
     return replace(document, terms=tuple(found_in(fold(document.text), terms))) if terms else document
 
 
-def _refresh(session: Session, index: Index, keys: Iterable[Key]) -> None:
-    for batch in _batches(keys):
+def _refresh(session: Session, index: Index, keys: Iterable[Key], place: int) -> None:
+    """Bring what stands under these keys into the index, and with the last of it the place in the log."""
+    batches = [*_batches(keys)] or [[]]
+    for number, batch in enumerate(batches, 1):
         found, known = things(session, batch), index.digests(batch)
         documents = {key: _with_terms(one.document, index.terms) for key, one in found.items()}
         changed = [one for key, one in documents.items() if known.get(key) != one.digest]
-        index.write(changed, drop=[key for key in known if key not in found])
+        gone = [key for key in known if key not in found]
+        index.write(changed, gone, place if number == len(batches) else None)
 
 
 def _batches(keys: Iterable[Key], size: int = BATCH) -> Iterator[list[Key]]:

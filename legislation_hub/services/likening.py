@@ -9,7 +9,7 @@ from legislation_hub.problems import NotFound
 from legislation_hub.queries.findables import things
 from legislation_hub.queries.sights import Thing
 from legislation_hub.search import analysis
-from legislation_hub.search.engine.index import Index
+from legislation_hub.search.engines import Index
 from legislation_hub.search.query import MOST_WORDS, Query
 from legislation_hub.search.scope import Filters, Key, Question
 from legislation_hub.services.finding import Results, hit

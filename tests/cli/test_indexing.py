@@ -11,7 +11,7 @@ from legislation_hub.cli import indexing
 from legislation_hub.cli.indexing import IndexerBeside
 from legislation_hub.models.base import new_id
 from legislation_hub.problems import SearchNotReady
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engine.shelf import FolderShelf
 from legislation_hub.services.collecting import take
 from legislation_hub.services.finding import Wish, find_everything
 from legislation_hub.services.hearing import Heard
@@ -22,7 +22,7 @@ from legislation_hub.vocabulary import Consent
 @pytest.fixture
 def found(session, settings):
     """Return a function that says whether something is found, whoever wrote the index."""
-    shelf = Shelf(settings.index)
+    shelf = FolderShelf(settings.index)
 
     def found(text):
         try:
@@ -50,7 +50,7 @@ def say(session, make):
 def place(settings):
     """Return how far the index came, whoever wrote it."""
     try:
-        return Shelf(settings.index).index().place
+        return FolderShelf(settings.index).index().place
     except SearchNotReady:
         return 0
 
@@ -104,7 +104,7 @@ class TestBesideTheServer:
         finally:
             beside.end()
 
-        shelf = Shelf(settings.index)
+        shelf = FolderShelf(settings.index)
         catch_up(session, shelf)
         compared = compare(session, shelf)
         assert compared.agrees

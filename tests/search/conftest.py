@@ -8,6 +8,7 @@ import pytest
 from legislation_hub.search.document import Document
 from legislation_hub.search.engine.index import Index
 from legislation_hub.search.looking import look
+from legislation_hub.search.postgres.shelf import PostgresShelf
 from legislation_hub.search.query import parse
 from legislation_hub.search.scope import EVERYTHING, Key, Question
 from legislation_hub.vocabulary import Findable
@@ -15,11 +16,31 @@ from legislation_hub.vocabulary import Findable
 START = datetime(2026, 8, 5, 1, 0, tzinfo=UTC)
 
 
+WHOOSH, POSTGRESQL = "whoosh", pytest.param("postgresql", marks=pytest.mark.postgres)
+
+# Put before what both engines promise; everything else is about the index in a folder.
+on_both_engines = pytest.mark.parametrize("index", [WHOOSH, POSTGRESQL], indirect=True)
+
+_schemas = count()
+
+
 @pytest.fixture
-def index(tmp_path):
-    made = Index.create(tmp_path / "index")
-    yield made
-    assert made.quick, "Whoosh itself had to read the index"
+def index(request, tmp_path):
+    if getattr(request, "param", WHOOSH) == WHOOSH:
+        made = Index.create(tmp_path / "index")
+        yield made
+        assert made.quick, "Whoosh itself had to read the index"
+    else:
+        yield put_in(request.getfixturevalue("postgres_url"))
+
+
+def put_in(database):
+    """Return an empty index in a schema of a database that no other test has."""
+    shelf = PostgresShelf(database, f"search{next(_schemas)}")
+    made = shelf.fresh()
+    made.merge()
+    shelf.put(made)
+    return shelf.index()
 
 
 @pytest.fixture

@@ -20,15 +20,17 @@ from legislation_hub.search.engine.building import BUILDING
 from legislation_hub.search.engine.index import Index
 from legislation_hub.search.scope import EVERYTHING, Filters, Grant, Key, Scope
 from legislation_hub.vocabulary import Findable, Sorting, Stance
-from tests.search.conftest import START
+from tests.search.conftest import START, on_both_engines
 
 
 class TestWriting:
+    @on_both_engines
     def test_is_found_at_once(self, finder, document):
         finder.put(document("低保户看病贵", id="a"))
 
         assert finder.ids("看病") == ["a"]
 
+    @on_both_engines
     def test_replaces_what_stood_under_the_key(self, finder, document):
         finder.put(document("修路", id="a"), document("通电", id="b"))
         finder.put(document("通水", id="a"))
@@ -36,6 +38,7 @@ class TestWriting:
         assert finder.ids("修路") == []
         assert sorted(finder.ids("通水 通电")) == ["a", "b"]
 
+    @on_both_engines
     def test_keeps_kinds_apart_under_one_id(self, finder, document):
         finder.put(document("修路", id="a"), document("修路", id="a", kind=Findable.PROVISION))
 
@@ -60,6 +63,7 @@ class TestWriting:
         assert not index.purge()
         assert not list(index.folder.glob("*.seg"))
 
+    @on_both_engines
     def test_passes_over_what_is_not_there(self, index):
         index.write(drop=[Key(Findable.COMMENT, "never")])
 
@@ -71,6 +75,7 @@ class TestWriting:
 
         assert Index.open(index.folder).place == 9
 
+    @on_both_engines
     def test_undoes_a_batch_that_breaks(self, finder, document, index):
         def broken():
             yield document("修路", id="a")
@@ -99,6 +104,7 @@ class TestWriting:
         assert new.exists()
         assert not old.exists()
 
+    @on_both_engines
     def test_knows_its_contents_by_hash(self, index, document):
         one, other = document("修路"), document("通电")
         index.write([one, other])
@@ -183,6 +189,7 @@ class TestMerging:
         assert not list(index.folder.glob(f"{BUILDING}*"))
 
 
+@on_both_engines
 class TestSearching:
     def test_finds_what_begins_with_a_word(self, finder, document):
         finder.put(document("摩托车没有牌照", id="a"), document("汽车没有牌照", id="b"))
@@ -279,6 +286,7 @@ class TestSearching:
         assert finder.ask(asked).total == 0
 
 
+@on_both_engines
 class TestScope:
     @pytest.fixture
     def stocked(self, finder, document):
@@ -341,6 +349,7 @@ class TestScope:
         assert stocked.ask("修路", EVERYTHING).total == 9
 
 
+@on_both_engines
 class TestFilters:
     def test_narrow_by_draft_room_stance_and_time(self, finder, document):
         early = document("修路", id="early", room="1", stance=Stance.ADD)
@@ -382,6 +391,7 @@ class TestFilters:
         assert finder.ask("修路").facets.rooms == {"a": 1}
 
 
+@on_both_engines
 class TestReadingWhileWriting:
     def test_sees_every_generation_whole(self, index, document, finder):
         """Each batch replaces the same ten documents: a reader sees ten of them, whatever goes on."""

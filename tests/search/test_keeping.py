@@ -3,12 +3,29 @@
 import pytest
 
 from legislation_hub.problems import SearchNotReady
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engine.shelf import FolderShelf
+from legislation_hub.search.keeping import shelf_at
+from legislation_hub.search.postgres.shelf import PostgresShelf
+from legislation_hub.settings import Settings
 
 
 @pytest.fixture
 def shelf(tmp_path):
-    return Shelf(tmp_path / "index")
+    return FolderShelf(tmp_path / "index")
+
+
+@pytest.mark.parametrize(
+    ("database", "search", "engine"),
+    [
+        ("sqlite:///hub.db", "", FolderShelf),
+        ("postgresql://hub@db/hub", "", PostgresShelf),
+        ("postgresql://hub@db/hub", "whoosh", FolderShelf),
+    ],
+)
+def test_the_database_keeps_the_index_if_it_can_and_nobody_says_otherwise(tmp_path, database, search, engine):
+    settings = Settings(data=tmp_path, database_url=database, secret=b"", search=search)
+
+    assert isinstance(shelf_at(settings.index, settings.search_database), engine)
 
 
 class TestShelf:
@@ -22,7 +39,7 @@ class TestShelf:
         shelf.put(index)
 
         assert shelf.index().place == 3
-        assert len(list(Shelf(shelf.root).index().contents())) == 1
+        assert len(list(FolderShelf(shelf.root).index().contents())) == 1
 
     def test_leaves_only_the_new_one_on_the_disk(self, shelf, document):
         shelf.put(shelf.fresh())
@@ -37,7 +54,7 @@ class TestShelf:
     def test_notices_the_change_that_another_process_made(self, shelf, document):
         shelf.put(shelf.fresh())
         shelf.index()
-        other = Shelf(shelf.root)
+        other = FolderShelf(shelf.root)
         fresh = other.fresh()
         fresh.write([document("修路")])
         other.put(fresh)
@@ -48,8 +65,8 @@ class TestShelf:
         assert shelf.fresh().folder.stat().st_mode & 0o077 == 0
 
     def test_gives_the_turn_to_one_at_a_time(self, shelf):
-        with shelf.turn() as mine, Shelf(shelf.root).turn() as theirs:
+        with shelf.turn() as mine, FolderShelf(shelf.root).turn() as theirs:
             assert mine
             assert not theirs
-        with Shelf(shelf.root).turn() as theirs:
+        with FolderShelf(shelf.root).turn() as theirs:
             assert theirs

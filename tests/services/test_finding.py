@@ -8,7 +8,7 @@ from sqlalchemy import select
 from legislation_hub import clock
 from legislation_hub.models import Gathering, Outcome, Paper, Point, Report, ReportLine
 from legislation_hub.problems import SearchEmpty, SearchTooLong
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engine.shelf import FolderShelf
 from legislation_hub.search.scope import Filters
 from legislation_hub.services.finding import Wish, find, find_by_kind, find_everything
 from legislation_hub.services.indexing import rebuild
@@ -31,7 +31,7 @@ from legislation_hub.vocabulary import (
 @pytest.fixture
 def search(session, tmp_path):
     """Return a function that brings the index up to date and searches as somebody."""
-    shelf = Shelf(tmp_path / "index")
+    shelf = FolderShelf(tmp_path / "index")
 
     def search(actor, text, **more):
         # What a test puts straight into the database leaves no event: the index is built each time.
@@ -289,7 +289,7 @@ class TestResults:
         for name, more in (("few", 1), ("many", 40)):
             for number in range(more):
                 make.comment(county.tasks[0], f"修渠{number}", county.collectors[0])
-            shelf = Shelf(tmp_path / name)
+            shelf = FolderShelf(tmp_path / name)
             rebuild(session, shelf)
             with queries_made() as counted:
                 find(session, coordinator, shelf.index(), Wish("修渠"))
@@ -300,7 +300,7 @@ class TestResults:
 
 class TestOperator:
     def test_finds_everything_at_the_machine_itself(self, session, county, tmp_path):
-        shelf = Shelf(tmp_path / "index")
+        shelf = FolderShelf(tmp_path / "index")
         rebuild(session, shelf)
 
         assert find_everything(session, shelf.index(), Wish("修渠")).total == 4
@@ -310,7 +310,7 @@ class TestKinds:
     def test_come_as_groups_with_the_first_of_each(self, session, county, make, tmp_path):
         for number in range(6):
             make.comment(county.tasks[0], f"修渠{number}", county.collectors[0])
-        shelf = Shelf(tmp_path / "index")
+        shelf = FolderShelf(tmp_path / "index")
         rebuild(session, shelf)
         found = find_by_kind(session, make.coordinator(), shelf.index(), Wish("修渠"))
 
@@ -320,7 +320,7 @@ class TestKinds:
     def test_that_fall_behind_the_first_page_have_their_first_hits_too(self, session, county, make, tmp_path):
         for number in range(30):
             make.comment(county.tasks[0], f"修渠 乡镇 负责{number}", county.collectors[0])
-        shelf = Shelf(tmp_path / "index")
+        shelf = FolderShelf(tmp_path / "index")
         rebuild(session, shelf)
         found = find_by_kind(session, make.coordinator(), shelf.index(), Wish("修渠", size=5))
 

@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -13,7 +14,8 @@ from legislation_hub.problems import SearchNotReady
 from legislation_hub.proofs import receipts
 from legislation_hub.search.engine import writing
 from legislation_hub.search.engine.index import Index
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engine.shelf import FolderShelf
+from legislation_hub.search.postgres.shelf import PostgresShelf
 from legislation_hub.services import indexing
 from legislation_hub.services.collecting import take
 from legislation_hub.services.compiling import Written, compile_report, write_report
@@ -28,9 +30,25 @@ from legislation_hub.vocabulary import Consent, Findable, Tag
 SECRET = b"only-for-tests"
 
 
+# Put before what both engines promise; everything else is about the index in a folder.
+on_both_engines = pytest.mark.parametrize(
+    "shelf", ["whoosh", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+_schemas = count()
+
+
 @pytest.fixture
-def shelf(tmp_path):
-    return Shelf(tmp_path / "index")
+def shelf(request, tmp_path):
+    if getattr(request, "param", "whoosh") == "whoosh":
+        return FolderShelf(tmp_path / "index")
+    return PostgresShelf(request.getfixturevalue("postgres_url"), f"search{next(_schemas)}")
+
+
+def another(shelf):
+    """Return the same shelf as another process has it."""
+    if isinstance(shelf, FolderShelf):
+        return FolderShelf(shelf.root)
+    return PostgresShelf(shelf.database, shelf.schema)
 
 
 @pytest.fixture
@@ -57,12 +75,14 @@ def say(session, make):
 
 
 class TestCatchUp:
+    @on_both_engines
     def test_builds_the_index_that_is_not_there_yet(self, session, shelf, say, found):
         say("修渠要修边沟")
         catch_up(session, shelf)
 
         assert found("边沟") == {"修渠要修边沟"}
 
+    @on_both_engines
     def test_finds_a_comment_that_was_written_down_since(self, session, shelf, say, found):
         catch_up(session, shelf)
         say("修渠要修边沟", proposal="加上边沟", reason="下雨就冲")
@@ -70,6 +90,7 @@ class TestCatchUp:
 
         assert found("下雨") == {"修渠要修边沟\n加上边沟\n下雨就冲"}
 
+    @on_both_engines
     def test_finds_nothing_of_what_was_withdrawn(self, session, shelf, say, found):
         comment = say("修渠要修边沟")
         catch_up(session, shelf)
@@ -96,6 +117,7 @@ class TestCatchUp:
         assert "边沟".encode() in before
         assert "边沟".encode() not in on_the_disk(shelf)
 
+    @on_both_engines
     def test_shows_the_correction_and_not_what_it_corrects(self, session, shelf, say, found):
         first = say("修渠要修边钩")
         catch_up(session, shelf)
@@ -104,6 +126,7 @@ class TestCatchUp:
 
         assert found("修渠") == {"修渠要修边沟"}
 
+    @on_both_engines
     def test_finds_provisions_once_they_are_sent_out(self, session, shelf, make, found):
         catch_up(session, shelf)
         version = make.version(published=False, articles=2)
@@ -118,11 +141,12 @@ class TestCatchUp:
         assert before == (set(), {"农村公路条例"})
         assert found("第二条 内容") == {"第二条的内容。"}
 
+    @on_both_engines
     def test_goes_on_where_it_stopped(self, session, shelf, say, found):
         say("修渠")
         catch_up(session, shelf)
         say("通电")
-        other = Follower(Shelf(shelf.root))
+        other = Follower(another(shelf))
 
         assert other.catch_up(session) > 0
         assert found("通电") == {"通电"}
@@ -137,9 +161,10 @@ class TestCatchUp:
 
         assert set(shelf.index().folder.glob("*.seg")) == files
 
+    @on_both_engines
     def test_leaves_the_work_to_who_has_the_turn(self, session, shelf, say):
         say("修渠")
-        with Shelf(shelf.root).turn():
+        with another(shelf).turn():
             assert catch_up(session, shelf) == 0
         with pytest.raises(SearchNotReady):
             shelf.index()
@@ -150,12 +175,13 @@ class TestCatchUp:
         catch_up(session, shelf)
         for path in shelf.index().folder.glob(pattern):
             path.write_bytes(path.read_bytes()[:20])
-        catch_up(session, Shelf(shelf.root))
+        catch_up(session, another(shelf))
 
         assert found("修渠") == {"修渠"}
 
 
 class TestCompare:
+    @on_both_engines
     def test_agrees_after_catching_up(self, session, shelf, say):
         say("修渠")
         catch_up(session, shelf)
@@ -164,6 +190,7 @@ class TestCompare:
         assert comparison.agrees
         assert comparison.total == len(list(shelf.index().contents())) > 1
 
+    @on_both_engines
     def test_tells_what_is_missing_stale_and_too_much(self, session, shelf, say):
         kept, lost = say("修渠"), say("通电")
         rebuild(session, shelf)
@@ -186,19 +213,21 @@ class TestRebuild:
         for number in range(5):
             say(f"修渠{number}")
             catch_up(session, shelf)
-        other = Shelf(tmp_path / "other")
+        other = FolderShelf(tmp_path / "other")
         count = rebuild(session, other)
 
         assert dict(other.index().contents()) == dict(shelf.index().contents())
         assert count == compare(session, other).total
 
+    @on_both_engines
     def test_is_refused_while_another_builds(self, session, shelf, monkeypatch):
         monkeypatch.setattr(indexing, "PATIENCE", 0.0)
-        with Shelf(shelf.root).turn(), pytest.raises(SearchNotReady):
+        with another(shelf).turn(), pytest.raises(SearchNotReady):
             rebuild(session, shelf)
 
 
 class TestIndexer:
+    @on_both_engines
     def test_finds_what_was_saved_before_it_began_and_while_it_runs(self, session, shelf, say, found):
         say("修渠")
         session.commit()
@@ -267,7 +296,7 @@ class TestMerger:
 
         def merge(self):
             monkeypatch.setattr(Index, "merge", real)
-            rebuild(session, Shelf(shelf.root))
+            rebuild(session, another(shelf))
             return real(self)
 
         monkeypatch.setattr(Index, "merge", merge)
@@ -294,6 +323,7 @@ def _until(met, seconds=10.0):
 
 
 class TestWhatTheStationWrites:
+    @on_both_engines
     def test_is_found_as_it_stands_now(self, session, shelf, say, make, found):
         comment, coordinator = say("边沟要修"), make.coordinator()
         asked = comment.task.consultation

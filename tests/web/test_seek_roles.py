@@ -4,7 +4,7 @@ import pytest
 
 from legislation_hub import clock
 from legislation_hub.models import Gathering, Paper, Point, Report, ReportLine, Unit
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engine.shelf import FolderShelf
 from legislation_hub.services.finding import Wish, find, find_by_kind
 from legislation_hub.services.indexing import rebuild
 from legislation_hub.services.storing import path_of
@@ -167,7 +167,7 @@ def sides(make, settings):
 @pytest.fixture
 def shelf(app, session, sides):
     session.commit()
-    shelf: Shelf = app.extensions["shelf"]
+    shelf: FolderShelf = app.extensions["shelf"]
     rebuild(session, shelf)
     return shelf
 

@@ -14,17 +14,13 @@ from whoosh.query import Query as Matching
 from whoosh.searching import Searcher
 
 from legislation_hub.search import analysis
-from legislation_hub.search.engine.hints import hints
-from legislation_hub.search.engine.limits import COUNTED, bounds, span, wishes
-from legislation_hub.search.engine.schema import identity, key_of, wording
+from legislation_hub.search.engine.schema import wording
+from legislation_hub.search.hints import LITERALLY, OWN_ARTICLE, hints
+from legislation_hub.search.known import identity, key_of
+from legislation_hub.search.limits import COUNTED, bounds, span, wishes
 from legislation_hub.search.query import Query
 from legislation_hub.search.scope import Facets, Filters, Grant, Key, Matches, Passage, Question, Scope
 from legislation_hub.vocabulary import Sorting
-
-# The article itself and what was said about it stand before what merely mentions it, whatever else that has.
-OWN_ARTICLE = 10_000.0
-# The dictionary may have cut the text elsewhere: whatever holds the word literally is found too, for less.
-LITERALLY = 0.2
 
 
 def ask(searcher: Searcher, question: Question) -> Matches:

@@ -25,12 +25,12 @@ from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.document import Document
 from legislation_hub.search.engine.asking import ask, contents, having, held
 from legislation_hub.search.engine.building import built_of, merged_of
-from legislation_hub.search.engine.hints import rarity
 from legislation_hub.search.engine.matching import match
 from legislation_hub.search.engine.schema import FORMAT, SCHEMA
 from legislation_hub.search.engine.segment import Segment
 from legislation_hub.search.engine.snapshot import Snapshot
 from legislation_hub.search.engine.writing import alike, changing, one_with_deletions, sweep, sync
+from legislation_hub.search.hints import rarity
 from legislation_hub.search.scope import Key, Matches, Question
 from legislation_hub.search.terms import Terms
 
@@ -45,6 +45,7 @@ class Index:
     def __init__(self, folder: Path, place: int) -> None:
         """Take a folder that :meth:`create` or :meth:`open` has looked at."""
         self.folder = folder
+        self.name = folder.name
         self.place = place
         self.terms: Terms = tuple(json.loads((folder / "terms.json").read_text(encoding="utf-8")))
         self._whoosh = FileIndex(FileStorage(str(folder)), schema=SCHEMA)

@@ -3,28 +3,23 @@
 It gives what :mod:`legislation_hub.search.engine.asking` gives through Whoosh; the tests compare the two.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from legislation_hub.search import analysis
-from legislation_hub.search.engine.asking import LITERALLY, OWN_ARTICLE
 from legislation_hub.search.engine.codec import Numbers
-from legislation_hub.search.engine.hints import hints
-from legislation_hub.search.engine.limits import COUNTED, bounds, span, wishes
 from legislation_hub.search.engine.schema import wording
 from legislation_hub.search.engine.segment import LENGTHS, Truths
 from legislation_hub.search.engine.snapshot import Snapshot
+from legislation_hub.search.hints import K1, LITERALLY, OWN_ARTICLE, B, hints, rarity_of_word
+from legislation_hub.search.limits import COUNTED, bounds, span, wishes
 from legislation_hub.search.query import Query
 from legislation_hub.search.scope import Facets, Filters, Matches, Question, Scope
 from legislation_hub.vocabulary import Sorting
 
 Heights = NDArray[np.float64] | NDArray[np.int64]
-
-# BM25 with the parameters that Whoosh takes when it is told none.
-B, K1 = 0.75, 1.2
 
 
 def match(snapshot: Snapshot, question: Question) -> Matches:
@@ -144,7 +139,7 @@ def _scores(snapshot: Snapshot, query: Query, literal: Mapping[str, Numbers]) ->
         scores[snapshot.postings("article", article).numbers] += OWN_ARTICLE
     for term in (*named, *query.words):
         postings = snapshot.postings("words", term)
-        rarity = math.log(snapshot.count / (len(postings.numbers) + 1)) + 1
+        rarity = rarity_of_word(len(postings.numbers), snapshot.count)
         times = postings.times().astype(np.float64)
         scores[postings.numbers] += (
             rarity * (times * (K1 + 1)) / (times + norms[snapshot.lengths[postings.numbers]])

@@ -12,7 +12,7 @@ from whoosh.util.varints import read_varint
 
 from legislation_hub.search.engine.codec import ArrayCodec, Numbers
 from legislation_hub.search.engine.postings import PostingFile
-from legislation_hub.search.engine.schema import PLACES, key_of
+from legislation_hub.search.known import PLACES, key_of
 from legislation_hub.search.scope import Key, Passage
 
 Truths = NDArray[np.bool_]

@@ -13,8 +13,8 @@ from whoosh.index import FileIndex
 
 from legislation_hub.search.engine.cache import CACHE
 from legislation_hub.search.engine.codec import Numbers, Postings
-from legislation_hub.search.engine.schema import identity
 from legislation_hub.search.engine.segment import Place, Segment, Truths
+from legislation_hub.search.known import identity
 from legislation_hub.search.scope import Key, Passage
 
 # A writer may remove a file between the reading of the table of contents and the opening of what it names.

@@ -6,8 +6,7 @@ from flask import Blueprint, current_app
 from flask_login import current_user
 
 from legislation_hub.models import Account
-from legislation_hub.search.engine.index import Index
-from legislation_hub.search.keeping import Shelf
+from legislation_hub.search.engines import Index, Shelf
 from legislation_hub.web.edge import actor, anyone
 
 wing = Blueprint("seek", __name__)

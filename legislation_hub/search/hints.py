@@ -9,6 +9,13 @@ from collections.abc import Callable, Iterator
 from legislation_hub.search.fitting import characters_of, pairs_of
 from legislation_hub.search.query import Query
 
+# The article itself and what was said about it stand before what merely mentions it, whatever else that has.
+OWN_ARTICLE = 10_000.0
+# The dictionary may have cut the text elsewhere: whatever holds the word literally is found too, for less.
+LITERALLY = 0.2
+# BM25 for words, with the parameters that Whoosh takes when it is told none.
+B, K1 = 0.75, 1.2
+
 # How much each is worth beside a word, times how rare it is.
 SHARED, CALLED = 0.6, 0.6
 
@@ -25,6 +32,11 @@ def hints(query: Query, having: Callable[[str], int], count: int) -> Iterator[tu
             times = having(sign)
             if times <= count * TOO_COMMON:
                 yield field, sign, worth * rarity(times, count)
+
+
+def rarity_of_word(times: int, count: int) -> float:
+    """Return how much it says of a text to have a word that ``times`` of ``count`` have, as Whoosh knows it."""
+    return math.log(count / (times + 1)) + 1
 
 
 def rarity(times: int, count: int) -> float:

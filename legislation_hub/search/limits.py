@@ -1,6 +1,6 @@
-"""What a scope and filters limit, place by place: the same for Whoosh's query and for the reading of columns."""
+"""What a scope and filters limit, place by place: the same for every engine."""
 
-from legislation_hub.search.engine.schema import YES, milliseconds
+from legislation_hub.search.known import YES, milliseconds
 from legislation_hub.search.scope import Filters, Grant
 
 # The places by which everything that was found is counted, in the order of the facets.
