@@ -268,6 +268,7 @@ def the_collector_writes_down_what_households_say(county: County):
         page = collector.press(
             "保存",
             household=household,
+            consent="oral",
             about=place,
             stance=stance,
             words=words,
@@ -345,7 +346,9 @@ def rooms_and_a_department_hand_up_and_one_comes_back(county: County):
     task = page.path
     other.follow("自己登记一条意见")
     about = other.page.value("about", "第十五条第三款")
-    page = other.press("保存", about=about, stance="add", words=ELSEWHERE, channel="meeting", wants_answer=True)
+    page = other.press(
+        "保存", consent="oral", about=about, stance="add", words=ELSEWHERE, channel="meeting", wants_answer=True
+    )
     keep(county, ELSEWHERE, page)
     other.open("/room/")
     other.follow("审核下一条")

@@ -58,9 +58,22 @@ def say(page: Page, words: str, household: str = "", about: str | re.Pattern[str
     page.get_by_label("意见原话").wait_for()
     if household:
         page.get_by_label("户编号").fill(household)
-    page.get_by_label(about).check()
+    agree(page)
+    choose(page, about)
     page.get_by_label("意见原话").fill(words)
     page.get_by_role("button", name="保存").click()
+
+
+def agree(page: Page) -> None:
+    """Say that the person agreed by word of mouth, where nobody has said so before."""
+    if not page.locator("[name=consent]:checked").count():
+        page.get_by_label("口头同意").check()
+
+
+def choose(page: Page, about: str | re.Pattern[str] = "整部草案") -> None:
+    """Unfold the provisions and choose what it is about."""
+    page.get_by_role("button", name=re.compile("选条款|其他条款")).click()
+    page.get_by_label(about).check()
 
 
 def entries(page: Page) -> list[dict[str, Any]]:
@@ -77,7 +90,8 @@ def saving_time(page: Page, slowed: int = 4) -> float:
     """
     processor = page.context.new_cdp_session(page)
     page.get_by_label("意见原话").wait_for()
-    page.get_by_label("整部草案").check()
+    agree(page)
+    choose(page)
     page.get_by_label("意见原话").fill("护路员一个月三百块，哪个愿意干。")
     page.evaluate("performance.clearMeasures()")
     processor.send("Emulation.setCPUThrottlingRate", {"rate": slowed})

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
+from tests.browser.at_the_door import agree, choose
 from tests.browser.fixtures_notebook import PIN, Field, Phone
 
 pytestmark = pytest.mark.browser
@@ -51,7 +52,8 @@ def wait_for_draft(phone: Phone) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_label("整部草案").check()
+    agree(page)
+    choose(page)
     page.get_by_role("button", name="保存").click()
     page.locator("#view a", has_text="下一户").wait_for()
 
@@ -173,7 +175,8 @@ class TestHalfTyped:
             throw new DOMException("", "QuotaExceededError");
           };
         }""")
-        page.get_by_label("整部草案").check()
+        agree(page)
+        choose(page)
         page.get_by_role("button", name="保存").click()
 
         expect(page.get_by_role("alert")).to_contain_text("手机存储已满")

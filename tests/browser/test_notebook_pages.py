@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.at_the_door import (
     KEY,
     PIN,
+    agree,
     begin,
+    choose,
     choose_pin,
     entries,
     findings,
@@ -115,7 +118,9 @@ class TestWritingDown:
     def test_words_that_are_selected_in_the_law_are_what_it_is_about(self, book: Page):
         offline(book)
         view(book, f"#/say/{task(book)}")
-        book.get_by_label(KEY).check()
+        agree(book)
+        choose(book, KEY)
+        book.get_by_text("看条文").click()
         text = book.locator("[data-passages] [data-text]").first.inner_text()
         start = text.index("日常养护")
         book.evaluate(SELECT, [start, start + 4])
@@ -132,6 +137,7 @@ class TestWritingDown:
     def test_any_other_provision_is_found_by_its_number(self, book: Page):
         offline(book)
         view(book, f"#/say/{task(book)}")
+        book.get_by_role("button", name="选条款").click()
         book.locator("#seek-other").fill("7")
         # Under the box in which one types: above it, the keyboard pushes it off the screen.
         hit = book.locator("#seek-other").locator("xpath=following::input[@type='radio'][1]")
@@ -146,6 +152,9 @@ class TestWritingDown:
 
         expect(book.get_by_role("alert")).to_be_focused()
         expect(book.get_by_role("alert")).to_contain_text("对哪一条")
+        expect(book.locator("#consent-error")).to_have_text("请先问对方是否同意记录，再选一项。")
+        book.get_by_role("link", name=re.compile("^对哪一条")).click()
+        expect(book.get_by_role("button", name="选条款")).to_be_focused()
         expect(book.get_by_label("意见原话")).to_have_value("我的身份证是 522422199001011234")
         assert entries(book) == []
 
@@ -163,14 +172,50 @@ class TestWritingDown:
         view(book, f"#/say/{task(book)}")
         book.get_by_label("户编号").focus()
         book.keyboard.type("102002-1-03")
-        book.keyboard.press("Tab")
-        book.keyboard.press("Space")
+        for key in ("Tab", "Space", "Tab", "Enter", "Space"):
+            book.keyboard.press(key)
         book.get_by_label("意见原话").focus()
         book.keyboard.type(WORDS)
         book.get_by_role("button", name="保存").focus()
         book.keyboard.press("Enter")
 
         expect(book.get_by_role("heading", name="已保存在手机里")).to_be_focused()
+
+    def test_the_words_come_soon_and_a_code_s_end_shows_whose_it_is(self, book: Page):
+        offline(book)
+        view(book, f"#/say/{task(book)}")
+        expect(book.get_by_label("整部草案")).to_be_hidden()
+        expect(book.locator("[name=consent]:checked")).to_have_count(0)
+        assert book.get_by_label("意见原话").bounding_box()["y"] < 740
+        book.get_by_label("户编号").fill("1-02")
+        expect(book.locator(".doors button")).to_have_count(2)
+        book.get_by_role("button", name=re.compile(f"^{HOME}")).click()
+        expect(book.get_by_label("户编号")).to_have_value(HOME)
+        expect(book.locator(".doors output")).to_contain_text("网格")
+        say(book, "打 13800000000 问我。", HOME)
+        expect(book.get_by_text("本人同意的，发送前可以去掉号码")).to_be_visible()
+        book.get_by_role("link", name="这户再记一条").click()
+        expect(book.get_by_label("口头同意")).to_be_checked()
+        book.get_by_role("link", name="任务").click()
+        book.get_by_role("link", name="记一条意见").first.click()
+        expect(book.get_by_label("意见原话")).to_be_visible()
+        expect(book.locator("[name=consent]:checked")).to_have_count(0)
+
+    def test_what_is_closed_says_so_and_asks_for_the_day(self, book: Page):
+        card = book.locator("#view article").filter(has_text="征集已于")
+        expect(card.get_by_role("link", name=re.compile("没走到|记一条意见"))).to_have_count(0)
+        card.get_by_role("link", name="补录意见").click()
+        expect(book.get_by_label("听到的日期")).to_have_value("")
+        say(book, "截止前两天听到的。")
+        expect(book.locator("#heard_on-error")).to_contain_text("请填")
+        closes = str(book.get_by_label("听到的日期").get_attribute("max"))
+        book.get_by_label("听到的日期").fill((date.fromisoformat(closes) + timedelta(days=1)).isoformat())
+        book.get_by_role("button", name="保存").click()
+        expect(book.locator("#heard_on-error")).to_contain_text("只能补录这天以前听到的")
+        book.get_by_label("听到的日期").fill(closes)
+        book.get_by_role("button", name="保存").click()
+
+        expect(book.get_by_text("送达时已过截止日期")).to_be_visible()
 
 
 class TestTheWayThroughIt:
@@ -285,13 +330,20 @@ class TestWhatTheServerWillNotTake:
         book.route("**/api/v1/comments/batch", refuse)
         say(view(book, f"#/say/{here}"), WORDS, HOME)
         expect(book.get_by_text("本室没有这一户。")).to_be_visible()
+        view(book, "#/mine")
+        expect(book.locator("#view .problem")).to_contain_text("户编号：本室没有这一户。")
+        expect(book.locator("#view blockquote")).to_have_text(WORDS)
         book.unroute("**/api/v1/comments/batch")
         book.get_by_role("link", name="去改正").click()
         expect(book.get_by_label("意见原话")).to_have_value(WORDS)
+        expect(book.locator("#household-error")).to_have_text("本室没有这一户。")
         book.get_by_label("户编号").fill("")
         book.get_by_role("button", name="保存").click()
 
         expect(book.get_by_text(re.compile(r"编号 520521102-"))).to_be_visible()
+        expect(view(book, "#/mine").locator("#view article .number")).to_have_text(
+            re.compile(r"520521102-\d{4}-\d{5}$")
+        )
 
 
 class TestAMeeting:
@@ -361,7 +413,7 @@ class TestAMeeting:
 
         book.get_by_role("link", name="第一段发言").click()
         expect(book.locator("[name=about]").first).to_have_value(re.compile("^art_7"))
-        expect(book.get_by_label("第十二条第一款　路边建房要退多少")).to_be_visible()
+        expect(book.get_by_label("第十二条第一款　路边建房要退多少")).to_have_count(1)
         expect(book.get_by_label("意见原话")).to_be_empty()
         say(book, "水沟要清。")
         expect(book.get_by_role("alert")).to_contain_text("发言人")

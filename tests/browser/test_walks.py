@@ -41,6 +41,7 @@ class TestCollector:
     def test_saves_once_however_often_the_button_is_touched(self, phone: Page, demo: Demo):
         form_of(phone, demo)
         words = "只说了一回的话。"
+        phone.get_by_label("口头同意").check()
         phone.get_by_label("整部草案").check()
         phone.get_by_label("其他", exact=True).check()
         phone.get_by_label("意见原话").fill(words)
@@ -52,6 +53,7 @@ class TestCollector:
 
     def test_loses_nothing_when_the_session_ran_out(self, phone: Page, demo: Demo, snap: Callable[..., Path]):
         form_of(phone, demo)
+        phone.get_by_label("口头同意").check()
         phone.get_by_label("整部草案").check()
         phone.get_by_label("其他", exact=True).check()
         phone.get_by_label("意见原话").fill("写到一半，登录过期了。")

@@ -23,7 +23,7 @@ from legislation_hub.queries.ways import way_of
 from legislation_hub.queries.whereabouts import whereabouts_of
 from legislation_hub.services.collecting import Arrival, supplement, take
 from legislation_hub.services.withdrawing import withdraw
-from legislation_hub.vocabulary import Channel, Consent, Place
+from legislation_hub.vocabulary import Channel, Place
 from legislation_hub.web.edge import actor, attempt, settings
 from legislation_hub.web.field.own import own
 from legislation_hub.web.field.wing import wing
@@ -191,7 +191,6 @@ def _way(usual: Usual | None, same_person: bool) -> dict[str, object]:
     begun: dict[str, object] = {
         "heard_on": clock.today(),
         "channel": Channel.VISIT.value,
-        "consent": Consent.ORAL.value,
         "language": LANGUAGES[0],
     }
     if usual is None:
@@ -200,10 +199,11 @@ def _way(usual: Usual | None, same_person: bool) -> dict[str, object]:
         "language": usual.language or LANGUAGES[0],
         "interpreter": usual.interpreter,
         "channel": usual.channel.value,
-        "consent": usual.consent.value,
     }
     if same_person:
+        # Nothing is ticked for somebody who has not been asked.
         begun |= {
+            "consent": usual.consent.value,
             "submission": str(usual.submission_id),
             "household": usual.household,
             "identity": usual.identity,

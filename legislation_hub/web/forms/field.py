@@ -29,7 +29,7 @@ class CommentForm(SpeakingForm):
     interpreter = StringField(_l("Who put it into Chinese"), [Length(max=40)])
     consent = RadioField(
         _l("How the person agreed"),
-        [DataRequired(_l("Please choose one."))],
+        [DataRequired(_l("Please ask whether the person agrees to be written down, then choose."))],
         choices=[(one.value, _l(LABELS[one])) for one in (Consent.ORAL, Consent.WRITTEN)],
     )
     heard_on = DateField(_l("Day on which it was heard"), [DataRequired(_l("Please give a day."))])
@@ -52,8 +52,7 @@ class CommentForm(SpeakingForm):
     def told(self) -> str:
         """Return in a line how it was heard, for where the fields are folded."""
         chosen = [str(text) for _value, text, picked, *_more in self.channel.iter_choices() if picked]
-        agreed = [str(text) for _value, text, picked, *_more in self.consent.iter_choices() if picked]
-        return " · ".join([*chosen, *([self.language.data] if self.language.data else []), *agreed])
+        return " · ".join([*chosen, *([self.language.data] if self.language.data else [])])
 
     def _moment(self) -> datetime:
         # The same form must say the same moment however often it is sent. Its id carries the milliseconds at

@@ -56,8 +56,8 @@ AGE_BANDS = (
 # Words may name a number that matters to them: it is remarked and refused nowhere.
 REMARKED = {
     "data-telephone": _l(
-        "This looks like a telephone number. The words are passed on as they are: leave it out unless it"
-        " belongs to them."
+        "This looks like a telephone number. The words stay as said; the number may be left out if whoever"
+        " said it agrees."
     )
 }
 LANGUAGES = ("汉语", "彝语", "苗语", "白语", "仡佬语", "布依语")

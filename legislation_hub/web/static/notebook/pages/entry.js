@@ -3,10 +3,10 @@
 import { download } from "./phone.js";
 import { on } from "./forms.js";
 import { printed } from "./law.js";
-import { aboutOf, mine, problemOf, standing, wordsOf } from "./mine.js";
+import { aboutOf, mine, problemOf, reasons, standing, wordsOf } from "./mine.js";
 import { problem } from "./opening.js";
-import { notice, one, part, put, said, say } from "./parts.js";
-import { fieldOf } from "./say.js";
+import { telephoned } from "../../js/remark.js";
+import { notice, one, part, put, say } from "./parts.js";
 
 const held = new Map(); // what the server answered about a conflict, until one looks elsewhere or is connected again
 
@@ -38,6 +38,8 @@ export async function entry(desk, id, query) {
     once_more: say(content.household ? "same-household" : "same-person"),
     rejected: state === "rejected",
     reasons: reasons(found),
+    // What has not left the phone can still lose a number; what was sent is corrected, and both are kept.
+    telephone: stands === "waiting" && !found.tries && [content.words, content.proposal, content.reason].some((text) => telephoned(text ?? "")),
     mend: `#/say/${content.task}?mend=${id}`,
     conflict: state === "conflict",
     mine: wordsOf(found),
@@ -48,7 +50,7 @@ export async function entry(desk, id, query) {
     before: found.before ? wordsOf({ ...found, content: found.before }) : null,
     pictures: await Promise.all(pictures.map((picture) => thumbnail(desk, picture))),
     may_picture: content.words ? state !== "conflict" : Boolean(number),
-    may_mend: content.words && stands !== "conflict" && state !== "rejected",
+    may_mend: content.words && !["conflict", "rejected", "filed"].includes(stands),
     page: number ? `/field/comments/${id}` : null,
   });
   on(piece, "mine", async () => { await desk.notebook.settle(id, "mine"); desk.go("#/mine"); });
@@ -86,13 +88,6 @@ function about(desk, found) {
   line.firstChild.lang = "zh-CN";
   line.firstChild.textContent = aboutOf(desk, found);
   return line;
-}
-
-/** Why the server refuses it, field by field. */
-function reasons({ problem: why }) {
-  if (!why) return [];
-  if (!why.errors?.length) return [{ text: why.title ?? "" }];
-  return why.errors.map(({ field, text }) => ({ field: said(`field-${fieldOf(field)}`) ? say("field", { field: say(`field-${fieldOf(field)}`) }) : "", text }));
 }
 
 async function thumbnail(desk, picture) {

@@ -22,7 +22,7 @@ export function badly(form, problems) {
     input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
     for (let above = field.parentElement; above && above !== form; above = above.parentElement) if (above.matches("details")) above.open = true;
     const named = said(`field-${name}`) ? say("field", { field: say(`field-${name}`) }) : "";
-    return { text: named + text, href: `#${input.id}`, input };
+    return { text: named + text, href: `#${input.id}`, input, field };
   });
   const summary = one("part-summary", { errors });
   // The address names the view: a link to a field must not change it.
@@ -30,7 +30,9 @@ export function badly(form, problems) {
     const index = [...summary.querySelectorAll("a")].indexOf(event.target);
     if (index < 0) return;
     event.preventDefault();
-    errors[index].input?.focus();
+    const { input, field } = errors[index];
+    // What is folded away is reached through the button that unfolds it.
+    (input?.offsetParent ? input : field?.querySelector("[data-unfold]") ?? input)?.focus();
   });
   form.prepend(summary);
   summary.focus();

@@ -2,20 +2,21 @@
 
 import { brief } from "./law.js";
 import { one, part, say } from "./parts.js";
-import { dayOf, deadline, moment } from "./time.js";
+import { day, dayOf, deadline, moment } from "./time.js";
 
 /** What is being collected now, the most urgent first. */
 export async function home(desk) {
   const tasks = desk.pack?.tasks ?? [];
   const [entries, drafts] = await Promise.all([desk.notebook.entries(), desk.notebook.drafts()]);
   const cards = tasks.map((task) => card(desk, task, entries));
-  const living = cards.filter(({ open }) => open);
-  if (living.length) living[0].first = true;
+  const open = cards.filter((one) => one.open);
+  const living = [...open.filter(({ over }) => !over), ...open.filter(({ over }) => over)];
+  for (const [at, one] of living.entries()) Object.assign(one, { first: at === 0 && !one.over, next: at > 0 && !one.over });
   return part("view-home", {
     begun: drafts.filter(({ at }) => desk.task(taskAt(at))).map((draft) => halfTyped(desk, draft)),
     living,
     nothing: desk.pack && !living.length,
-    finished: cards.filter(({ open }) => !open),
+    finished: cards.filter((one) => !one.open),
     back: (desk.pack?.back ?? []).map((said) => ({
       words: one("part-words", { words: said.words, number: said.number, who: said.citation }),
       asked: said.asked,
@@ -74,7 +75,8 @@ export function left(desk, task, entries) {
   return all ? say("households-left", { num: Math.max(0, all - heardIn(task, entries).size) }) : "";
 }
 
-function heardIn(task, entries) {
+/** The codes of the households that have spoken in a task, on this phone or to anybody. */
+export function heardIn(task, entries) {
   const here = entries.filter(({ content }) => content.task === task.id && content.household).map(({ content }) => content.household);
   return new Set([...task.heard, ...here]);
 }
@@ -89,9 +91,10 @@ function card(desk, task, entries) {
     doors: `#/households/${task.id}`,
     meeting: `#/meeting/${task.id}`,
     over,
+    ended: over ? say("ended", { day: day(task.closes_on) }) : "",
     note: brief(task.note, 200),
     deadline: deadline(task.closes_on, over),
     counted: say("counted", { num: task.mine, all: task.all }) + (unsent ? say("and-here", { num: unsent }) : ""),
-    left: left(desk, task, entries),
+    left: over ? "" : left(desk, task, entries),
   };
 }

@@ -1,12 +1,13 @@
 /* A meeting on one screen: who presides and records, who is present, then one speech after another. */
 
+import { meant, offerDoors } from "./doors.js";
 import { begunOf } from "./draft.js";
 import { badly, busy, on } from "./forms.js";
-import { home } from "./home.js";
+import { heardIn, home } from "./home.js";
 import { aboutOf, problemOf, standingTag } from "./mine.js";
 import { problem } from "./opening.js";
 import { one, part, say } from "./parts.js";
-import { dayOf, dayOfYear, hourOf, moment } from "./time.js";
+import { day, dayOf, dayOfYear, hourOf, moment } from "./time.js";
 import { offerTopics, topicsOf } from "./topics.js";
 
 const HEAD = ["kind", "title", "venue", "presider", "recorder", "summary"];
@@ -21,11 +22,14 @@ export async function meeting(desk, id, query) {
   const earlier = entries.filter(({ kind, content }) => kind === "meeting" && content.task === id);
   const piece = part("view-meetings", {
     title: task.title,
+    ended: task.closes_on < dayOf() ? say("after-closing", { day: day(task.closes_on) }) : "",
     earlier: earlier.reverse().map((one) => ({ title: one.content.title, when: moment(new Date(one.content.held_at)), url: `#/meeting/${id}?at=${one.id}` })),
   });
   const form = piece.querySelector("form");
-  form.elements.held_on.value = dayOf();
-  form.elements.held_time.value = hourOf();
+  const over = task.closes_on < dayOf();
+  // What is held today comes after the closing: the day is asked for.
+  form.elements.held_on.value = over ? "" : dayOf();
+  form.elements.held_time.value = over ? "" : hourOf();
   form.elements.recorder.value = desk.notebook.person;
   naming(form);
   offerTopics(form, desk.law(task));
@@ -74,7 +78,6 @@ function going(desk, task, held, entries) {
     speeches: speeches.map((one) => ({
       words: speech(one, named(one.content.submission)), about: aboutOf(desk, one), tag: standingTag(one), url: `#/entry/${one.id}`,
     })),
-    doors: desk.pack.doors,
   });
   const change = async (more) => {
     // What was changed since this view was drawn stays changed.
@@ -83,10 +86,16 @@ function going(desk, task, held, entries) {
     await desk.go(location.hash, { instead: true });
   };
   const adding = piece.querySelector("[data-adding]");
+  offerDoors(adding.elements.household, desk.pack.doors, heardIn(task, entries));
   adding.addEventListener("submit", (event) => {
     event.preventDefault();
     const { name, identity, household } = adding.elements;
-    const added = { id: crypto.randomUUID(), name: name.value.trim(), identity: identity.value, household: household.value.trim() };
+    const code = household.value.trim();
+    const [whole = ""] = meant(code, desk.pack.doors);
+    // The server would refuse the whole record for one code that it does not know.
+    badly(adding, code && !whole ? [["household", say("no-such-household")]] : []);
+    if (code && !whole) return;
+    const added = { id: crypto.randomUUID(), name: name.value.trim(), identity: identity.value, household: whole };
     // Saved at once, and the cursor stands in the next line: a row of people is typed in one go.
     busy(adding, async () => {
       await change((now) => ({ attendees: [...(now.attendees ?? []), added] })).catch((error) => badly(adding, [["", problem(error)]]));
@@ -124,6 +133,7 @@ function onHead(desk, form, task, done) {
     const wrong = [];
     if (!from.title.trim()) wrong.push(["title", say("give-a-title")]);
     if (!from.held_on) wrong.push(["held_on", say("give-a-day")]);
+    else if (from.held_on > task.closes_on) wrong.push(["held_on", say("after-closing", { day: day(task.closes_on) })]);
     if (!from.held_time) wrong.push(["held_time", say("give-an-hour")]);
     badly(form, wrong);
     if (wrong.length) return;

@@ -73,6 +73,7 @@ const desk = {
     this.notebook?.close();
     Object.assign(this, { notebook: null, pack: null, fetchedAt: null });
     this.texts.clear();
+    this.tell("");
     await begin();
   },
 };
@@ -97,6 +98,7 @@ async function show({ keep = false } = {}) {
     return; // it was locked meanwhile, and the opening is shown in its place
   }
   if (location.hash !== hash || !desk.notebook) return; // somebody went on meanwhile
+  if (!keep) desk.tell(""); // what was told belongs to the view before
   const focused = keep && view.contains(document.activeElement) ? place(document.activeElement) : null;
   put(view, made);
   view.setAttribute("aria-busy", "false");

@@ -4,20 +4,19 @@ import { comfort } from "../../js/record.js";
 import { remark } from "../../js/remark.js";
 import { quoting } from "../../js/quote.js";
 import { Draft, begunBefore } from "./draft.js";
+import { choice, choosing, passages } from "./about.js";
+import { meant, offerDoors } from "./doors.js";
 import { badly, busy, on } from "./forms.js";
-import { home } from "./home.js";
-import { brief } from "./law.js";
+import { heardIn, home } from "./home.js";
+import { refusals } from "./mine.js";
 import { problem } from "./opening.js";
 import { one, part, put, say } from "./parts.js";
-import { dayOf } from "./time.js";
+import { day, dayOf } from "./time.js";
 
-const FOUND = 30;
-const PREVIEW = 30;
 const LONGEST = 10_000;
-const OTHER_NAMES = { about: ["provision", "place"], heard_on: ["heard_at"] };
-// How one was heard, which is as a rule how the next one is; and who it was, for one more opinion of theirs.
-const WAY = ["channel", "language", "interpreter", "consent"];
-const WHO = ["household", "identity", "age_band", "speaker"];
+// How one was heard, which is as a rule how the next one is; and who it was and how they agreed, for one more opinion of theirs.
+const WAY = ["channel", "language", "interpreter"];
+const WHO = ["household", "consent", "identity", "age_band", "speaker"];
 const TEXTS = ["words", "proposal", "reason", "language", "interpreter", "household", "identity", "age_band", "speaker"];
 let asked = false;
 
@@ -30,38 +29,45 @@ export async function sayIt(desk, id, query) {
   const before = await begunBefore(desk.notebook, begun.draft);
   const law = desk.law(task);
   const { mended, meeting } = begun;
+  const over = !task.recalled && task.closes_on < dayOf();
   const first = law.first(meeting?.content.topics);
   const piece = part("view-say", {
     title: task.title,
-    heading: say(mended ? "correct" : meeting ? "speech" : "new-comment"),
+    heading: say(mended ? (mended.state === "rejected" ? "mend-rejected" : "correct") : meeting ? "speech" : over ? "late-comment" : "new-comment"),
     corrects: mended && !["waiting", "rejected"].includes(mended.state),
     recalled: task.recalled,
-    over: !task.recalled && task.closes_on < dayOf(),
+    over,
+    ended: say("ended", { day: day(task.closes_on) }),
     keys: first.map((found) => choice(law, found)),
     others: law.choices.length > first.length ? say("other-provisions", { num: law.choices.length - first.length }) : "",
     attendees: meeting?.content.attendees?.map(({ id: who, name }, number) => ({ id: who, name: name || say("unnamed", { num: number + 1 }) })) ?? [],
     meeting: Boolean(meeting),
-    doors: desk.pack.doors,
     back: meeting ? `#/meeting/${id}?at=${meeting.id}` : mended ? `#/entry/${mended.id}` : `#/task/${id}`,
   });
   const form = piece.querySelector("form");
   choosing(form, law, first);
   fill(form, law, first, begun.values);
+  form.elements.heard_on.max = task.closes_on;
+  // What is heard today comes after the closing: the day is asked for.
+  if (over) form.querySelector("[data-how-heard]").open = true;
+  if (over && !mended && !meeting) form.elements.heard_on.value = "";
   const blank = JSON.stringify(values(form));
   const at = location.hash;
   const draft = new Draft(desk.notebook, begun.draft, () => typed(form, begun, blank, at));
   if (before) giveBack(desk, form, law, first, before, { begun, draft });
+  if (form.elements.household) offerDoors(form.elements.household, desk.pack.doors, heardIn(task, entries));
   comfort(piece);
   remark(piece);
   quoting(piece.querySelector("[data-quoting]"));
   form.addEventListener("input", () => draft.typed());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const content = { task: id, ...begun.kept, ...contentOf(form, desk.pack.doors) };
-    const wrong = slips(form, content, desk.pack.doors);
+    const content = { task: id, ...begun.kept, ...contentOf(form, desk.pack.doors, begun.day) };
+    const wrong = slips(form, content, desk.pack.doors, task);
     badly(form, wrong);
     if (!wrong.length) save(desk, form, content, begun, draft);
   });
+  if (mended?.state === "rejected") badly(form, refusals(mended));
   return piece;
 }
 
@@ -121,79 +127,43 @@ function beginning(desk, task, query, entries) {
   const [mended, same, meeting] = ["mend", "with", "meeting"].map(named);
   const atDoors = entries.filter(({ kind, content }) => kind === "comment" && content.consent && !content.meeting && !content.slip);
   const last = atDoors.at(-1)?.content;
-  const way = pick({ channel: "visit", consent: "oral", ...known(desk.pack.usual), ...known(last) }, WAY);
+  const way = pick({ channel: "visit", ...known(desk.pack.usual), ...known(last) }, WAY);
   // What a person has to choose is never ticked for them.
   const basis = { heard_on: dayOf(), wants_answer: false, ...way };
   if (mended) {
     const { content } = mended;
     const about = content.provision ?? content.place;
+    const heardOn = content.heard_at ? dayOf(new Date(content.heard_at)) : basis.heard_on;
     return {
       draft: mended.id,
       mended,
+      day: heardOn,
       kept: pick(content, ["submission", "meeting", "slip", "corrects"]),
       values: { ...basis, ...pick(content, [...WAY, ...WHO, "stance", "quote", "words", "proposal", "reason"]), about,
         wants_answer: content.wants_answer ?? true,
         quote_at: content.quote ? `${content.provision}:${content.quote_start ?? ""}` : "",
-        heard_on: content.heard_at ? dayOf(new Date(content.heard_at)) : basis.heard_on },
+        heard_on: heardOn },
     };
   }
   if (meeting) {
     return {
       draft: query.get("attendee") ?? meeting.id,
       meeting,
+      day: basis.heard_on,
       kept: { meeting: meeting.id },
-      values: { ...basis, channel: "meeting", about: query.get("about") ?? "", attendee: query.get("attendee") ?? "", heard_on: dayOf(new Date(meeting.content.held_at)) },
+      // It was read out to all, and all agreed, before anybody could speak.
+      values: { ...basis, channel: "meeting", consent: "oral", about: query.get("about") ?? "", attendee: query.get("attendee") ?? "", heard_on: dayOf(new Date(meeting.content.held_at)) },
     };
   }
   const submission = same?.content.submission ?? same?.id;
   return {
     draft: submission ?? task,
+    day: basis.heard_on,
     kept: same ? { submission } : {},
     values: { ...basis, ...(same && pick(same.content, [...WAY, ...WHO, "wants_answer"])), ...(query.get("household") && { household: query.get("household") }),
       about: query.get("about") ?? "" },
   };
 }
-
-/** Which provision: the `first` stand there, any other is found by its number or a word in it. */
-function choosing(form, law, first) {
-  const seek = form.querySelector("#seek-other");
-  const told = form.querySelector("output");
-  const box = form.querySelector("[data-found]");
-  const stands = (eid) => first.some((one) => one.eid === eid);
-  const show = () => {
-    const found = law.find(seek.value, FOUND);
-    const chosen = box.querySelector("input:checked");
-    const kept = chosen && !found.some(({ eid }) => eid === chosen.value) ? [law.get(chosen.value)] : [];
-    const now = [...kept, ...found.slice(0, FOUND).filter(({ eid }) => !stands(eid))];
-    put(box, ...now.map((piece) => one("part-choice", choice(law, piece))));
-    if (chosen) box.querySelector(`[value="${CSS.escape(chosen.value)}"]`).checked = true;
-    box.hidden = !now.length;
-    const above = found.length - found.filter(({ eid }) => !stands(eid)).length;
-    told.textContent = !seek.value.trim() ? "" : found.length > FOUND ? say("found-many", { num: FOUND })
-      : say("found", { num: found.length }) + (above ? say("found-above", { num: above }) : "");
-  };
-  seek?.addEventListener("input", show);
-  seek?.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  form.addEventListener("change", ({ target }) => { if (target.name === "about") passages(form, law, target.value); });
-}
-
-/** The text of the chosen provision, for quoting.js to select words in. */
-function passages(form, law, eid) {
-  const box = form.querySelector("[data-passages]");
-  for (const old of box.querySelectorAll("[data-eid]")) old.remove();
-  if (!law.get(eid)) return;
-  for (const { text, ...row } of law.passages(eid).reverse()) {
-    const line = one("part-piece", row);
-    const words = line.querySelector("[data-words]");
-    words.textContent = text;
-    words.setAttribute("data-text", "");
-    box.prepend(line);
-  }
-}
-
-const choice = (law, piece) => ({
-  eid: piece.eid, id: `about-${piece.eid}`, citation: law.named(piece), text: brief(law.whole(piece.eid), PREVIEW),
-});
 
 function fill(form, law, first, from) {
   const { about } = from;
@@ -211,7 +181,7 @@ function fill(form, law, first, from) {
     else control.value = value ?? "";
   }
   passages(form, law, eid);
-  for (const name of ["proposal", "reason"]) if (from[name]) form.elements[name].closest("details").open = true;
+  for (const name of ["proposal", "reason", "quote"]) if (from[name]) form.elements[name].closest("details").open = true;
 }
 
 function values(form) {
@@ -219,8 +189,8 @@ function values(form) {
   return { ...found, wants_answer: form.elements.wants_answer.checked };
 }
 
-/** What the form says, as a comment on the wire. */
-function contentOf(form, doors) {
+/** What the form says, as a comment on the wire; what was heard on `begunDay` says its moment by itself. */
+function contentOf(form, doors, begunDay) {
   const from = values(form);
   const texts = Object.fromEntries(TEXTS.filter((name) => from[name]).map((name) => [name, name === "words" ? from[name] : from[name].trim()]));
   const [at, start] = [from.quote_at.slice(0, from.quote_at.lastIndexOf(":")), from.quote_at.slice(from.quote_at.lastIndexOf(":") + 1)];
@@ -238,20 +208,12 @@ function contentOf(form, doors) {
     consent: from.consent,
     wants_answer: from.wants_answer,
     ...(from.attendee && { submission: from.attendee }),
-    ...(from.heard_on && from.heard_on !== dayOf() && { heard_at: `${from.heard_on}T12:00:00+08:00` }),
+    ...(from.heard_on && from.heard_on !== begunDay && { heard_at: `${from.heard_on}T12:00:00+08:00` }),
   };
 }
 
-/** The codes that a typed end of one means. */
-function meant(code, doors) {
-  if (!code) return [];
-  if (doors.some((door) => door.code === code)) return [code];
-  const ends = doors.filter((door) => door.code.endsWith(code)).map((door) => door.code);
-  return ends.length === 1 ? ends : [];
-}
-
 /** What can be seen to be wrong at once, as [[field, text]] in the form's order; the server looks again. */
-function slips(form, content, doors) {
+function slips(form, content, doors, { closes_on: closes }) {
   const wrong = [];
   const { household } = form.elements;
   const code = household?.value.trim();
@@ -264,23 +226,22 @@ function slips(form, content, doors) {
     }
   }
   if (form.elements.attendee && !content.submission) wrong.push(["attendee", say("choose-one")]);
+  if (!content.consent) wrong.push(["consent", say("ask-consent")]);
   if (!form.querySelector("[name=about]:checked")) wrong.push(["about", say("choose-one")]);
   if (content.quote && content.quote.replace(/\s/g, "").length < 2) wrong.push(["quote", say("quote-short")]);
   if (content.quote && content.quote.length > 300) wrong.push(["quote", say("quote-long")]);
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(content.words ?? "")) wrong.push(["words", say("blank")]);
   for (const name of ["words", "proposal", "reason"]) if ([...(content[name] ?? "")].length > LONGEST) wrong.push([name, say("too-long")]);
   for (const name of ["words", "proposal", "reason", "speaker"]) if (numbered(content[name])) wrong.push([name, say("id-number")]);
-  if (!content.consent) wrong.push(["consent", say("choose-one")]);
-  if (!form.elements.heard_on.value) wrong.push(["heard_on", say("give-a-day")]);
+  const { value: heardOn } = form.elements.heard_on;
+  if (!heardOn) wrong.push(["heard_on", say("give-a-day")]);
+  else if (heardOn > closes) wrong.push(["heard_on", say("after-closing", { day: day(closes) })]);
   return wrong;
 }
 
 // As services/hearing.py knows the number of an identity card, GB 11643.
 const numbered = (text = "") => /(?:^|[^0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])/
   .test((text ?? "").normalize("NFKC"));
-
-/** The field of the form in which a field of the wire is typed. */
-export const fieldOf = (name) => Object.keys(OTHER_NAMES).find((field) => OTHER_NAMES[field].includes(name)) ?? name;
 
 const known = (from) => Object.fromEntries(Object.entries(from ?? {}).filter(([_name, value]) => value));
 const pick = (from, names) => Object.fromEntries(names.filter((name) => from[name] !== undefined && from[name] !== null).map((name) => [name, from[name]]));

@@ -4,7 +4,7 @@ import { home, left } from "./home.js";
 import { printed } from "./law.js";
 import { on } from "./forms.js";
 import { one, part, say } from "./parts.js";
-import { dayOf, deadline } from "./time.js";
+import { day, dayOf, deadline } from "./time.js";
 
 const AT_ONCE = 20;
 
@@ -19,8 +19,10 @@ export async function task(desk, id) {
     ...found,
     new: `#/say/${id}`,
     doors: `#/households/${id}`,
-    left: left(desk, found, await desk.notebook.entries()),
+    left: over ? "" : left(desk, found, await desk.notebook.entries()),
     over: over && found.open,
+    going: found.open && !over,
+    ended: say("ended", { day: day(found.closes_on) }),
     deadline: deadline(found.closes_on, over),
     cards: cards(""),
     questions: found.questions.map(({ text, eid }) => ({ text, url: about(eid || "whole"), citation: law.get(eid)?.citation })),
