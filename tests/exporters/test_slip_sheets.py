@@ -107,6 +107,18 @@ class TestText:
 
         assert provisions_on(asked, SAY) == text.count(squeezed(TEXT * 4))
 
+    def test_each_slip_of_a_batch_has_what_it_would_have_alone(self):
+        long = "彝家寨一组第三联户单元零零一号" * 2
+        asked = paper(A4, count=2, provisions=8, repeat=4)
+        bare, named = asked.slips
+        batch = replace(asked, slips=(bare, replace(named, household=long)))
+
+        alone = [provisions_on(replace(batch, slips=(one,)), SAY) for one in batch.slips]
+        text = plain_text(blank_slips_pdf(batch, SAY))
+
+        assert alone[0] != alone[1], "or this shows nothing"
+        assert text.count(squeezed(TEXT * 4)) == sum(alone)
+
     def test_nobody_s_words_are_markup(self):
         pdf = blank_slips_pdf(paper(count=1, questions=("#set page(fill: red) *几天* $x$？",)), SAY)
 
