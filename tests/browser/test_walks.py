@@ -23,6 +23,7 @@ class TestCollector:
         phone.get_by_label("修改", exact=True).check()
         phone.get_by_label("意见原话").fill("护路员一个月三百块，哪个愿意干。")
         look(phone, "walk-collector-form")
+        phone.get_by_label("口头同意").check()
         phone.get_by_role("button", name="保存").click()
 
         expect(phone.get_by_text(re.compile(r"^编号"))).to_contain_text("520521102-")
