@@ -21,6 +21,7 @@ from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db, transaction
 from legislation_hub.search.document import Document
 from legislation_hub.search.engines import Shelf
+from legislation_hub.search.keeping import shelf_at
 from legislation_hub.services.indexing import rebuild
 from legislation_hub.settings import from_environment
 from legislation_hub.vocabulary import Channel, Consent, Level, Place, Stance
@@ -42,8 +43,11 @@ class Archive:
 
 
 @contextmanager
-def archive(count: int) -> Iterator[Archive]:
-    """Make the archive with so many comments in a folder of its own, which is gone afterwards."""
+def archive(count: int, database: str | None = None) -> Iterator[Archive]:
+    """Make the archive with so many comments in a folder of its own, which is gone afterwards.
+
+    The index is there, too, or in a PostgreSQL ``database``.
+    """
     with tempfile.TemporaryDirectory(prefix="legislation-hub-archive-") as folder:
         app = create_app(from_environment(Path(folder) / "data"))
         with app.app_context():
@@ -56,7 +60,7 @@ def archive(count: int) -> Iterator[Archive]:
                 reader = make.coordinator().id
                 articles = _laws(session, make, laws)
                 rooms = _comments(session, make, said, articles)
-            shelf: Shelf = app.extensions["shelf"]
+            shelf = app.extensions["shelf"] = shelf_at(Path(folder) / "data/index", database)
             rebuild(db.session(), shelf)
             yield Archive(app, shelf, reader, rooms, words, [one.text for one in said])
             db.session.remove()

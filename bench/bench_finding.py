@@ -36,16 +36,17 @@ WANTED = "p50 under 20 ms, p95 under 60 ms, the longest under 300 ms"
 
 def rows() -> Iterator[Row]:
     """Measure among ten thousand comments."""
-    yield from _rows(SHORT)
+    yield from asked_of(SHORT)
 
 
 def full() -> Iterator[Row]:
     """Measure among a hundred thousand comments."""
-    yield from _rows(LONG)
+    yield from asked_of(LONG)
 
 
-def _rows(count: int) -> Iterator[Row]:
-    with archive(count) as place, place.app.app_context():
+def asked_of(count: int, database: str | None = None) -> Iterator[Row]:
+    """Measure among so many comments, with the index in its folder or in a PostgreSQL ``database``."""
+    with archive(count, database) as place, place.app.app_context():
         warm_up(place.app)
         reader = db.session().get_one(Account, place.coordinator)
         kinds: dict[str, Callable[[random.Random], Wish]] = {

@@ -27,7 +27,8 @@ from legislation_hub.legaltext.reading import read
 from legislation_hub.legaltext.tree import Provision
 from legislation_hub.search import analysis
 from legislation_hub.search.document import Document
-from legislation_hub.search.engine.index import Index
+from legislation_hub.search.engine.index import Index as FolderIndex
+from legislation_hub.search.engines import Index
 from legislation_hub.search.looking import look
 from legislation_hub.search.query import parse
 from legislation_hub.search.scope import EVERYTHING, Key, Question
@@ -75,8 +76,8 @@ def rows() -> Iterator[Row]:
         searches: dict[str, Search] = {PRODUCT: partial(asked_of, index), **_others(articles)}
         for told in FILES:
             for half in HALVES:
-                yield from _compared(f"{told}, {half}", searches, articles, questions_of(told, half))
-        yield _drawn(index, articles)
+                yield from compared(f"{told}, {half}", searches, articles, questions_of(told, half))
+        yield drawn(index, articles)
 
 
 def articles_of(files: Sequence[Path]) -> Iterator[Article]:
@@ -98,12 +99,17 @@ def articles_of(files: Sequence[Path]) -> Iterator[Article]:
                 yield Article(file.stem, number, document)
 
 
-def index_of(articles: Sequence[Article], folder: Path) -> Index:
+def index_of(articles: Sequence[Article], folder: Path) -> FolderIndex:
     """Return a new index of these articles; each is known by its law and eid."""
-    index = Index.create(folder)
+    index = FolderIndex.create(folder)
+    fill(index, articles)
+    return index
+
+
+def fill(index: Index, articles: Sequence[Article]) -> None:
+    """Write these articles into an index."""
     for begin in range(0, len(articles), PORTION):
         index.write(article.document for article in articles[begin : begin + PORTION])
-    return index
 
 
 def asked_of(index: Index, text: str) -> list[str]:
@@ -166,9 +172,10 @@ def _lines(top: Provision) -> Iterator[str]:
         yield one.text if one.level is Level.PARAGRAPH else f"{one.label}{one.text}"
 
 
-def _compared(
+def compared(
     what: str, searches: dict[str, Search], articles: Sequence[Article], asked: Sequence[Asked]
 ) -> Iterator[Row]:
+    """Ask all searches the same questions, and lay the product beside the best of the others."""
     places = {}
     for name, search in searches.items():
         places[name], taken = ranks(search, asked, articles)
@@ -177,6 +184,8 @@ def _compared(
             note += f", p95 {sorted(taken)[int(len(taken) * 0.95)] * 1000:.0f} ms"
         yield Row(f"{what}: {name}", statistics.median(taken), note=note)
     others = [name for name in searches if name != PRODUCT]
+    if not others:
+        return
     margins = [
         figure(places[PRODUCT]) - max(figure(places[name]) for name in others) for figure in (hit, reciprocal)
     ]
@@ -211,7 +220,7 @@ def _other(articles: Sequence[Article], tokenizer: str, cut: Callable[[str], lis
     return search
 
 
-def _drawn(index: Index, articles: Sequence[Article]) -> Row:
+def drawn(index: Index, articles: Sequence[Article]) -> Row:
     """Ask for words drawn by chance; where they stand the texts themselves tell."""
     texts = {one.document.key: analysis.closed(analysis.fold(one.document.text)) for one in articles}
     known = sorted(

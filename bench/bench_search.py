@@ -94,7 +94,7 @@ def measured(index: Index, documents: Sequence[Document], words: Sequence[str], 
     chance = random.Random(2)
     texts = [analysis.closed(analysis.fold(one.text)) for one in documents]
     for kind in (RANKED, ALL, PHRASE, NEWEST):
-        asked = [_wanted(kind, chance, words, documents) for _ in range(ASKED)]
+        asked = [wanted_of(kind, chance, words, documents) for _ in range(ASKED)]
         taken, found = _asked(engines, asked)
         yield from _table(kind, taken)
         if kind == PHRASE:
@@ -103,7 +103,9 @@ def measured(index: Index, documents: Sequence[Document], words: Sequence[str], 
             yield _same(index, asked)
     yield _looked(index)
     assert index.quick, "Whoosh itself had to read the index"
-    everything = [_wanted(kind, chance, words, documents) for kind in (RANKED, ALL, PHRASE) for _ in range(ASKED)]
+    everything = [
+        wanted_of(kind, chance, words, documents) for kind in (RANKED, ALL, PHRASE) for _ in range(ASKED)
+    ]
     _ask_all(everything, index)
     held = f"{CACHE.size / 2**20:.0f} of {CACHE.limit / 2**20:.0f} MB held, mapped files are in the peak"
     alone_with_it = alone(
@@ -130,7 +132,8 @@ def _ask_all(asked: Sequence[Wanted], index: Index) -> None:
         index.search(wanted.question())
 
 
-def _wanted(kind: str, chance: random.Random, words: Sequence[str], documents: Sequence[Document]) -> Wanted:
+def wanted_of(kind: str, chance: random.Random, words: Sequence[str], documents: Sequence[Document]) -> Wanted:
+    """Return one question of a kind, of words that stand in the documents."""
     if kind == PHRASE:
         common = set(words[:COMMON])
         while True:

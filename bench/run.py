@@ -13,6 +13,7 @@ from bench import (
     bench_notebook,
     bench_pages,
     bench_parsing,
+    bench_postgres,
     bench_questions,
     bench_reports,
     bench_search,
@@ -35,11 +36,21 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "indexing-full": bench_indexing.full,
     "finding": bench_finding.rows,
     "finding-full": bench_finding.full,
+    "finding-postgresql": bench_postgres.rows,
+    "finding-postgresql-long": bench_postgres.long,
+    "finding-postgresql-full": bench_postgres.full,
     "search": bench_search.rows,
     "search-full": bench_search.full,
 }
 # They take their ten minutes each.
-LONG = ("field-worst", "finding-full", "indexing-full", "search-full")
+LONG = (
+    "field-worst",
+    "finding-full",
+    "finding-postgresql-long",
+    "finding-postgresql-full",
+    "indexing-full",
+    "search-full",
+)
 HEADS = ("", "median", "CPU", "peak", "ratio", "")
 WIDTHS = (46, 10, 9, 8, 8, 0)
 

@@ -3,6 +3,7 @@
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,6 +19,13 @@ with warnings.catch_warnings():
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Yield the address of a running server, for as long as the tests run."""
+    with postgres() as address:
+        yield address
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Give the address of a server that runs until the block ends."""
     # Not below pytest's own folder: as root the server runs as somebody else, who could not enter there.
     with tempfile.TemporaryDirectory(prefix="legislation-hub-postgres-", ignore_cleanup_errors=True) as name:
         folder = Path(name)

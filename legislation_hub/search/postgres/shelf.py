@@ -30,9 +30,10 @@ class PostgresShelf:
         """Return the index in use; raise :class:`SearchNotReady` when there is none that can be read."""
         with reading(self._engine, self.schema) as (_, state):
             name = state.name
-        if self._open is None or self._open.name != name:
-            self._open = PostgresIndex.open(self._engine, self.schema)
-        return self._open
+        index = self._open
+        if index is None or index.name != name:
+            index = self._open = PostgresIndex.open(self._engine, self.schema)
+        return index
 
     def holds_one(self) -> bool:
         """Return whether an index was ever put here, readable or not."""
