@@ -64,6 +64,9 @@ class Shelf(Protocol):
     def index(self) -> Index:
         """Return the index in use; raise :class:`SearchNotReady` when there is none that can be read."""
 
+    def writable(self) -> bool:
+        """Return whether an index may be put here."""
+
     def holds_one(self) -> bool:
         """Return whether an index was ever put here, readable or not."""
 

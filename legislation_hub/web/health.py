@@ -1,12 +1,14 @@
 """Whether the instance lives, and whether it can work; for the machine that watches it."""
 
-from flask import Flask, jsonify
+from typing import cast
+
+from flask import Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from legislation_hub.models import schema
 from legislation_hub.models.database import db
 from legislation_hub.problems import SchemaNotOurs
-from legislation_hub.web import edge
+from legislation_hub.search.engines import Shelf
 
 
 def init(app: Flask) -> None:
@@ -36,11 +38,4 @@ def _database_is_ours() -> bool:
 
 
 def _index_is_writable() -> bool:
-    folder = edge.settings().index
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / ".ready").open("w"):
-            pass
-    except OSError:
-        return False
-    return True
+    return cast(Shelf, current_app.extensions["shelf"]).writable()

@@ -39,6 +39,16 @@ class FolderShelf:
             else:
                 return index
 
+    def writable(self) -> bool:
+        """Return whether an index may be put here."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with (self.root / ".ready").open("w"):
+                pass
+        except OSError:
+            return False
+        return True
+
     def holds_one(self) -> bool:
         """Return whether an index was ever put here, readable or not."""
         return (self.root / "current").exists()

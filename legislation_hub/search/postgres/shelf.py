@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
+from legislation_hub.problems import SearchNotReady
 from legislation_hub.search.engines import Index
 from legislation_hub.search.postgres.connecting import engine_of, readable, reading
 from legislation_hub.search.postgres.index import PostgresIndex
@@ -34,6 +35,15 @@ class PostgresShelf:
         if index is None or index.name != name:
             index = self._open = PostgresIndex.open(self._engine, self.schema)
         return index
+
+    def writable(self) -> bool:
+        """Return whether an index may be put here: each has a schema of its own."""
+        may = "SELECT has_database_privilege(current_database(), 'CREATE')"
+        try:
+            with readable(), self._engine.connect() as connection:
+                return bool(connection.exec_driver_sql(may).scalar())
+        except SearchNotReady:
+            return False
 
     def holds_one(self) -> bool:
         """Return whether an index was ever put here, readable or not."""

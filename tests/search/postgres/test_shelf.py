@@ -144,9 +144,12 @@ class TestIndex:
 
         assert total(shelf.index()) == 1
 
-    def test_says_that_it_is_not_ready_when_the_server_is_gone(self):
+    def test_says_that_it_is_not_ready_when_the_server_is_gone(self, shelf):
+        gone = PostgresShelf("postgresql://nobody@127.0.0.1:1/nothing")
+
         with pytest.raises(SearchNotReady):
-            PostgresShelf("postgresql://nobody@127.0.0.1:1/nothing").index()
+            gone.index()
+        assert (shelf.writable(), gone.writable()) == (True, False)
 
 
 def _holding(shelf, document, number):
