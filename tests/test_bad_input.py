@@ -191,7 +191,8 @@ class TestSession:
         phone.open(form)
         phone.client.delete_cookie("session")
 
-        phone.press("保存", status=401, about="whole", stance="amend", words=WORDS).says("请先登录")
+        said = {"about": "whole", "stance": "amend", "consent": "oral", "words": WORDS}
+        phone.press("保存", status=401, **said).says("请先登录")
         page = phone.press("登录", name="caiji", password=PASSWORD)
         page.says("您填写的内容还在", WORDS)
         phone.press("现在提交").says(WORDS, "520521")

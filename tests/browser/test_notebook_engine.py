@@ -269,7 +269,8 @@ class TestSending:
     def test_goes_on_where_another_page_that_was_sending_is_gone(self, collector: Phone):
         collector.do("""
           const held = new Promise((letGo) => { window.letGo = letGo; });
-          await new Promise((has) => navigator.locks.request(`notebook:${notebook.account}`, () => { has(); return held; }));""")
+          const name = `notebook:${notebook.account}`;
+          await new Promise((has) => navigator.locks.request(name, () => { has(); return held; }));""")
         collector.say("门前的路")
         collector.page.wait_for_timeout(500)
         assert collector.states() == ["waiting"]

@@ -216,7 +216,7 @@ class TestSayingWithoutScripts:
 
         assert page.status_code == 422
         told = text(page)
-        wanted = ["您同意之后才能保存。", "href=\"#words\"", "href=\"#quote\""]
+        wanted = ["您同意之后才能保存。", 'href="#words"', 'href="#quote"']
         assert [one for one in wanted if one not in told] == []
 
 
