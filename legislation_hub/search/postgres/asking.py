@@ -24,7 +24,7 @@ from legislation_hub.vocabulary import Sorting
 # So many are put in order by their texts, as far as it goes; the best two hundred of them are looked at once more.
 CHOSEN = 1_000
 # So many rows are gone through to choose them: the commonest words are left out first, they tell least.
-THROUGH = 50_000
+THROUGH = 20_000
 # Where hints are looked for.
 FIELDS = {"pairs": PAIR, "around": AROUND}
 
