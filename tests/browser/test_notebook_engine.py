@@ -278,18 +278,51 @@ class TestSending:
 
         collector.wait_until_confirmed()
 
+    def test_does_not_rest_after_a_round_that_the_coming_network_broke(self, collector: Phone):
+        collector.cut()
+        collector.say("门前的路")
+        for _ in range(8):  # By now the pause is minutes long.
+            collector.send()
+        collector.mend()
+        collector.do("""
+          const real = fetch;
+          window.fetch = (path, how) => {
+            if (!path.endsWith("/batch")) return real(path, how);
+            window.fetch = real;
+            dispatchEvent(new Event("online"));
+            return Promise.reject(new TypeError("network changed"));
+          };
+          await notebook.send({now: true});""")
+
+        collector.wait_until_confirmed()
+
+    def test_ends_with_its_page_also_while_it_waits_for_another(self, collector: Phone):
+        collector.do("""
+          const held = new Promise((letGo) => { window.letGo = letGo; });
+          const name = `notebook:${notebook.account}`;
+          await new Promise((has) => navigator.locks.request(name, () => { has(); return held; }));""")
+        collector.say("门前的路")
+        collector.do("notebook.send(); await new Promise((over) => setTimeout(over)); notebook.close();")
+        collector.calls.clear()
+        collector.do(
+            "window.letGo(); await navigator.locks.request(`notebook:${it}`, () => 0);", collector.account
+        )
+
+        assert collector.calls == []
+
     def test_goes_on_by_itself_after_the_phone_stumbled(self, collector: Phone):
         collector.page.clock.install()
         collector.cut()
         collector.say("门前的路")
-        collector.mend()
+        collector.send()
         collector.do("""
           addEventListener("error", (event) => event.preventDefault());
-          const { put } = IDBObjectStore.prototype;
-          IDBObjectStore.prototype.put = () => { throw new DOMException("", "UnknownError"); };
-          await notebook.send({now: true});
-          IDBObjectStore.prototype.put = put;""")
+          window.put = IDBObjectStore.prototype.put;
+          IDBObjectStore.prototype.put = () => { throw new DOMException("", "UnknownError"); };""")
+        collector.mend()
+        collector.send()
         assert collector.states() == ["waiting"]
+        collector.do("IDBObjectStore.prototype.put = window.put;")
         collector.page.clock.fast_forward(61_000)
 
         collector.wait_until_confirmed()

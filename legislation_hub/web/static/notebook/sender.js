@@ -32,6 +32,7 @@ export class Sender {
   #csrf = null;
   #running = null;
   #missed = false;
+  #woken = false;
   #timer = null;
   #failures = 0;
   #restUntil = 0;
@@ -102,21 +103,23 @@ export class Sender {
   }
 
   #wake() {
+    this.#woken = true;
     if (this.status.problem === "network") this.#restUntil = 0;
     this.send();
   }
 
   async #alone(now) {
-    this.#missed = false;
+    this.#missed = this.#woken = false;
+    const { signal } = this.#ended;
     try {
       // Where another page sends, its turn is waited for: it may be gone before all is sent.
-      await navigator.locks.request(`notebook:${this.#cover.account}`, () => this.#round(now));
+      await navigator.locks.request(`notebook:${this.#cover.account}`, { signal }, () => this.#round(now));
       await this.#plan();
     } catch (error) {
       // Locked, or the database is gone: whoever opens the notebook next is told, and sending begins again then.
-      if (["Locked", "Gone", "OtherTab"].includes(error.name)) return;
+      if (signal.aborted || ["Locked", "Gone", "OtherTab"].includes(error.name)) return;
       if (error.name !== "Full") reportError(error);
-      if (!this.#ended.signal.aborted) this.#wakeIn(ENTRY_REST);
+      this.#wakeIn(ENTRY_REST);
     }
   }
 
@@ -326,10 +329,12 @@ export class Sender {
   }
 
   #rest({ why, rest }) {
+    this.#set({ problem: why });
+    // The network came back in the midst of it, which itself breaks what is under way: nothing speaks for a pause.
+    if (why === "network" && this.#woken) return;
     const pause = rest ?? spread(Math.min(FIRST_REST * 2 ** this.#failures, LONGEST_REST));
     this.#failures += 1;
     this.#restUntil = Date.now() + pause;
-    this.#set({ problem: why });
   }
 
   /**
