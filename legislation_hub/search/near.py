@@ -54,7 +54,8 @@ def near(query: Query, rarities: Rarities) -> tuple[Near, ...]:
     """Return what may have been meant, the likeliest first; nothing where all of it may be meant as it is.
 
     ``rarities`` tells of each pair how much it says to have it, as :meth:`Index.rarities` does. Whether anything
-    is found by these is another question.
+    is found by these is another question. They count every text, also what the asker may not read: that nobody
+    ever wrote a pair is all that this tells of them.
     """
     text, matter = analysis.fold(query.text), query.matter
     if len(text) > STORY:

@@ -5,7 +5,7 @@ that the law uses most first. The readings are those of pypinyin 0.55 (MIT licen
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # Of a syllable with sixty characters the last forty stand in no law.
@@ -41,6 +41,7 @@ def alike(character: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(1024)
 def typed(letters: str) -> tuple[str, ...]:
     """Return the syllables that somebody typed who meant characters; none where it is no such thing."""
     if not letters:

@@ -227,11 +227,12 @@ class _Search:
     def _near(self, total: int) -> tuple[str, ...]:
         """Return what may have been meant and finds something among what this person may read."""
         others = (*near(self._query, self._index.rarities), *(() if total else unquoted(self._query)))
-        return tuple(one.text for one in others if self._finds(one.proof))[:OFFERED]
+        return tuple(one.text for one in others if self._finds(one.proof) and self._finds(one.text))[:OFFERED]
 
     def _finds(self, text: str) -> bool:
-        question = Question(parse(text), self._scope, sorting=Sorting.NEWEST, count=1)
-        return self._index.search(question).total > 0
+        query = replace(parse(text), about=self._wish.about)
+        filters = replace(self._wish.filters, kinds=frozenset())
+        return self._index.search(Question(query, self._scope, filters, Sorting.NEWEST, count=1)).total > 0
 
     def _look(self, filters: Filters, start: int, size: int) -> Found:
         question = Question(self._query, self._scope, filters, self._wish.sorting, start, size)

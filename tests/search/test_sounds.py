@@ -38,5 +38,11 @@ class TestTyped:
     def test_is_read_by_its_longest_syllables(self, letters, syllables):
         assert typed(letters) == syllables
 
+    def test_looks_at_each_ending_once(self):
+        typed.cache_clear()
+
+        assert typed("enenenenenenenenenenenev") == ()
+        assert typed.cache_info().misses <= 25
+
     def test_leads_to_characters_those_of_the_law_first(self):
         assert said("fa")[0] == "法"

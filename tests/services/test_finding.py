@@ -128,6 +128,18 @@ class TestNear:
 
         assert search(make.room_head(county.rooms[1]), "宅机地").near == ()
 
+    def test_offers_nothing_that_finds_nothing(self, search, make, county):
+        make.comment(county.tasks[0], "宅基地批了三年没下来。")
+
+        assert search(make.coordinator(county.station), "宅机地 第九十九条").near == ()
+        assert search(make.coordinator(county.station), "宅机地 “没有人这样说”").near == ("宅机地 没有人这样说",)
+
+    def test_offers_nothing_that_the_filters_leave_out(self, search, make, county):
+        make.comment(county.tasks[0], "宅基地批了三年没下来。")
+        elsewhere = Filters(rooms=frozenset({str(county.rooms[1].id)}))
+
+        assert search(make.coordinator(county.station), "宅机地", filters=elsewhere).near == ()
+
     def test_offers_loose_words_where_nobody_said_exactly_this(self, search, make, county):
         found = search(make.coordinator(county.station), "“养护和修渠”")
 

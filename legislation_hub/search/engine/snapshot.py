@@ -149,7 +149,7 @@ class Snapshot:
         return leaf.segment.passage(number - leaf.base)
 
     def having(self, sign: str) -> int:
-        """Return how many texts have a pair or a character."""
+        """Return how many texts have a pair or a character; deleted ones are among them."""
         return sum(leaf.segment.postings.count("pairs", sign) for leaf in self.leaves)
 
     def _postings(self, field: str, term: str) -> Postings:
