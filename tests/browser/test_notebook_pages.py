@@ -208,11 +208,16 @@ class TestWritingDown:
         expect(book.get_by_label("听到的日期")).to_have_value("")
         say(book, "截止前两天听到的。")
         expect(book.locator("#heard_on-error")).to_contain_text("请填")
-        closes = str(book.get_by_label("听到的日期").get_attribute("max"))
-        book.get_by_label("听到的日期").fill((date.fromisoformat(closes) + timedelta(days=1)).isoformat())
+        told = re.search(
+            r"征集已于(\d+)年(\d+)月(\d+)日结束", book.locator("#view form, #view .notice").first.inner_text()
+        )
+        assert told
+        closes = date(*map(int, told.groups()))
+        book.get_by_label("听到的日期").fill((closes + timedelta(days=1)).isoformat())
         book.get_by_role("button", name="保存").click()
-        expect(book.locator("#heard_on-error")).to_contain_text("只能补录这天以前听到的")
-        book.get_by_label("听到的日期").fill(closes)
+        expect(book.locator("#heard_on-error")).to_contain_text("只能补录这天及以前听到的")
+        expect(book.locator("#heard_on-error")).to_contain_text("请再点一次")
+        book.get_by_label("听到的日期").fill(closes.isoformat())
         book.get_by_role("button", name="保存").click()
 
         expect(book.get_by_text("送达时已过截止日期")).to_be_visible()

@@ -133,7 +133,10 @@ function onHead(desk, form, task, done) {
     const wrong = [];
     if (!from.title.trim()) wrong.push(["title", say("give-a-title")]);
     if (!from.held_on) wrong.push(["held_on", say("give-a-day")]);
-    else if (from.held_on > task.closes_on) wrong.push(["held_on", say("after-closing", { day: day(task.closes_on) })]);
+    else if (from.held_on > task.closes_on && form.dataset.after !== from.held_on) {
+      form.dataset.after = from.held_on;
+      wrong.push(["held_on", say("after-closing-again", { day: day(task.closes_on) })]);
+    }
     if (!from.held_time) wrong.push(["held_time", say("give-an-hour")]);
     badly(form, wrong);
     if (wrong.length) return;

@@ -47,7 +47,6 @@ export async function sayIt(desk, id, query) {
   const form = piece.querySelector("form");
   choosing(form, law, first);
   fill(form, law, first, begun.values);
-  form.elements.heard_on.max = task.closes_on;
   // What is heard today comes after the closing: the day is asked for.
   if (over) form.querySelector("[data-how-heard]").open = true;
   if (over && !mended && !meeting) form.elements.heard_on.value = "";
@@ -62,7 +61,7 @@ export async function sayIt(desk, id, query) {
   form.addEventListener("input", () => draft.typed());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const content = { task: id, ...begun.kept, ...contentOf(form, desk.pack.doors, begun.day) };
+    const content = { task: id, ...begun.kept, ...contentOf(form, desk.pack.doors, begun) };
     const wrong = slips(form, content, desk.pack.doors, task);
     badly(form, wrong);
     if (!wrong.length) save(desk, form, content, begun, draft);
@@ -189,8 +188,8 @@ function values(form) {
   return { ...found, wants_answer: form.elements.wants_answer.checked };
 }
 
-/** What the form says, as a comment on the wire; what was heard on `begunDay` says its moment by itself. */
-function contentOf(form, doors, begunDay) {
+/** What the form says, as a comment on the wire; what is heard today, or was when it is put right, says its moment by itself. */
+function contentOf(form, doors, { day: begunDay, mended }) {
   const from = values(form);
   const texts = Object.fromEntries(TEXTS.filter((name) => from[name]).map((name) => [name, name === "words" ? from[name] : from[name].trim()]));
   const [at, start] = [from.quote_at.slice(0, from.quote_at.lastIndexOf(":")), from.quote_at.slice(from.quote_at.lastIndexOf(":") + 1)];
@@ -208,7 +207,7 @@ function contentOf(form, doors, begunDay) {
     consent: from.consent,
     wants_answer: from.wants_answer,
     ...(from.attendee && { submission: from.attendee }),
-    ...(from.heard_on && from.heard_on !== begunDay && { heard_at: `${from.heard_on}T12:00:00+08:00` }),
+    ...(from.heard_on && !(from.heard_on === begunDay && (mended || begunDay === dayOf())) && { heard_at: `${from.heard_on}T12:00:00+08:00` }),
   };
 }
 
@@ -235,7 +234,11 @@ function slips(form, content, doors, { closes_on: closes }) {
   for (const name of ["words", "proposal", "reason", "speaker"]) if (numbered(content[name])) wrong.push([name, say("id-number")]);
   const { value: heardOn } = form.elements.heard_on;
   if (!heardOn) wrong.push(["heard_on", say("give-a-day")]);
-  else if (heardOn > closes) wrong.push(["heard_on", say("after-closing", { day: day(closes) })]);
+  else if (heardOn > closes && form.dataset.after !== heardOn) {
+    // It may have been extended since, or the phone's clock be wrong: the server knows.
+    form.dataset.after = heardOn;
+    wrong.push(["heard_on", say("after-closing-again", { day: day(closes) })]);
+  }
   return wrong;
 }
 
