@@ -9,4 +9,4 @@ from legislation_hub.search.postgres.shelf import PostgresShelf
 
 def shelf_at(folder: Path, database: str | None = None) -> Shelf:
     """Return the shelf in the PostgreSQL ``database`` where one is named, and otherwise the one in ``folder``."""
-    return PostgresShelf(database) if database else FolderShelf(folder)
+    return PostgresShelf(database, former=folder) if database else FolderShelf(folder)

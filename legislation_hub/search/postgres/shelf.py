@@ -1,8 +1,10 @@
 """A schema of PostgreSQL as the shelf: an index is built in one beside it, and takes its name at once."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 from legislation_hub.problems import SearchNotReady
@@ -20,9 +22,13 @@ LOCK, UNLOCK = "pg_try_advisory_lock", "pg_advisory_unlock"
 class PostgresShelf:
     """The schema of the index in use, and those of indexes that are being built, which begin with its name."""
 
-    def __init__(self, database: str, schema: str = SCHEMA) -> None:
-        """Take the address of a database; the schema is made when something is first put there."""
+    def __init__(self, database: str, schema: str = SCHEMA, former: Path | None = None) -> None:
+        """Take the address of a database; the schema is made when something is first put there.
+
+        What was kept in the folder ``former`` until then goes: nobody would take withdrawn words out of it.
+        """
         self.database = database
+        self.former = former
         self.schema = schema
         self._engine = engine_of(database)
         self._open: PostgresIndex | None = None
@@ -74,6 +80,8 @@ class PostgresShelf:
                 run(f"LOCK TABLE {self.schema}.state IN ACCESS EXCLUSIVE MODE")
             run(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE")
             run(f"ALTER SCHEMA {self.schema}_{index.name} RENAME TO {self.schema}")
+        if self.former:
+            shutil.rmtree(self.former, ignore_errors=True)
 
     @contextmanager
     def turn(self, wait: float = 0.0) -> Iterator[bool]:

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from legislation_hub.problems import SearchNotReady
+from legislation_hub.search.engine.shelf import FolderShelf
 from legislation_hub.search.postgres import tables
 from legislation_hub.search.postgres.shelf import PostgresShelf
 from legislation_hub.search.query import parse
@@ -54,6 +55,17 @@ class TestShelf:
         assert not shelf.holds_one()
         with pytest.raises(SearchNotReady):
             shelf.index()
+
+    def test_takes_away_the_folder_that_was_the_shelf_before(self, shelf, postgres_url, document, tmp_path):
+        before = FolderShelf(tmp_path / "index")
+        index = before.fresh()
+        index.write([document("修路")])
+        before.put(index)
+        moved = PostgresShelf(postgres_url, shelf.schema, former=tmp_path / "index")
+        assert before.holds_one()
+        moved.put(moved.fresh())
+
+        assert [*tmp_path.iterdir()] == []
 
     def test_gives_what_was_put_on_it_to_every_process(self, shelf, document):
         index = shelf.fresh(("养老金",))
