@@ -65,8 +65,9 @@ def slips_named(session: Session, task: Task, typed: str, most: int) -> Sequence
 def slips_from(session: Session, task: Task, first: str, last: str, most: int) -> Sequence[Slip]:
     """Return the slips from one number to another, both bare or with their check characters; ``last`` may be "".
 
-    Raises :class:`SlipsMistyped` where one is no number, or none was printed between them,
-    :class:`SlipsTooMany`, and :class:`SlipsLetGo`.
+    Those between them that were let go are left out: nobody named them. Raises :class:`SlipsMistyped` where one is
+    no number, or none was printed between them, :class:`SlipsTooMany`, and :class:`SlipsLetGo` where all of them
+    were.
     """
     ends = [unicodedata.normalize("NFKC", one).strip() for one in (first, last or first)]
     numbers = [_numbers_of(task, one) for one in ends]
@@ -77,7 +78,8 @@ def slips_from(session: Session, task: Task, first: str, last: str, most: int) -
     slips = slips_between(session, task, low, high, most + 1)
     if not slips:
         raise SlipsMistyped(numbers="–".join(dict.fromkeys(ends)))
-    return _to_print(session, slips, most)
+    gone = {one.number for one in let_go_among(session, slips)}
+    return _to_print(session, [one for one in slips if one.number not in gone] or slips, most)
 
 
 def slip_carried(session: Session, task: Task, carried: str) -> int | None:
