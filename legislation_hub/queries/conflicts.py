@@ -59,8 +59,9 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """What came second under the id of a comment, and who said when that what came first stands.
+    """What came second under the id of a comment, and who settled that when.
 
+    ``corrected_by`` is the number of the correction that settled it; without one what came first stands.
     ``words``, ``proposal`` and ``reason`` hold the pieces of both, the first's as dropped, the second's as added;
     ``noted`` is all else in which the two differ, but for what they are about and what should happen; where
     ``wish_open``, nobody knows whether they differ in the wish for an answer.
@@ -78,6 +79,7 @@ class Second:
     received_at: datetime
     settled_at: datetime | None
     settled_by: str
+    corrected_by: str
 
     @property
     def says_the_same(self) -> bool:
@@ -165,7 +167,7 @@ def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
         return []
     kept = [one for one, _person in found]
     told = done_to(session, Tag.COMMENT_CONFLICT, [comment.id]) if any(one.settled_at for one in kept) else ()
-    settled_by = {one.detail.get("conflict"): one.person for one in told if one.detail.get("settled")}
+    settled = {one.detail.get("conflict"): one for one in told if one.detail.get("settled")}
     abouts, noted = abouts_of(session, comment, kept), noted_of(session, comment, kept)
     return [
         Second(
@@ -180,9 +182,11 @@ def seconds_of(session: Session, comment: Comment) -> Sequence[Second]:
             by=person or "",
             received_at=one.received_at,
             settled_at=one.settled_at,
-            settled_by=settled_by.get(str(one.id), ""),
+            settled_by=by_whom.person if by_whom else "",
+            corrected_by=by_whom.detail.get("corrected_by", "") if by_whom else "",
         )
         for (one, person), about, apart in zip(found, abouts, noted, strict=True)
+        for by_whom in (settled.get(str(one.id)),)
     ]
 
 

@@ -190,6 +190,7 @@ def _take(known: Known, rows: Rows, brought: Brought, secret: bytes) -> Found:
     known.comments[comment.id] = comment
     if heard.corrects:
         known.corrected[heard.corrects] = comment.id
+        rows.settle(known, actor, known.comments[heard.corrects], comment)
     return Found(comment, Arrival.CREATED)
 
 

@@ -76,7 +76,8 @@ class HandedIn:
 class Known:
     """What comments may name, by the names that they use; what they add themselves is put in as they are taken.
 
-    ``corrected`` says by which comment another is corrected. ``welcome`` are the accounts that were seen to be
+    ``corrected`` says by which comment another is corrected, ``unsettled`` names the second contents of a comment
+    that nobody has decided about. ``welcome`` are the accounts that were seen to be
     allowed to bring something, each with its task.
     """
 
@@ -85,6 +86,7 @@ class Known:
     comments: dict[UUID, Standing] = field(default_factory=dict)
     corrected: dict[UUID, UUID] = field(default_factory=dict)
     conflicts: set[tuple[UUID, str]] = field(default_factory=set)
+    unsettled: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
     submissions: dict[UUID, HandedIn] = field(default_factory=dict)
     households: Mapping[tuple[UUID | None, str], UUID] = field(default_factory=dict)
     provisions: Mapping[tuple[UUID | None, str], Piece] = field(default_factory=dict)
@@ -118,7 +120,11 @@ _ASKED = select(Task.unit_id).where(Task.id.in_(_NAMED))
 _TURNS = TURNS.where(Unit.id.in_(_ASKED))
 _COMMENTS = standings().where(Comment.id.in_(_NAMED))
 _CORRECTED = select(Comment.corrects_id, Comment.id).where(Comment.corrects_id.in_(_NAMED))
-_CONFLICTS = select(Conflict.comment_id, Conflict.fingerprint).where(Conflict.comment_id.in_(_NAMED))
+_CONFLICTS = (
+    select(Conflict.comment_id, Conflict.fingerprint, Conflict.id, Conflict.settled_at)
+    .where(Conflict.comment_id.in_(_NAMED))
+    .order_by(Conflict.received_at, Conflict.id)
+)
 _SUBMISSIONS = select(Submission.id, *(getattr(Submission, name) for name in HandedIn.__slots__)).where(
     Submission.id.in_(_NAMED)
 )
@@ -174,10 +180,11 @@ def _what_was_said(database: Connection, known: Known, brought: Sequence[Brought
     known.comments = {row.id: Standing(*row) for row in database.execute(_COMMENTS, _named(ids | corrects))}
     if corrects:
         known.corrected = {first: by for first, by in database.execute(_CORRECTED, _named(corrects)) if first}
-    seconds = ids & known.comments.keys()
-    if seconds:
-        kept = database.execute(_CONFLICTS, _named(seconds))
-        known.conflicts = {(comment, second) for comment, second in kept}
+    here = (ids | corrects) & known.comments.keys()
+    for comment, second, identity, settled_at in database.execute(_CONFLICTS, _named(here)) if here else ():
+        known.conflicts.add((comment, second))
+        if settled_at is None:
+            known.unsettled[comment].append(identity)
     together = {one.heard.submission or one.heard.id for one in brought}
     together |= {known.comments[one].submission_id for one in corrects if one in known.comments}
     for identity, *rest in database.execute(_SUBMISSIONS, _named(together)):

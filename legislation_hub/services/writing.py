@@ -35,6 +35,11 @@ _COUNT_ON = (
     .values(last=bindparam("now"))
 )
 _WISHED = update(Submission).where(Submission.id == bindparam("submission")).values(wants_answer=True)
+_SETTLE = (
+    update(Conflict)
+    .where(Conflict.id == bindparam("conflict"), Conflict.settled_at.is_(None))
+    .values(settled_at=bindparam("now"))
+)
 _SETTLED = select(func.max(Conflict.settled_at)).where(Conflict.comment_id == bindparam("comment"))
 
 
@@ -48,6 +53,7 @@ class Rows:
     conflicts: list[Row] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     wishes: list[Row] = field(default_factory=list)
+    settled: list[Row] = field(default_factory=list)
     numbers: dict[UUID, int] = field(default_factory=dict)
     from_residents: list[tuple[UUID, Standing]] = field(default_factory=list)
     in_conflict: dict[UUID, Standing] = field(default_factory=dict)
@@ -175,9 +181,10 @@ class Rows:
         self, known: Known, actor: Account | None, earlier: Standing, heard: Heard, second: str
     ) -> None:
         """Keep what came second under the id of ``earlier``, whole; ``second`` is its fingerprint."""
+        identity = new_id()
         self.conflicts.append(
             {
-                "id": new_id(),
+                "id": identity,
                 "comment_id": earlier.id,
                 "station_id": earlier.station_id,
                 "room_id": earlier.room_id,
@@ -188,7 +195,16 @@ class Rows:
             }
         )
         self.in_conflict[earlier.id] = earlier
+        known.unsettled[earlier.id].append(identity)
         self.acts.append(_act(actor, Tag.COMMENT_CONFLICT, earlier, second=second))
+
+    def settle(self, known: Known, actor: Account | None, earlier: Standing, correction: Standing) -> None:
+        """Settle what came second before this correction: the hand that wrote both says here what was meant."""
+        for conflict in known.unsettled.pop(earlier.id, ()):
+            self.settled.append({"conflict": conflict, "now": known.now})
+            about = {"conflict": str(conflict), "settled": True, "corrected_by": correction.number}
+            self.acts.append(_act(actor, Tag.COMMENT_CONFLICT, earlier, **about))
+        self.in_conflict.pop(earlier.id, None)
 
     def _next_number(self, known: Known, task: Task) -> str:
         """Return 乡码-年-流水, the next of this room or department in this year of the county's calendar."""
@@ -205,6 +221,8 @@ def write(session: Session, rows: Rows, known: Known) -> None:
         insert_all(database, kind, made)
     if rows.wishes:
         database.execute(_WISHED, rows.wishes)
+    if rows.settled:
+        database.execute(_SETTLE, rows.settled)
     _count(database, rows.numbers, known)
     record_all(session, rows.acts)
     for unit_id, standing in rows.from_residents:

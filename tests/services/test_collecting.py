@@ -22,9 +22,11 @@ from legislation_hub.problems import (
 from legislation_hub.proofs import receipts
 from legislation_hub.proofs.leaves import leaf
 from legislation_hub.queries.comments import is_alive, one_said
+from legislation_hub.queries.conflicts import count_of as count_in_conflict
+from legislation_hub.queries.conflicts import seconds_of
 from legislation_hub.services import checking, hearing
-from legislation_hub.services.collecting import TAKEN, Arrival, supplement, take
-from legislation_hub.services.hearing import Heard
+from legislation_hub.services.collecting import TAKEN, Arrival, supplement, take, take_all
+from legislation_hub.services.hearing import Brought, Heard
 from legislation_hub.services.reviewing import settle_conflict
 from legislation_hub.vocabulary import Channel, Consent, NoticeKind, Place, Stage, Stance, Tag, VerdictKind
 from tests.makers import in_days
@@ -530,6 +532,61 @@ class TestCorrections:
         with pytest.raises(CommentRejected) as caught:
             take(session, collector, task, heard(task, corrects=foreign.id), SECRET)
         assert caught.value.errors[0][0] == "corrects"
+
+
+class TestACorrectionOfWhatCameTwice:
+    """Whoever wrote both says once what was meant; the room has nothing left to settle, only its verdict."""
+
+    @pytest.fixture
+    def first(self, session, make, task, collector):
+        make.room_head(task.unit)
+        return heard(task, words="要修。")
+
+    def bring(self, session, collector, *said):
+        brought = [Brought(one, collector.id, None) for one in said]
+        found = take_all(session, brought, SECRET)
+        session.expire_all()
+        return [session.get_one(Comment, one.comment.id) for one in found]
+
+    def test_settles_it_with_name_and_time_and_keeps_both(self, session, task, collector, first):
+        [stands] = self.bring(session, collector, first)
+        self.bring(session, collector, replace(first, words="不要修。"))
+
+        [mended] = self.bring(session, collector, heard(task, words="不要修。", corrects=first.id))
+
+        [second] = seconds_of(session, stands)
+        assert second.settled_at == mended.recorded_at
+        assert (second.settled_by, second.corrected_by) == (collector.person, mended.number)
+        assert (stands.said.words, session.scalars(select(Conflict)).one().content["words"]) == (
+            "要修。",
+            "不要修。",
+        )
+        assert (mended.verdict, count_in_conflict(session, task.id)) == (None, 0)
+
+    def test_settles_what_came_in_the_same_batch_and_tells_nobody_of_it(self, session, task, collector, first):
+        mended = heard(task, words="不要修。", corrects=first.id)
+        self.bring(session, collector, first, replace(first, words="不要修。"), mended)
+
+        assert (count_of(session, Conflict), count_in_conflict(session, task.id)) == (1, 0)
+        assert count_of(session, Notice) == 0
+
+    @pytest.mark.parametrize("at_once", [True, False])
+    def test_that_came_before_the_second_content_settles_nothing(self, session, task, collector, first, at_once):
+        said = [first, heard(task, words="缓修。", corrects=first.id), replace(first, words="不要修。")]
+        for some in [said] if at_once else [[one] for one in said]:
+            self.bring(session, collector, *some)
+        self.bring(session, collector, said[1])
+
+        assert count_in_conflict(session, task.id) == 1
+        assert session.scalar(select(Notice.kind)) is NoticeKind.COMMENT_TWICE
+
+    def test_by_somebody_else_settles_nothing(self, session, make, task, collector, first):
+        self.bring(session, collector, first, replace(first, words="不要修。"))
+
+        with pytest.raises(CommentRejected):
+            take(session, make.collector(task.unit), task, heard(task, corrects=first.id), SECRET)
+
+        assert count_in_conflict(session, task.id) == 1
 
 
 class TestSupplement:

@@ -1,6 +1,7 @@
 """A room head signs, shares, looks at comments one by one, passes on, hands up; another room's pages stay shut."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
@@ -9,13 +10,15 @@ from legislation_hub import clock
 from legislation_hub.models import Assignment, Comment, Conflict, Event, Question, Task, Transfer, Verdict
 from legislation_hub.models.base import new_id
 from legislation_hub.models.database import db
+from legislation_hub.services.collecting import take
 from legislation_hub.services.dispatching import share
+from legislation_hub.services.hearing import Heard
 from legislation_hub.services.issuing import Order, issue
 from legislation_hub.services.keying import key
 from legislation_hub.services.reviewing import Opinion, give_verdict
 from legislation_hub.services.transcribing import Opinion as Slot
 from legislation_hub.services.transcribing import Reading
-from legislation_hub.vocabulary import Channel, Role, SlipKind, Stage, Tag, VerdictKind
+from legislation_hub.vocabulary import Channel, Consent, Role, SlipKind, Stage, Tag, VerdictKind
 from tests.exporters.rendered import pages
 from tests.makers import in_days
 
@@ -373,7 +376,7 @@ class TestComment:
 
     @pytest.mark.parametrize(
         ("writer", "told"),
-        [("resident", "这条意见由群众自行提交"), ("head", "再由您登记更正"), ("gone", "已不在本室采集意见")],
+        [("resident", "这条意见由群众自行提交"), ("head", "由您直接登记更正"), ("gone", "已不在本室采集意见")],
     )
     def test_leads_on_where_there_is_no_collector_to_send_it_back_to(
         self, session, make, head, task, browse, writer, told
@@ -387,8 +390,33 @@ class TestComment:
         page = browse(head).get(f"/room/comments/{comment.id}").get_data(as_text=True)
 
         assert told in page
-        assert "退回采集员，由" not in page
+        assert "在手机上对该份选" not in page
         assert (f"/field/tasks/{task.id}/comments?corrects={comment.id}" in page) is (writer == "head")
+
+    def test_corrected_by_its_writer_after_it_came_twice_has_nothing_left_to_settle(
+        self, session, make, desk, task
+    ):
+        writer = make.collector(task.unit)
+        said = Heard(id=new_id(), task=task.id, words="缓修。", consent=Consent.ORAL)
+        mended = replace(said, id=new_id(), words="快修。", corrects=said.id)
+        for one in (said, replace(said, words="快修。")):
+            take(session, writer, task, one, b"secret")
+        session.commit()
+        page = desk.get(f"/room/comments/{said.id}").get_data(as_text=True)
+        assert "在手机上对该份选“这个是原话”" in page
+
+        number = take(session, writer, task, mended, b"secret").comment.number
+        session.commit()
+        session.expire_all()
+
+        page = desk.get(f"/room/comments/{said.id}").get_data(as_text=True)
+        assert f"已由{writer.person}于 " in page
+        assert f"以 {number} 为准" in page
+        assert ("先收到的（已更正）" in page, "<mark>缓</mark>" in page, "<mark>快</mark>" in page) == (True,) * 3
+        assert "先收到的（为准）" not in page
+        assert "/room/conflicts/" not in page
+        assert "data-verdicts" in desk.get(f"/room/comments/{mended.id}").get_data(as_text=True)
+        assert str(said.id) not in desk.get(f"/room/tasks/{task.id}/twice").get_data(as_text=True)
 
     def test_that_came_twice_after_the_handing_up_leads_to_the_station(
         self, session, desk, task, comment, conflict
