@@ -278,6 +278,7 @@ class TestOpening:
         say(view(book, f"#/say/{here}"), WORDS)
         book.get_by_role("heading", name="已保存在手机里").wait_for()
         lock(book)
+        expect(book.locator("#told")).to_be_empty()
         book.get_by_text("忘记开本密码").click()
         book.get_by_role("link", name="重新设置开本密码").click()
         expect(book.get_by_role("heading", name="重新设置开本密码")).to_be_visible()
