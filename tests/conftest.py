@@ -15,6 +15,7 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from legislation_hub import clock
 from legislation_hub.app import create_app
 from legislation_hub.models import Account
 from legislation_hub.models.database import db
@@ -121,6 +122,7 @@ class Browser:
             with self.client.session_transaction() as cookie:
                 cookie["_user_id"] = f"{account.id}:{account.epoch}"
                 cookie["_fresh"] = True
+                cookie["began"] = clock.now().isoformat()
 
     def get(self, path: str, **options):
         """Open a page; redirects are followed."""

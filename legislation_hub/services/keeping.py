@@ -1,7 +1,7 @@
 """A phone's notebook belongs to one account: it is given its key, says what waits, and can be signed out."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ KEY_BYTES = 32
 LABEL_LIMIT = 100
 # No phone holds as many; a number that no column holds must not be an error of ours.
 MOST = 1_000_000
+# So long after signing in the key is given again: a phone that is lent while signed in does not open by a new PIN.
+FRESH = timedelta(minutes=5)
 
 
 def keep_device(
@@ -25,9 +27,9 @@ def keep_device(
 ) -> Device:
     """Make the phone with this id known as the actor's, or return it with the key that it was given once.
 
-    ``began`` is when the session signed in: one that began before the phone was signed out is given nothing and
-    raises :class:`SignInNeeded`; a later one makes the phone live again. Raises :class:`NotAllowed` for a phone
-    of another account.
+    ``began`` is when the session signed in. The key is given again only to one that did so within :data:`FRESH`,
+    and after the phone was signed out, if it was: any other raises :class:`SignInNeeded`. Raises
+    :class:`NotAllowed` for a phone of another account.
     """
     # Two pages that open at once on PostgreSQL take turns here; elsewhere they do anyway.
     session.get_one(Account, actor.id, with_for_update={"key_share": True})
@@ -46,7 +48,7 @@ def keep_device(
         record(session, actor, Tag.DEVICE_KEPT, device)
         return device
     demand(actor, Action.KEEP_DEVICE, device)
-    if device.ended_at is not None and (began is None or began <= device.ended_at):
+    if began is None or began < clock.now() - FRESH or (device.ended_at and began <= device.ended_at):
         raise SignInNeeded()
     device.label = _line(label) or device.label
     # The room sees the phones of those who walk for it now.

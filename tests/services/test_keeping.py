@@ -31,8 +31,13 @@ def tags(session):
 
 
 class TestKeepDevice:
+    @pytest.mark.parametrize("ago", [timedelta(minutes=6), None])
+    def test_is_given_its_key_again_only_after_a_new_sign_in(self, session, collector, phone, ago):
+        with pytest.raises(SignInNeeded):
+            keep_device(session, collector, phone.id, "", ago and clock.now() - ago)
+
     def test_gives_a_key_once_and_the_same_ever_after(self, session, collector, phone):
-        again = keep_device(session, collector, phone.id, "")
+        again = keep_device(session, collector, phone.id, "", clock.now())
 
         assert len(phone.key) == 32
         assert (again.id, again.key, again.label) == (phone.id, phone.key, "红米 9")
@@ -49,7 +54,7 @@ class TestKeepDevice:
         other = make.room()
         collector.room_id = other.id
 
-        assert keep_device(session, collector, phone.id, "").room_id == other.id
+        assert keep_device(session, collector, phone.id, "", clock.now()).room_id == other.id
 
     def test_keeps_a_short_label_on_one_line(self, session, collector):
         label = keep_device(session, collector, uuid4(), " 我的\n手机\x00" + "长" * 200).label

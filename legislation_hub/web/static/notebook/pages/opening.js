@@ -3,6 +3,7 @@
 import { Notebook } from "../notebook.js";
 import { part, say } from "./parts.js";
 import { badly, busy } from "./forms.js";
+import { signOut } from "./phone.js";
 import { whatWaits } from "./strip.js";
 
 const SAME = /^(\d)\1{5}$/;
@@ -28,8 +29,17 @@ function makes(session, list, take) {
 function forgets(session, take) {
   const piece = part("view-forgotten", { person: session.person });
   onPin(piece, async (newPin) => {
-    const { serverKey } = await Notebook.key({ account: session.account, label: label() });
-    await take(await Notebook.open({ account: session.account, serverKey, newPin }));
+    let key;
+    try {
+      key = await Notebook.key({ account: session.account, label: label() });
+    } catch (error) {
+      if (error.name !== "Refused" || error.message !== "session") throw error;
+      // Signed in too long ago to be believed: the account's own password comes first.
+      await signOut(session);
+      location.assign(`/door/?next=${encodeURIComponent("/field/notebook")}`);
+      return;
+    }
+    await take(await Notebook.open({ account: session.account, serverKey: key.serverKey, newPin }));
   });
   return piece;
 }
