@@ -272,6 +272,25 @@ class TestOpening:
             book.get_by_role("heading", name="任务", exact=True).or_(book.get_by_role("heading", name="本机"))
         ).to_be_visible()
 
+    def test_codes_show_one_few_after_the_other(self, book: Page):
+        here = task(book)
+        offline(book)
+        book.evaluate(
+            """async ([task, words]) => {
+              const { Notebook } = await import("/static/notebook/notebook.js");
+              const [{ account }] = await Notebook.list();
+              const notebook = await Notebook.open({ account });
+              for (const one of words) await notebook.say({ task, place: "whole", consent: "oral", words: one });
+              notebook.close();
+            }""",
+            [here, [f"第{number}户说的" for number in range(1, 5)]],
+        )
+        view(book, "#/phone")
+        show = book.get_by_role("button", name="出示二维码")
+        for told in ("第1–3条，共4条意见", "第4–4条，共4条意见", "第1–3条，共4条意见"):
+            show.click()
+            expect(book.locator("[data-code] figcaption")).to_contain_text(told)
+
     def test_a_forgotten_pin_costs_a_sign_in_and_nothing_else(self, book: Page):
         here = task(book)
         book.route("**/api/v1/**", lambda route: route.abort())

@@ -28,7 +28,12 @@ export async function phone(desk) {
     await download(desk);
     put(button.closest(".flow").querySelector("[data-told]"), notice(say("file-saved")));
   });
-  on(piece, "code", () => code(desk, unsent));
+  const comments = unsent.filter(({ kind }) => kind === "comment");
+  let from = 0;
+  on(piece, "code", async () => {
+    await code(desk, comments, from);
+    from = from + SOME < comments.length ? from + SOME : 0;
+  });
   on(piece, "persist", async (button) => {
     const promised = await notebook.persist();
     if (promised) desk.go("#/phone", { instead: true });
@@ -50,14 +55,15 @@ export async function download({ notebook }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** A code of the oldest few, for a room's camera; a file where they are too many or too long. */
-async function code({ notebook }, unsent) {
+/** A code of a few comments, the oldest first, for a room's camera; a file where they are too long. */
+async function code({ notebook }, comments, from) {
   const box = document.querySelector("[data-code]");
   box.hidden = false;
-  const some = unsent.filter(({ kind }) => kind === "comment").slice(0, SOME);
+  const some = comments.slice(from, from + SOME);
   try {
     const [{ draw }, text] = await Promise.all([import("./qr.js"), notebook.fragment(some.map(({ id }) => id))]);
-    const figure = one("part-code", { text: say("code-of", { num: some.length, all: unsent.length }) });
+    const told = say("code-of", { first: from + 1, last: from + some.length, all: comments.length });
+    const figure = one("part-code", { text: comments.length > SOME ? `${told} ${say("code-next")}` : told });
     put(figure.querySelector("[data-draw]"), draw(`${location.origin}/room/bring#${text}`));
     put(box, figure);
   } catch {
