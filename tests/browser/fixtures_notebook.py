@@ -26,7 +26,7 @@ from tests.makers import Make
 
 PASSWORD = "天气好就去各家走访"
 PIN = "250520"
-COLLECTORS = 60
+COLLECTORS = 80
 STATIC = PACKAGE / "web" / "static"
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 ENGINE = "/static/notebook/notebook.js"

@@ -74,7 +74,7 @@ class TestWithoutANetwork:
         say(view(book, f"#/say/{here}"), WORDS, HOME, KEY)
 
         expect(book.get_by_role("heading", name="已保存在手机里")).to_be_visible()
-        expect(book.get_by_text("编号待送达后给出")).to_be_visible()
+        expect(book.get_by_text("送达后给编号")).to_be_visible()
         expect(book.get_by_text("还有 1 条意见等待发送")).to_be_visible()
         expect(view(book, "#/mine").get_by_text(WORDS)).to_be_visible()
         offline(book, False)

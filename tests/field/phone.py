@@ -114,6 +114,8 @@ class Phone:
         self.page.goto(f"{self.url}{NOTEBOOK}#/say/{self.task}")
         form = self.page.locator("#view form")
         form.locator("[name=household]").fill(saying.household or "")
+        form.locator("[name=consent][value=oral]").check()
+        form.locator("#about-0 [data-unfold]").click()
         form.locator("[name=about][value=whole]").check()
         form.locator(f"[name=stance][value={saying.stance}]").check()
         form.locator("[name=words]").fill(saying.words)
