@@ -23,7 +23,7 @@ from legislation_hub.models import (
 )
 from legislation_hub.problems import NotFound
 from legislation_hub.queries.comments import is_alive
-from legislation_hub.vocabulary import Carried, Fate
+from legislation_hub.vocabulary import Carried, Fate, Stance
 
 Old, New, Origin = aliased(Provision), aliased(Provision), aliased(Provision)
 OldVersion, NewVersion, OriginVersion = aliased(Version), aliased(Version), aliased(Version)
@@ -50,7 +50,7 @@ class Entry:
 
     ``origin`` is the text that it was said about, ``old`` where it stood before this version. ``reason`` is an
     English source string for ``values``. ``likely`` holds eIds and how alike their texts are; ``title`` is a
-    card's, ``quote`` a comment's.
+    card's, ``quote`` and ``stance`` are a comment's.
     """
 
     id: UUID
@@ -67,6 +67,7 @@ class Entry:
     proposal: str
     quote: str
     quote_start: int | None
+    stance: Stance | None
     room: str
     consultation: str
     origin: Text
@@ -176,6 +177,7 @@ def _entry(
         proposal=words.proposal if words else "",
         quote=comment.quote if comment else "",
         quote_start=comment.quote_start if comment else None,
+        stance=comment.stance if comment else None,
         room=room or "",
         consultation=consultation,
         origin=_text(origin, origin_reading or "") if origin else before,

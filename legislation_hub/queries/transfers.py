@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Comment, Consultation, Household, Submission, Transfer, Words
-from legislation_hub.vocabulary import VerdictKind
+from legislation_hub.vocabulary import Stance, VerdictKind
 
 CLOSED_SHOWN = 50
 
@@ -24,6 +24,7 @@ class TransferRow:
     number: str
     title: str
     words: str | None
+    stance: Stance
     household: str
     passed_to: str
     note: str
@@ -73,6 +74,7 @@ def _rows(session: Session, room_id: UUID, closed: bool) -> Sequence[TransferRow
             number=comment.number,
             title=title,
             words=None if comment.withdrawn_at else words,
+            stance=comment.stance,
             household="" if comment.withdrawn_at else household or "",
             passed_to=one.passed_to,
             note=one.note,

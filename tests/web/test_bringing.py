@@ -147,8 +147,9 @@ class TestTaking:
         }  # fmt: skip
         spoken = said(meeting=meeting, submission=person, channel="meeting", format=3, speaker="王某")
 
-        take(people.desk, file(spoken, meetings=[told]))
+        page = take(people.desk, file(spoken, meetings=[told])).text
 
+        assert f'/meetings/{meeting}">院坝会</a>' in page
         assert [str(one) for one in session.scalars(select(Meeting.id))] == [meeting]
         assert [str(one.submission.meeting_id) for one in session.scalars(select(Comment))] == [meeting]
 

@@ -8,7 +8,7 @@ from legislation_hub.models import Card, Succession
 from legislation_hub.models.database import db
 from legislation_hub.services.following import Decision, settle
 from legislation_hub.services.publishing import NewCard, NewQuestion, prepare_consultation
-from legislation_hub.vocabulary import Fate, Role
+from legislation_hub.vocabulary import Fate, Role, Stance
 from tests.fixtures_readings import SECOND
 
 
@@ -76,6 +76,15 @@ class TestOverview:
         assert "下一条待核对" in page
         assert "工钱要说清楚。" in page
         assert "一审稿" in page
+
+    def test_says_which_box_was_ticked_where_nobody_wrote_a_word(self, session, desk, second, browse):
+        desk.say(desk.task, "art_2__para_1", words="", stance=Stance.OPPOSE)
+        desk.follow(second)
+        session.commit()
+
+        page = browse(desk.coordinator).get(overview(second), query_string={"fate": "moved"}).text
+
+        assert "勾选：反对" in page
 
     def test_says_how_much_came_later(self, session, desk, followed, browse):
         desk.say(desk.task, "art_1__para_1", words="来晚了。")

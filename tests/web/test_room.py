@@ -18,7 +18,7 @@ from legislation_hub.services.keying import key
 from legislation_hub.services.reviewing import Opinion, give_verdict
 from legislation_hub.services.transcribing import Opinion as Slot
 from legislation_hub.services.transcribing import Reading
-from legislation_hub.vocabulary import Channel, Consent, Role, SlipKind, Stage, Tag, VerdictKind
+from legislation_hub.vocabulary import Channel, Consent, Role, SlipKind, Stage, Stance, Tag, VerdictKind
 from tests.exporters.rendered import pages
 from tests.makers import in_days
 
@@ -325,6 +325,14 @@ class TestComment:
         desk.post(f"/room/transfers/{transfer.id}/close", {"answer": "已纳入低保。"})
 
         assert fresh(Transfer, transfer.id).answer == "已纳入低保。"
+
+    def test_is_passed_on_with_the_box_that_was_ticked_where_nobody_wrote_a_word(self, session, make, desk, task):
+        comment = make.comment(task, "", stance=Stance.OPPOSE)
+        session.commit()
+
+        desk.post(f"/room/comments/{comment.id}/transfer", {"passed_to": "县民政局"})
+
+        assert "勾选：反对" in desk.get("/room/transfers").text
 
     def test_asks_to_compare_two_contents_before_the_verdict(self, desk, head, comment, conflict):
         page = desk.get(f"/room/comments/{comment.id}").get_data(as_text=True)

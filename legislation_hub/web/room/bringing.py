@@ -9,7 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from legislation_hub.models import Account, Task
+from legislation_hub.models import Account, Meeting, Task
 from legislation_hub.models.database import db, transaction
 from legislation_hub.problems import CommentRejected, Problem, SameIdOtherContent
 from legislation_hub.queries.rows import fetch
@@ -68,23 +68,22 @@ def take_in() -> ResponseReturnValue:
                     for raw, one in zip(waiting.comments, parsed, strict=True)
                 ]
                 holder = bringing.holder_of(session, actor(), waiting)
-                return _result(holder, told, [why for one in meetings for why in one])
+                return _result(holder, told, meetings)
     return render_template("room/bring.html", form=form), 422
 
 
-def _convened(waiting: bringing.Waiting, raw: Any) -> list[str]:
-    """Keep a meeting's record, which comments may name; say what is wrong with it."""
+def _convened(waiting: bringing.Waiting, raw: Any) -> Meeting | list[str]:
+    """Keep a meeting's record, which comments may name, and return it, or what is wrong with it."""
     try:
         with transaction() as session:
             holder = bringing.holder_of(session, actor(), waiting)
             meeting_id = UUID(str(raw.get("id"))) if isinstance(raw, dict) else UUID(int=0)
             task_id, convened = meeting_schemas.read(raw, meeting_id)
-            convene(session, holder, fetch(session, Task, task_id), convened)
+            return convene(session, holder, fetch(session, Task, task_id), convened).meeting
     except ValueError:
         return [_("A meeting in this file has no id.")]
     except Problem as problem:
         return _why(problem)
-    return []
 
 
 def _became(raw: object, found: Found | Problem) -> Became:
@@ -104,12 +103,15 @@ def _why(problem: Problem) -> list[str]:
     return [i18n.problem(problem)]
 
 
-def _result(holder: Account, told: Sequence[Became], meetings: Sequence[str]) -> ResponseReturnValue:
+def _result(
+    holder: Account, told: Sequence[Became], meetings: Sequence[Meeting | list[str]]
+) -> ResponseReturnValue:
     return render_template(
         "room/brought.html",
         holder=holder,
         created=[one for one in told if one.status == "created"],
         known=[one for one in told if one.status == "exists"],
         left=[one for one in told if one.status in ("conflict", "rejected")],
-        meetings=meetings,
+        meetings=[one for one in meetings if isinstance(one, Meeting)],
+        refused=[why for one in meetings if isinstance(one, list) for why in one],
     )
