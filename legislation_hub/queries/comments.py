@@ -21,6 +21,7 @@ from legislation_hub.models import (
     Provision,
     Submission,
     Supplement,
+    Task,
     Verdict,
     Words,
 )
@@ -37,6 +38,9 @@ is_alive: ColumnElement[bool] = and_(
 is_reportable: ColumnElement[bool] = and_(
     is_alive, or_(Comment.verdict.is_(None), Comment.verdict != VerdictKind.TRANSFER)
 )
+
+# For queries over Comment joined with its Task: it came when its room had handed up, and follows by itself.
+came_afterwards: ColumnElement[bool] = Comment.recorded_at > Task.handed_up_at
 
 PAGE = 30
 

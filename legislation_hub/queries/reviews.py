@@ -23,7 +23,7 @@ from legislation_hub.models import (
     Verdict,
     Words,
 )
-from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.comments import came_afterwards, is_alive
 from legislation_hub.queries.conflicts import in_conflict
 from legislation_hub.vocabulary import Channel, Place, Stage, Stance, Standing, VerdictKind
 
@@ -52,7 +52,7 @@ _reported = or_(
 # is the room's to decide until the station has placed it or left it out (see `stages_of_review`).
 may_be_judged: ColumnElement[bool] = and_(
     Consultation.recalled_at.is_(None),
-    or_(Task.handed_up_at.is_(None), Comment.recorded_at > Task.handed_up_at),
+    or_(Task.handed_up_at.is_(None), came_afterwards),
     or_(Consultation.stage.in_((Stage.OPEN, Stage.REVIEWING)), and_(Comment.late, ~_reported)),
 )
 _ripe = and_(waits_for_verdict, may_be_judged)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Comment, Consultation, Notice, Submission, Task, Unit
-from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.comments import came_afterwards, is_alive
 from legislation_hub.vocabulary import Channel, NoticeKind, TaskState, UnitKind
 
 # What needs somebody comes first.
@@ -27,7 +27,10 @@ URGENCY = (
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One unit's task: when it was told, looked, signed, was reminded, handed up; and its comments so far."""
+    """One unit's task: when it was told, looked, signed, was reminded, handed up; and its comments so far.
+
+    ``afterwards`` of them came when it had been handed up; the station has them as well.
+    """
 
     id: UUID
     consultation_id: UUID
@@ -36,6 +39,7 @@ class TaskRow:
     code: str
     state: TaskState
     comments: int
+    afterwards: int
     due_on: date
     sent_at: datetime
     told: int
@@ -81,18 +85,20 @@ def tasks_of(session: Session, consultation_ids: Iterable[UUID]) -> Mapping[UUID
         .where(Task.consultation_id.in_(wanted))
         .order_by(Unit.code)
     ).all()
-    comments = dict(
-        session.execute(
-            select(Comment.task_id, func.count())
+    counts = {
+        task_id: counted
+        for task_id, *counted in session.execute(
+            select(Comment.task_id, func.count(), func.count(case((came_afterwards, 1))))
+            .join(Task, Task.id == Comment.task_id)
             .where(Comment.consultation_id.in_(wanted), is_alive)
             .group_by(Comment.task_id)
-        ).all()
-    )
+        )
+    }
     told = _told(session, [str(row[0].id) for row in rows])
     today = clock.today()
     found: dict[UUID, list[TaskRow]] = defaultdict(list)
     for task, unit, kind, code, signed_by, handed_up_by in rows:
-        number = comments.get(task.id, 0)
+        comments, afterwards = counts.get(task.id, (0, 0))
         found[task.consultation_id].append(
             TaskRow(
                 id=task.id,
@@ -100,8 +106,9 @@ def tasks_of(session: Session, consultation_ids: Iterable[UUID]) -> Mapping[UUID
                 unit=unit,
                 kind=kind,
                 code=code,
-                state=state_of(task, number, today),
-                comments=number,
+                state=state_of(task, comments, today),
+                comments=comments,
+                afterwards=afterwards,
                 due_on=task.due_on,
                 sent_at=task.sent_at,
                 told=told.get(str(task.id), 0),

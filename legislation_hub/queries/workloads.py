@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from legislation_hub import clock
 from legislation_hub.models import Account, Assignment, Comment, Consultation, Task
-from legislation_hub.queries.comments import is_alive
+from legislation_hub.queries.comments import came_afterwards, is_alive
 from legislation_hub.queries.reviews import may_be_judged, waits_for_detail, waits_for_verdict
 from legislation_hub.queries.tasks import state_of
 from legislation_hub.vocabulary import Role, Stage, TaskState
@@ -21,6 +21,7 @@ class RoomTask:
     """One task as the people of the room or department see it; ``comments`` counts what stands.
 
     Of those that are ``waiting`` for a verdict, the room may give one on ``ripe`` now: also on what came late.
+    ``afterwards`` of the comments came when the task had been handed up.
     """
 
     id: UUID
@@ -38,6 +39,7 @@ class RoomTask:
     returned_at: datetime | None
     return_reason: str
     comments: int
+    afterwards: int
     waiting: int
     ripe: int
     back: int
@@ -122,6 +124,7 @@ def _rows(session: Session, where: ColumnElement[bool]) -> Sequence[RoomTask]:
             select(
                 Comment.task_id,
                 func.count(case((is_alive, 1))),
+                func.count(case((and_(is_alive, came_afterwards), 1))),
                 func.count(case((waits_for_verdict, 1))),
                 func.count(case((and_(waits_for_verdict, may_be_judged), 1))),
                 func.count(case((waits_for_detail, 1))),
@@ -141,7 +144,7 @@ def _rows(session: Session, where: ColumnElement[bool]) -> Sequence[RoomTask]:
     today = clock.today()
     rows = []
     for task, asked in session.execute(query):
-        comments, waiting, ripe, back = counts.get(task.id, (0, 0, 0, 0))
+        comments, afterwards, waiting, ripe, back = counts.get(task.id, (0, 0, 0, 0, 0))
         rows.append(
             RoomTask(
                 id=task.id,
@@ -159,6 +162,7 @@ def _rows(session: Session, where: ColumnElement[bool]) -> Sequence[RoomTask]:
                 returned_at=task.returned_at,
                 return_reason=task.return_reason,
                 comments=comments,
+                afterwards=afterwards,
                 waiting=waiting,
                 ripe=ripe,
                 back=back,

@@ -221,6 +221,7 @@ class TestTheOneNextAct:
         page = desk.get(f"/room/tasks/{task.id}")
         assert main_acts(page) == ["审核下一条"]
         assert page.get_data(as_text=True).count('form="ticked"') == 1
+        assert "此后又收到 1 条意见" in page.text
         assert "<strong>1 条待审核</strong>" in desk.get("/room/").get_data(as_text=True)
 
     def test_is_none_where_no_verdict_can_be_given_any_more(self, session, desk, task, comment):
@@ -441,6 +442,13 @@ class TestComment:
         answer = desk.post(f"/room/comments/{comment.id}/accepted")
 
         assert (answer.status_code, fresh(Comment, comment.id).verdict) == (422, None)
+
+    def test_that_came_after_the_handing_up_goes_up_at_once(self, session, make, desk, task):
+        task.handed_up_at = clock.now()
+        later = make.comment(task, recorded_at=clock.now())
+        session.commit()
+
+        assert "采用，联络站随即可见" in desk.get(f"/room/comments/{later.id}").text
 
     def test_offers_no_verdict_after_handing_up(self, session, desk, task, comment):
         task.handed_up_at = clock.now()

@@ -1,5 +1,6 @@
 """The coordinator's way through the station's pages, and what a wrong turn says."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -286,6 +287,15 @@ class TestRights:
 
         assert answer.status_code == 403
         assert db.session().scalars(select(Event).where(Event.tag == Tag.REFUSED)).one().actor == stranger.name
+
+    def test_a_room_s_task_tells_what_came_after_the_handing_up(self, session, make, desk):
+        task = make.task(signed_at=clock.now(), handed_up_at=clock.now())
+        make.comment(task, recorded_at=clock.now() - timedelta(hours=1))
+        make.comment(task, recorded_at=clock.now())
+        session.commit()
+
+        for page in (f"/station/tasks/{task.id}", f"/station/consultations/{task.consultation_id}"):
+            assert "上报后收到 1 条" in desk.get(page).text
 
     def test_a_room_s_task_comes_back_with_a_reason(self, session, make, desk):
         task = make.task(signed_at=clock.now(), handed_up_at=clock.now())

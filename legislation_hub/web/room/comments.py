@@ -134,6 +134,7 @@ def _comment_page(comment_id: UUID, tried: VerdictForm | None = None) -> str:
         likes=likes,
         search=search,
         handed_up=handed_up,
+        after=task.handed_up_at is not None and not handed_up,
         may_judge=under_way and not handed_up and found.withdrawn_at is None,
         waiting=tally_of(session, task.id).get(Standing.WAITING, 0),
         following=next_waiting(session, task.id, found),
