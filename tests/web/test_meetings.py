@@ -376,6 +376,8 @@ class TestClosing:
         assert [one for one in odd if one not in before or one not in text(asked)] == []
         assert (asked.status_code, as_it_stands(session, meeting).closed_at) == (422, None)
         assert 'name="sure" value="1">仍然定稿' in text(asked)
+        assert "定稿前请核对" in text(asked)
+        assert "未能办理" not in text(asked)
         assert "没有写小结。" not in asked_of_less[: asked_of_less.index('name="summary-summary"')]
         screen.post(f"/meetings/{meeting.id}/close", closing(1))
         assert as_it_stands(session, meeting).closed_at is not None
