@@ -236,7 +236,7 @@ class TestWaitingLong:
         page = form(phone)
         page.get_by_label("意见原话").fill(HALF)
         save(page)
-        expect(page.locator("#strip")).to_contain_text("还有 1 条意见等待发送，最早的是")
+        expect(page.locator("#strip")).to_contain_text("还有 1 条意见等待发送，最早一条")
         expect(page.locator("#strip .notice.late")).to_have_count(0)
         page.clock.install()
         page.clock.fast_forward(hours * 3_600_000)
