@@ -18,7 +18,7 @@ from legislation_hub.models import (
     Task,
     Unit,
 )
-from legislation_hub.proofs.slips import check_of
+from legislation_hub.proofs.slips import code_of
 from legislation_hub.vocabulary import Consent, SlipKind, SlipState
 
 PAGE = 50
@@ -191,7 +191,7 @@ def _rows(task: Task) -> Select[Slip, str, str, str, str, datetime | None]:
 def _row(task: Task, slip: Slip, state: str, household: str, grid: str, by: str, at: datetime | None) -> SlipRow:
     return SlipRow(
         number=slip.number,
-        check=check_of(task.id, slip.number),
+        check=code_of(task.id, slip.number).check,
         kind=slip.kind,
         state=SlipState(state),
         household=household,
