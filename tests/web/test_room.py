@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -215,7 +216,7 @@ class TestTheOneNextAct:
 
     def test_is_after_the_handing_up_what_came_since(self, session, make, desk, task, comment):
         task.handed_up_at = clock.now()
-        make.comment(task, recorded_at=clock.now())
+        make.comment(task, recorded_at=clock.now() + timedelta(seconds=1))
         session.commit()
 
         page = desk.get(f"/room/tasks/{task.id}")
@@ -445,7 +446,7 @@ class TestComment:
 
     def test_that_came_after_the_handing_up_goes_up_at_once(self, session, make, desk, task):
         task.handed_up_at = clock.now()
-        later = make.comment(task, recorded_at=clock.now())
+        later = make.comment(task, recorded_at=clock.now() + timedelta(seconds=1))
         session.commit()
 
         assert "采用，联络站随即可见" in desk.get(f"/room/comments/{later.id}").text

@@ -291,7 +291,7 @@ class TestRights:
     def test_a_room_s_task_tells_what_came_after_the_handing_up(self, session, make, desk):
         task = make.task(signed_at=clock.now(), handed_up_at=clock.now())
         make.comment(task, recorded_at=clock.now() - timedelta(hours=1))
-        make.comment(task, recorded_at=clock.now())
+        make.comment(task, recorded_at=clock.now() + timedelta(seconds=1))
         session.commit()
 
         for page in (f"/station/tasks/{task.id}", f"/station/consultations/{task.consultation_id}"):
