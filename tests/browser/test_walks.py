@@ -44,7 +44,7 @@ class TestCollector:
         words = "只说了一回的话。"
         phone.get_by_label("口头同意").check()
         phone.get_by_label("整部草案").check()
-        phone.get_by_label("其他不选的按此登记").check()
+        phone.get_by_label("其他不选按此记").check()
         phone.get_by_label("意见原话").fill(words)
         phone.get_by_role("button", name="保存").dblclick()
 
@@ -56,7 +56,7 @@ class TestCollector:
         form_of(phone, demo)
         phone.get_by_label("口头同意").check()
         phone.get_by_label("整部草案").check()
-        phone.get_by_label("其他不选的按此登记").check()
+        phone.get_by_label("其他不选按此记").check()
         phone.get_by_label("意见原话").fill("写到一半，登录过期了。")
         phone.context.clear_cookies()
         phone.get_by_role("button", name="保存").click()
