@@ -2,8 +2,16 @@
 
 import gc
 
+import pytest
+
 from legislation_hub.app import warm_up
 from legislation_hub.search import analysis
+
+
+@pytest.fixture(autouse=True)
+def thawed():
+    yield
+    gc.unfreeze()
 
 
 def test_templates_and_dictionary_are_there_before_the_first_request(app):
@@ -17,9 +25,7 @@ def test_templates_and_dictionary_are_there_before_the_first_request(app):
 
 def test_what_stays_for_good_is_never_looked_over_for_rubbish(app):
     before = gc.get_freeze_count()
-    try:
-        warm_up(app)
 
-        assert gc.get_freeze_count() > before
-    finally:
-        gc.unfreeze()
+    warm_up(app)
+
+    assert gc.get_freeze_count() > before
